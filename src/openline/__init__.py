@@ -1,0 +1,1 @@
+"""Openline: a self-hosted omnichannel contact centre."""

