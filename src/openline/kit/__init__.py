@@ -1,0 +1,1 @@
+"""Leaf helpers without product words: clock, ids, errors, wire, secrets, text."""

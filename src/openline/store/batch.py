@@ -1,0 +1,177 @@
+"""One batch of use cases in one transaction: prefetch, run one after the other, flush, number the facts, commit once."""
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import Any
+
+from openline.kit.errors import AppError
+from openline.store import log
+from openline.store.facts import Logged
+from openline.store.port import Transaction
+from openline.store.sql import Load
+from openline.store.uow import LateLock, Numbers, NumbersWanted, UnitOfWork
+
+Peek = Callable[[Load[Any], tuple[Any, ...]], Any]
+Wanted = Iterable[tuple[Load[Any], tuple[Any, ...]]]
+
+NUMBER_BLOCK = 100
+MAX_REPEATS = 20
+MAX_PREFETCH_ROUNDS = 4
+
+
+class Job:
+    """One use case with its arguments; `answer` is told after the commit."""
+
+    __slots__ = ("answer", "args", "kwargs", "use_case")
+
+    def __init__(self, use_case: Callable[..., Awaitable[Any]], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        self.use_case = use_case
+        self.args = args
+        self.kwargs = kwargs
+        self.answer: Any = None
+
+
+class Outcome:
+    """What a job came to: a value, or the exception its caller gets."""
+
+    __slots__ = ("error", "value")
+
+    def __init__(self, value: Any = None, error: BaseException | None = None) -> None:
+        self.value = value
+        self.error = error
+
+
+class Committed:
+    """A batch after its commit: facts in log order, and the rows it knew, for whoever shows them to people."""
+
+    def __init__(self, facts: Sequence[Logged], rows: dict[Any, Any], now: int) -> None:
+        self.facts = facts
+        self.rows = rows
+        self.now = now
+
+
+class Undo(Exception):
+    """A use case failed after its batch had already sent writes: only a rollback can undo it."""
+
+
+def wants(hint: Callable[..., Wanted]) -> Callable[[Any], Any]:
+    """Name the rows a use case will read: `hint(peek, *args)` yields (load, key), and may peek at what is there.
+
+    A hint only: a missing key is loaded when asked for. It is called again while it names new keys, so links
+    (session → conversation → channel) can be followed before anything is locked.
+    """
+
+    def mark(use_case: Any) -> Any:
+        use_case.wants = hint
+        return use_case
+
+    return mark
+
+
+class Runner:
+    """Runs batches in transactions of one store; knows nothing of threads, queues or callers."""
+
+    def __init__(self, now: Callable[[], int], new_id: Callable[[], int]) -> None:
+        self._now = now
+        self._new_id = new_id
+        self.numbers = Numbers()
+
+    async def run(self, tx: Transaction, jobs: Sequence[Job]) -> tuple[list[Outcome], Committed]:
+        """Commit the jobs together, repeating while a late lock or a missing number block asks for it.
+
+        Raises Refusal, Broken or Undo with nothing committed.
+        """
+        early: dict[Load[Any], set[tuple[Any, ...]]] = {}
+        for _ in range(MAX_REPEATS):
+            try:
+                return await self._once(tx, jobs, early)
+            except LateLock as late:
+                early.setdefault(late.load, set()).add(late.key)
+            except NumbersWanted as wanted:
+                await self._reserve(tx, wanted)
+        raise AssertionError(f"a batch of {len(jobs)} asked to be repeated {MAX_REPEATS} times")
+
+    async def _once(
+        self, tx: Transaction, jobs: Sequence[Job], early: dict[Load[Any], set[tuple[Any, ...]]]
+    ) -> tuple[list[Outcome], Committed]:
+        uow = UnitOfWork(tx, self._now(), self._new_id, self.numbers)
+        await tx.begin(self._new_id())
+        try:
+            await _prefetch(uow, jobs, early)
+            outcomes = [await _run(uow, job) for job in jobs]
+            await uow.flush()
+            facts = await _number(tx, uow)
+            await tx.commit()
+        except BaseException:
+            uow.back_to((0, 0))
+            await tx.rollback()
+            raise
+        uow.publish_staged()
+        return outcomes, Committed(facts, uow.rows, uow.now)
+
+    async def _reserve(self, tx: Transaction, wanted: NumbersWanted) -> None:
+        """A block in a transaction of its own: a number is never given back, so gaps are the price of no lock."""
+        await tx.begin(self._new_id())
+        try:
+            first = await tx.reserve_numbers(wanted.account_id, wanted.kind, NUMBER_BLOCK)
+            await tx.commit()
+        except BaseException:
+            await tx.rollback()
+            raise
+        self.numbers.add(wanted.account_id, wanted.kind, first, NUMBER_BLOCK)
+
+
+async def _run(uow: UnitOfWork, job: Job) -> Outcome:
+    """One use case; its failure is undone in memory and takes no neighbour along."""
+    mark, flushes = uow.mark(), uow.flushes
+    try:
+        return Outcome(await job.use_case(uow, *job.args, **job.kwargs))
+    except (LateLock, NumbersWanted):
+        raise
+    except Exception as error:  # loop top: of a job; the error goes to its caller
+        if not isinstance(error, AppError) and _of_store(error):
+            raise
+        if uow.flushes != flushes:
+            raise Undo from error
+        uow.back_to(mark)
+        return Outcome(error=error)
+
+
+def _of_store(error: Exception) -> bool:
+    from openline.store.port import Broken, Refusal
+
+    return isinstance(error, Broken | Refusal)
+
+
+async def _prefetch(uow: UnitOfWork, jobs: Sequence[Job], early: dict[Load[Any], set[tuple[Any, ...]]]) -> None:
+    """Load what the jobs will want, in lock order, following links from row to row."""
+
+    def peek(load: Load[Any], key: tuple[Any, ...]) -> Any:
+        return uow.rows.get((load, key))
+
+    hinted = [(job, job.use_case.wants) for job in jobs if hasattr(job.use_case, "wants")]
+    held: dict[Load[Any], set[tuple[Any, ...]]] = {load: set(keys) for load, keys in early.items()}
+    for _ in range(MAX_PREFETCH_ROUNDS):
+        plain: dict[Load[Any], set[tuple[Any, ...]]] = {}
+        for job, hint in hinted:
+            for load, key in hint(peek, *job.args, **job.kwargs):
+                (held if load.rank else plain).setdefault(load, set()).add(key)
+        fresh = {load: {k for k in keys if (load, k) not in uow.rows} for load, keys in plain.items()}
+        if not any(fresh.values()):
+            break
+        for load, keys in fresh.items():
+            await uow.prefetch(load, keys)
+    for load in sorted(held, key=lambda load: load.rank):
+        await uow.prefetch(load, held[load])
+
+
+async def _number(tx: Transaction, uow: UnitOfWork) -> list[Logged]:
+    """Give the facts their seq: the account's counter is the last lock, so seq order is commit order."""
+    numbered: list[Logged] = []
+    for account_id in sorted({fact.account_id for fact in uow.facts}):
+        facts = [fact for fact in uow.facts if fact.account_id == account_id]
+        last = await tx.next_seq(account_id, len(facts))
+        first = last - len(facts) + 1
+        numbered += [Logged(seq, uow.now, fact) for seq, fact in enumerate(facts, first)]
+        await tx.run(log.APPEND, [log.row_of(fact, seq, uow.now) for seq, fact in enumerate(facts, first)])
+        await tx.notify(f"{account_id}:{first}:{last}")
+    return numbered

@@ -1,0 +1,206 @@
+"""The unit of work: rows by key loaded once, writes remembered, every change in memory journalled. Commits nothing."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from openline.store.facts import Fact
+from openline.store.port import Reads, Transaction
+from openline.store.sql import Load, Query, Write
+
+R = TypeVar("R")
+_MISSING: Any = object()
+
+
+class LateLock(Exception):
+    """A row of a lower lock rank is wanted after a higher one is held: repeat the batch with it prefetched."""
+
+    def __init__(self, load: Load[Any], key: tuple[Any, ...]) -> None:
+        super().__init__(load.name, key)
+        self.load = load
+        self.key = key
+
+
+class NumbersWanted(Exception):
+    """A number is wanted and no block of that kind is left: reserve one, then repeat the batch."""
+
+    def __init__(self, account_id: int, kind: str) -> None:
+        super().__init__(account_id, kind)
+        self.account_id = account_id
+        self.kind = kind
+
+
+class View:
+    """The read side: rows by key from one consistent snapshot, each loaded once."""
+
+    def __init__(self, reads: Reads, now: int) -> None:
+        self._reads = reads
+        self.now = now
+        self.rows: dict[tuple[Load[Any], tuple[Any, ...]], Any] = {}
+
+    async def get(self, load: Load[R], *key: Any) -> R | None:
+        """The row with this key, or None."""
+        row = self.rows.get((load, key), _MISSING)
+        if row is _MISSING:
+            await self.prefetch(load, [key])
+            row = self.rows[load, key]
+        return row  # type: ignore[no-any-return]
+
+    async def list(self, query: Query[R], **values: Any) -> list[R]:
+        """The rows of a query, as they are in the store."""
+        return [query.into(*row) for row in await self._reads.rows(query, values)]
+
+    async def prefetch(self, load: Load[Any], keys: Iterable[tuple[Any, ...]]) -> None:
+        """Load many keys at once, in sorted order: that order is the lock order."""
+        wanted = sorted({key for key in keys if (load, key) not in self.rows})
+        if not wanted:
+            return
+        self._before_load(load, wanted[0])
+        found = await self._reads.fetch(load, [dict(zip(load.key, key, strict=True)) for key in wanted])
+        for key in wanted:  # absent is an answer too
+            self.rows[load, key] = None
+        size = len(load.key)
+        for row in found:
+            self.rows[load, tuple(row[:size])] = load.into(*row)
+
+    def _before_load(self, load: Load[Any], first: tuple[Any, ...]) -> None:
+        """Hook of the unit of work: nothing to check when reading."""
+
+
+class UnitOfWork(View):
+    """What one batch knows. Use cases run strictly one after the other, so `rows` is the truth of the transaction."""
+
+    def __init__(self, tx: Transaction, now: int, new_id: Callable[[], int], numbers: "Numbers") -> None:
+        super().__init__(tx, now)
+        self._tx = tx
+        self.new_id = new_id
+        self._numbers = numbers
+        self.writes: dict[Write, dict[Any, Mapping[str, Any]]] = {}
+        self.facts: list[Fact] = []
+        self.staged_values: dict[tuple[int, Any], tuple[dict[Any, Any], Any, Any]] = {}
+        self._journal: list[tuple[dict[Any, Any], Any, Any]] = []
+        self._highest: tuple[int, tuple[Any, ...]] = (0, ())
+        self.flushes = 0
+
+    def number(self, account_id: int, kind: str) -> int:
+        """The next number of this kind in the account; gaps are possible, repeats are not."""
+        return self._numbers.take(account_id, kind)
+
+    def put(self, load: Load[Any], key: tuple[Any, ...], row: Any) -> None:
+        """Let later reads by this key see `row` (None: gone). Repositories only, together with a write."""
+        self._set(self.rows, (load, key), row)
+
+    def write(self, write: Write, values: Mapping[str, Any]) -> None:
+        """Remember a whole row for the flush. Repositories only."""
+        key = write.key_of(values)
+        born = self._insert_of(write.table.name, key)
+        if write.kind == "delete":
+            self._forget(write, key)
+            if born is not None:
+                return
+        elif born is not None and born is not write:
+            # An update of a row not yet written changes its insert.
+            rows = self.writes[born]
+            self._set(rows, key, {**rows[key], **values})
+            return
+        self._set(self.writes.setdefault(write, {}), key, values)
+
+    def _insert_of(self, table: str, key: Any) -> Write | None:
+        for write, rows in self.writes.items():
+            if write.kind == "insert" and write.table.name == table and rows.get(key) is not None:
+                return write
+        return None
+
+    def _forget(self, delete: Write, key: Any) -> None:
+        """A delete makes earlier writes of the row pointless; an upsert sent after it would even bring it back."""
+        for write, rows in self.writes.items():
+            if write.table is delete.table and key in rows:
+                self._set(rows, key, None)
+
+    def log(self, fact: Fact) -> None:
+        """Append a fact; it gets its seq at the flush."""
+        self.facts.append(fact)
+
+    def stage(self, cache: dict[Any, Any], key: Any, value: Any) -> None:
+        """Change a cache in memory, but only if and when the batch commits."""
+        self._set(self.staged_values, (id(cache), key), (cache, key, value))
+
+    def staged(self, cache: dict[Any, Any], key: Any) -> Any:
+        """What this batch has staged for the key, else what the cache holds, else None."""
+        change = self.staged_values.get((id(cache), key))
+        return cache.get(key) if change is None else change[2]
+
+    async def list(self, query: Query[R], **values: Any) -> list[R]:
+        """The rows of a query; flushes first, so that it sees what this batch wrote."""
+        await self.flush()
+        return await super().list(query, **values)
+
+    async def flush(self) -> None:
+        """Send the remembered writes in the order that unique keys and foreign keys want."""
+        pending = [(write, rows) for write, rows in self.writes.items() if rows]
+        if not pending:
+            return
+        self.writes = {}
+        # What is sent cannot be undone in memory: a refusal after it undoes the whole batch (see the committer).
+        self.flushes += 1
+        for write, rows in sorted(pending, key=_flush_place):
+            values: Sequence[Mapping[str, Any]] = [row for _, row in sorted(rows.items()) if row is not None]
+            if values:
+                await self._tx.run(write, values)
+
+    def mark(self) -> tuple[int, int]:
+        """Where the journal and the facts stand."""
+        return len(self._journal), len(self.facts)
+
+    def back_to(self, mark: tuple[int, int]) -> None:
+        """Undo in memory all that came after the mark."""
+        while len(self._journal) > mark[0]:
+            where, key, before = self._journal.pop()
+            if before is _MISSING:
+                where.pop(key, None)
+            else:
+                where[key] = before
+        del self.facts[mark[1] :]
+
+    def publish_staged(self) -> None:
+        """After the commit: let the caches see what was staged."""
+        for cache, key, value in self.staged_values.values():
+            cache[key] = value
+
+    def _set(self, where: dict[Any, Any], key: Any, value: Any) -> None:
+        self._journal.append((where, key, where.get(key, _MISSING)))
+        where[key] = value
+
+    def _before_load(self, load: Load[Any], first: tuple[Any, ...]) -> None:
+        if not load.rank or not self._tx.locks:
+            return
+        if (load.rank, first) < self._highest:
+            raise LateLock(load, first)
+        self._highest = (load.rank, first)
+
+
+def _flush_place(item: tuple[Write, Any]) -> tuple[int, int]:
+    write = item[0]
+    place = write.place
+    return write.order, -place if write.kind == "delete" else place
+
+
+class Numbers:
+    """Blocks of per-account numbers that this node has reserved; kept in memory, gaps allowed."""
+
+    def __init__(self) -> None:
+        self._left: dict[tuple[int, str], range] = {}
+
+    def take(self, account_id: int, kind: str) -> int:
+        """The next number.
+
+        Raises NumbersWanted when the block is used up.
+        """
+        left = self._left.get((account_id, kind))
+        if not left:
+            raise NumbersWanted(account_id, kind)
+        self._left[account_id, kind] = left[1:]
+        return left[0]
+
+    def add(self, account_id: int, kind: str, first: int, count: int) -> None:
+        """A fresh block."""
+        self._left[account_id, kind] = range(first, first + count)
