@@ -13,6 +13,12 @@ from openline.store.uow import UnitOfWork, View
 T = TypeVar("T")
 
 
+class Commit(Protocol):
+    """`Store.commit`, or the same bound to a request, so that its Idempotency-Key is obeyed."""
+
+    async def __call__(self, use_case: Callable[..., Awaitable[T]], *args: Any, **kwargs: Any) -> T: ...
+
+
 class Store(Protocol):
     """What features, sockets and jobs are handed."""
 
@@ -37,6 +43,6 @@ class Store(Protocol):
 
 
 __all__ = [
-    "Committed", "Fact", "Load", "Logged", "Lookup", "Query", "Records", "Store", "UnitOfWork", "View",
+    "Commit", "Committed", "Fact", "Load", "Logged", "Lookup", "Query", "Records", "Store", "UnitOfWork", "View",
     "account", "metadata", "text", "wants", "whole",
 ]  # fmt: skip

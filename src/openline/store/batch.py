@@ -3,14 +3,14 @@
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any
 
-from openline.kit.errors import AppError
 from openline.store import log
-from openline.store.facts import Logged
-from openline.store.port import Transaction
+from openline.store.facts import Fact, Logged
+from openline.store.port import Broken, Refusal, Transaction
 from openline.store.sql import Load
 from openline.store.uow import LateLock, Numbers, NumbersWanted, UnitOfWork
 
 Peek = Callable[[Load[Any], tuple[Any, ...]], Any]
+Subscriber = Callable[[UnitOfWork, Any], Awaitable[None]]
 Wanted = Iterable[tuple[Load[Any], tuple[Any, ...]]]
 
 NUMBER_BLOCK = 100
@@ -74,6 +74,11 @@ class Runner:
         self._now = now
         self._new_id = new_id
         self.numbers = Numbers()
+        self._subscribers: dict[type[Fact], list[Subscriber]] = {}
+
+    def subscribe(self, fact: type[Fact], subscriber: Subscriber) -> None:
+        """Let `subscriber(uow, fact)` run in the transaction of every fact of this type, right after its use case."""
+        self._subscribers.setdefault(fact, []).append(subscriber)
 
     async def run(self, tx: Transaction, jobs: Sequence[Job]) -> tuple[list[Outcome], Committed]:
         """Commit the jobs together, repeating while a late lock or a missing number block asks for it.
@@ -97,7 +102,7 @@ class Runner:
         await tx.begin(self._new_id())
         try:
             await _prefetch(uow, jobs, early)
-            outcomes = [await _run(uow, job) for job in jobs]
+            outcomes = [await self._run(uow, job) for job in jobs]
             await uow.flush()
             facts = await _number(tx, uow)
             await tx.commit()
@@ -107,6 +112,30 @@ class Runner:
             raise
         uow.publish_staged()
         return outcomes, Committed(facts, uow.rows, uow.now)
+
+    async def _run(self, uow: UnitOfWork, job: Job) -> Outcome:
+        """One use case; its failure is undone in memory and takes no neighbour along."""
+        mark, flushes = uow.mark(), uow.flushes
+        try:
+            value = await job.use_case(uow, *job.args, **job.kwargs)
+            await self._tell(uow, mark[1])
+        except (LateLock, NumbersWanted, Broken, Refusal):
+            raise
+        except Exception as error:  # loop top: of a job; the error goes to its caller
+            if uow.flushes != flushes:
+                raise Undo from error
+            uow.back_to(mark)
+            return Outcome(error=error)
+        return Outcome(value)
+
+    async def _tell(self, uow: UnitOfWork, first: int) -> None:
+        """Facts come up: hand each new one to its subscribers, and those that they announce in turn."""
+        place = first
+        while place < len(uow.facts):
+            fact = uow.facts[place]
+            for subscriber in self._subscribers.get(type(fact), ()):
+                await subscriber(uow, fact)
+            place += 1
 
     async def _reserve(self, tx: Transaction, wanted: NumbersWanted) -> None:
         """A block in a transaction of its own: a number is never given back, so gaps are the price of no lock."""
@@ -118,28 +147,6 @@ class Runner:
             await tx.rollback()
             raise
         self.numbers.add(wanted.account_id, wanted.kind, first, NUMBER_BLOCK)
-
-
-async def _run(uow: UnitOfWork, job: Job) -> Outcome:
-    """One use case; its failure is undone in memory and takes no neighbour along."""
-    mark, flushes = uow.mark(), uow.flushes
-    try:
-        return Outcome(await job.use_case(uow, *job.args, **job.kwargs))
-    except (LateLock, NumbersWanted):
-        raise
-    except Exception as error:  # loop top: of a job; the error goes to its caller
-        if not isinstance(error, AppError) and _of_store(error):
-            raise
-        if uow.flushes != flushes:
-            raise Undo from error
-        uow.back_to(mark)
-        return Outcome(error=error)
-
-
-def _of_store(error: Exception) -> bool:
-    from openline.store.port import Broken, Refusal
-
-    return isinstance(error, Broken | Refusal)
 
 
 async def _prefetch(uow: UnitOfWork, jobs: Sequence[Job], early: dict[Load[Any], set[tuple[Any, ...]]]) -> None:

@@ -1,0 +1,1 @@
+"""The product: one slice per noun. Calls go down, facts come up."""

@@ -1,0 +1,1 @@
+"""People of an account: administrators and agents, their logins, links and API tokens."""
