@@ -1,0 +1,128 @@
+"""Fixtures: a started `store` on an empty database, once on SQLite and once on PostgreSQL.
+
+The tables are those of every slice imported when the first test asks. Time is driven by `clock.advance`.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pysqlite3
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from openline.kit.clock import Clock
+from openline.kit.ids import IdSource
+from openline.store import Committed, Fact, Store, metadata
+from openline.store.batch import Runner
+from openline.store.postgres import PostgresStore
+from openline.store.sqlite import SqliteStore, connect
+from tests.support.postgres import Server
+
+STORES = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
+
+
+class Published:
+    """What the store published, in commit order. Append to `listeners` what bootstrap would subscribe."""
+
+    def __init__(self) -> None:
+        self.batches: list[Committed] = []
+        self.listeners: list[Callable[[Committed], None]] = []
+
+    def __call__(self, committed: Committed) -> None:
+        self.batches.append(committed)
+        for listener in self.listeners:
+            listener(committed)
+
+    @property
+    def facts(self) -> list[Fact]:
+        """All facts so far."""
+        return [logged.fact for batch in self.batches for logged in batch.facts]
+
+    def kinds(self) -> list[str]:
+        """Their kinds: what a test mostly wants to know."""
+        return [fact.kind for fact in self.facts]
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def ids(clock: Clock) -> IdSource:
+    return IdSource(1, clock)
+
+
+@pytest.fixture
+def runner(clock: Clock, ids: IdSource) -> Runner:
+    """Where a test subscribes slices to facts, as bootstrap does."""
+    return Runner(clock.now, ids.new)
+
+
+@pytest.fixture
+def published() -> Published:
+    return Published()
+
+
+@pytest.fixture(params=STORES)
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database with all tables: the path of a file, or the address on a server."""
+    if request.param == "sqlite":
+        path = tmp_path / "openline.db"
+        _create_sqlite(path)
+        yield str(path)
+        return
+    server: Server = request.getfixturevalue("postgres")
+    url = server.fresh_database(server.template(_schema_name(), _create_postgres))
+    yield url
+    server.drop_database(url)
+
+
+@pytest.fixture
+async def store(database: str, runner: Runner, published: Published, clock: Clock) -> AsyncIterator[Store]:
+    """The store under test, started; the test runs once per kind of store."""
+    opened = open_store(database, runner, published, clock)
+    await opened.start()
+    yield opened
+    await opened.stop()
+
+
+def open_store(database: str, runner: Runner, published: Published, clock: Clock) -> Store:
+    """A store on the database, not started: for a second node, or for one that starts again."""
+    if database.startswith("postgresql:"):
+        return PostgresStore(database, runner, published, clock.now)
+    return SqliteStore(Path(database), runner, published, clock.now)
+
+
+def _create_sqlite(path: Path) -> None:
+    engine = sa.create_engine("sqlite://", module=pysqlite3, creator=lambda: connect(path))
+    metadata.create_all(engine)
+    engine.dispose()
+
+
+def _schema_name() -> str:
+    """One template per set of tables: workers that imported different slices do not share one."""
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    texts = []
+    for table in metadata.sorted_tables:
+        texts.append(str(CreateTable(table).compile(dialect=dialect)))
+        texts += [str(CreateIndex(i).compile(dialect=dialect)) for i in sorted(table.indexes, key=str)]
+    return f"schema_{hashlib.sha256(''.join(texts).encode()).hexdigest()[:16]}"
+
+
+def _create_postgres(url: str) -> None:
+    async def create() -> None:
+        engine = create_async_engine(url.replace("postgresql:", "postgresql+asyncpg:", 1))
+        async with engine.begin() as connection:
+            await connection.run_sync(metadata.create_all)
+        await engine.dispose()
+
+    # A thread of its own: the fixture may be set up inside a running loop.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, create()).result()
