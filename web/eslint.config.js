@@ -23,6 +23,7 @@ export default defineConfig(
         { selector: "MemberExpression[property.name=/^(inner|outer)HTML$/]", message: 'Text only: build nodes, never markup.' },
         { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: 'Text only: build nodes, never markup.' },
       ],
+      '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],

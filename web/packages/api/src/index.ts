@@ -1,1 +1,5 @@
-export {}
+export { createApi, type Api, type ConnectionChange, type ConversationFilter, type SessionAction } from './api'
+export { ApiError, isApiError } from './error'
+export type { HttpOptions, Progress } from './http'
+export type * from './types'
+export type * from './settings-types'

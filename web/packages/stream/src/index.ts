@@ -1,1 +1,10 @@
-export {}
+export { MAX_THREADS, type Desk, type SessionLine, type Thread } from './desk'
+export type { StreamEvent } from './frames'
+export { compareIds, newestFirst } from './ids'
+export { Live, type LiveOptions } from './live'
+export { Outbox, type Draft, type OutboxOptions, type Pending } from './outbox'
+export { upsert } from './reduce'
+export type { LinkStatus } from './socket'
+export { Store } from './store'
+export { knownSessions, newestPage, olderPage, withConversations, mergeMessages, withThread } from './thread'
+export { belongs, isMine, isOfferedTo, listed } from './views'

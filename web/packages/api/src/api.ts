@@ -1,0 +1,113 @@
+/** Every call of the interface by name. Nothing here decides; it only spells paths and types. */
+import { Http, type HttpOptions, type Progress } from './http'
+import type { ApiToken, ChannelSettings, Connection, ConnectionConfig, DemoState, NewApiToken, Queue, SettingValue } from './settings-types'
+import type {
+  Channel, Contact, Conversation, Id, LinkInfo, Locale, LoginEntry, Me, Message, NewMessage, OwnPresence, Page, Person,
+  Role, Session, SetupState, Snapshot, StoredFile, View,
+} from './types'
+
+export interface ConversationFilter {
+  view: View
+  q?: string
+  cursor?: string | null
+  limit?: number
+}
+export interface ConnectionChange {
+  name?: string
+  active?: boolean
+  config?: Partial<ConnectionConfig>
+  version?: number
+}
+export type SessionAction = 'accept' | 'skip' | 'finish' | 'requeue'
+
+function accountCalls(http: Http) {
+  const signedIn = (me: Me) => {
+    http.remember(me.csrf_token)
+    return me
+  }
+  return {
+    setup: () => http.call<SetupState>('GET', '/setup', { public: true }),
+    login: (body: { email: string; password: string }) =>
+      http.call<Me>('POST', '/login', { body, public: true }).then(signedIn),
+    logout: () => http.call<null>('POST', '/logout', { public: true }),
+    link: (token: string) => http.call<LinkInfo>('GET', `/links/${encodeURIComponent(token)}`, { public: true }),
+    useLink: (token: string, body: { password: string; name?: string }) =>
+      http.call<Me>('POST', `/links/${encodeURIComponent(token)}`, { body, public: true }).then(signedIn),
+    forgotten: (email: string) => http.call<null>('POST', '/password-reset', { body: { email }, public: true }),
+    me: () => http.call<Me>('GET', '/me', { public: true }).then(signedIn),
+    changeMe: (body: { name?: string; locale?: Locale; time_zone?: string }) => http.call<Me>('PATCH', '/me', { body }),
+    changePassword: (body: { old: string; new: string }) => http.call<null>('POST', '/me/password', { body }),
+    presence: (state: 'online' | 'away') => http.call<OwnPresence>('PUT', '/me/presence', { body: { state } }),
+    logins: () => http.call<Page<LoginEntry>>('GET', '/me/logins'),
+    endLogin: (id: Id) => http.call<null>('DELETE', `/me/logins/${id}`),
+    endOtherLogins: () => http.call<null>('DELETE', '/me/logins'),
+    tokens: () => http.call<Page<ApiToken>>('GET', '/tokens'),
+    createToken: (body: { name: string; scopes: string[]; expires_at?: string | null }, key: string) =>
+      http.call<NewApiToken>('POST', '/tokens', { body, idempotencyKey: key }),
+    revokeToken: (id: Id) => http.call<null>('DELETE', `/tokens/${id}`),
+    people: (cursor?: string | null) => http.call<Page<Person>>('GET', '/people', { query: { limit: 200, cursor } }),
+    invite: (body: { name: string; email: string; role: Role; locale: Locale }, key: string) =>
+      http.call<Person & { invite_url: string }>('POST', '/people', { body, idempotencyKey: key }),
+    changePerson: (id: Id, body: { name?: string; role?: Role; active?: boolean; version?: number }) =>
+      http.call<Person>('PATCH', `/people/${id}`, { body }),
+    inviteAgain: (id: Id) => http.call<{ invite_url: string }>('POST', `/people/${id}/invite`),
+    demo: () => http.call<DemoState>('GET', '/demo/customers'),
+    startDemo: () => http.call<DemoState>('POST', '/demo/customers', { body: {} }),
+    stopDemo: () => http.call<DemoState | null>('DELETE', '/demo/customers'),
+  }
+}
+
+function channelCalls(http: Http) {
+  return {
+    channels: () => http.call<Page<Channel>>('GET', '/channels', { query: { limit: 200 } }),
+    channel: (id: Id) => http.call<Channel>('GET', `/channels/${id}`),
+    createChannel: (body: { name?: string }, key: string) =>
+      http.call<Channel>('POST', '/channels', { body, idempotencyKey: key }),
+    changeChannel: (id: Id, body: { name?: string; active?: boolean; version?: number }) =>
+      http.call<Channel>('PATCH', `/channels/${id}`, { body }),
+    deleteChannel: (id: Id) => http.call<null>('DELETE', `/channels/${id}`),
+    settings: (id: Id) => http.call<ChannelSettings>('GET', `/channels/${id}/settings`),
+    changeSettings: (id: Id, body: Record<string, SettingValue>) =>
+      http.call<ChannelSettings>('PATCH', `/channels/${id}/settings`, { body }),
+    queue: (id: Id) => http.call<Queue>('GET', `/channels/${id}/queue`),
+    changeQueue: (id: Id, body: { members: { kind: 'user'; id: Id }[]; version: number }) =>
+      http.call<Queue>('PUT', `/channels/${id}/queue`, { body }),
+    connections: (channelId: Id) =>
+      http.call<Page<Connection>>('GET', '/connections', { query: { channel_id: channelId, limit: 200 } }),
+    connect: (body: { channel_id: Id; connector: string; name?: string; config?: Partial<ConnectionConfig> }, key: string) =>
+      http.call<Connection>('POST', '/connections', { body, idempotencyKey: key }),
+    changeConnection: (id: Id, body: ConnectionChange) => http.call<Connection>('PATCH', `/connections/${id}`, { body }),
+    deleteConnection: (id: Id) => http.call<null>('DELETE', `/connections/${id}`),
+    checkConnection: (id: Id) => http.call<Connection>('POST', `/connections/${id}/check`),
+  }
+}
+
+function deskCalls(http: Http) {
+  return {
+    snapshot: (signal?: AbortSignal) => http.call<Snapshot>('GET', '/snapshot', signal ? { signal } : {}),
+    conversations: (filter: ConversationFilter, signal?: AbortSignal) =>
+      http.call<Page<Conversation>>('GET', '/conversations', { query: { ...filter }, ...(signal && { signal }) }),
+    conversation: (id: Id) => http.call<Conversation>('GET', `/conversations/${id}`),
+    messages: (id: Id, page: { before?: Id | null; limit?: number } = {}) =>
+      http.call<Page<Message>>('GET', `/conversations/${id}/messages`, { query: { ...page } }),
+    send: (id: Id, body: NewMessage) =>
+      http.call<Message>('POST', `/conversations/${id}/messages`, { body, idempotencyKey: body.client_id }),
+    read: (id: Id, upTo: Id) => http.call<null>('POST', `/conversations/${id}/read`, { body: { up_to: upTo } }),
+    sessions: (conversationId: Id) =>
+      http.call<Page<Session>>('GET', '/sessions', { query: { conversation_id: conversationId, limit: 50 } }),
+    act: (sessionId: Id, action: SessionAction) => http.call<Session>('POST', `/sessions/${sessionId}/${action}`),
+    contact: (id: Id) => http.call<Contact>('GET', `/contacts/${id}`),
+    changeContact: (id: Id, body: { name?: string | null; email?: string | null; phone?: string | null }) =>
+      http.call<Contact>('PATCH', `/contacts/${id}`, { body }),
+    contactConversations: (id: Id) => http.call<Page<Conversation>>('GET', `/contacts/${id}/conversations`),
+    upload: (file: File, progress: Progress, signal: AbortSignal) =>
+      http.upload<StoredFile>('/files', file, progress, signal),
+  }
+}
+
+export function createApi(options: HttpOptions = {}) {
+  const http = new Http(options)
+  return { ...accountCalls(http), ...channelCalls(http), ...deskCalls(http) }
+}
+
+export type Api = ReturnType<typeof createApi>

@@ -1,0 +1,210 @@
+/** The shapes of the HTTP interface, as the server documents them: people, channels, conversations. */
+
+export type Id = string
+/** RFC 3339 with zone. */
+export type Instant = string
+export type Locale = 'en' | 'vi' | 'ru'
+export type Role = 'administrator' | 'agent'
+export type PresenceState = 'online' | 'away' | 'offline'
+export type View = 'new' | 'mine' | 'all'
+
+export interface Person {
+  id: Id
+  number: number
+  name: string
+  email: string
+  role: Role
+  locale: Locale
+  time_zone: string
+  active: boolean
+  presence: PresenceState
+  avatar_url: string | null
+  created_at: Instant
+  version: number
+}
+
+export interface OwnPresence {
+  state: PresenceState
+  chosen: 'online' | 'away'
+  sockets: number
+  reason: string | null
+}
+
+export interface Me {
+  person: Person
+  account: { id: Id; name: string; demo: boolean }
+  rights: string[]
+  csrf_token: string
+  presence: OwnPresence
+}
+
+export interface LoginEntry {
+  id: Id
+  current: boolean
+  ip: string | null
+  agent: string | null
+  created_at: Instant
+  last_seen_at: Instant
+}
+
+export interface SetupState {
+  needed: boolean
+  demo: boolean
+  demo_logins: { email: string; password: string; name: string; role: Role }[]
+}
+
+export type LinkKind = 'reset' | 'invitation' | 'first_administrator'
+export interface LinkInfo {
+  kind: LinkKind
+  email: string | null
+  name: string | null
+  account: string | null
+}
+
+export interface QueuePerson {
+  kind: 'user'
+  id: Id
+  name: string
+  presence: PresenceState
+}
+
+export interface Channel {
+  id: Id
+  number: number
+  name: string
+  active: boolean
+  queue: QueuePerson[]
+  waiting: number
+  connections: number
+  version: number
+  created_at: Instant
+}
+
+export interface Identity {
+  kind: string
+  value: string
+  verified: boolean
+}
+export interface Contact {
+  id: Id
+  number: number
+  name: string | null
+  email: string | null
+  phone: string | null
+  locale: string | null
+  time_zone: string | null
+  identities: Identity[]
+  created_at: Instant
+}
+
+export type SessionPhase = 'waiting' | 'offered' | 'active' | 'closed'
+export interface Session {
+  id: Id
+  number: number
+  channel_id: Id
+  channel_name: string
+  conversation_id: Id
+  status: number
+  phase: SessionPhase
+  owner_id: Id | null
+  owner_name: string | null
+  offer: { agent_id: Id; offered_at: Instant; expires_at: Instant } | null
+  opened_at: Instant
+  queued_at: Instant
+  accepted_at: Instant | null
+  first_answer_at: Instant | null
+  closed_at: Instant | null
+  message_count: number
+}
+
+export type Author = 'customer' | 'agent' | 'system'
+export interface MessagePreview {
+  text: string
+  author: Author
+  at: Instant
+  has_files: boolean
+}
+
+export interface Conversation {
+  id: Id
+  number: number
+  connection_id: Id
+  connector: string
+  channel_id: Id
+  channel_name: string
+  contact: { id: Id; number: number; name: string | null; email: string | null; locale: string | null }
+  session: Session | null
+  last_message: MessagePreview | null
+  last_message_at: Instant | null
+  unread: number
+  customer_read_up_to: number | null
+  page: { url: string; title: string | null } | null
+  created_at: Instant
+}
+
+export interface StoredFile {
+  id: Id
+  name: string
+  size: number
+  type: string
+  width: number | null
+  height: number | null
+  url: string
+  inline: boolean
+}
+
+export type DeliveryState = 'sending' | 'sent' | 'delivered' | 'read' | 'failed'
+export interface Message {
+  id: Id
+  conversation_id: Id
+  session_id: Id | null
+  number: number | null
+  author: Author
+  author_id: Id | null
+  author_name: string | null
+  text: string
+  files: StoredFile[]
+  reply_to: { id: Id; author: Author; text: string } | null
+  note: boolean
+  state: DeliveryState
+  client_id: string | null
+  at: Instant
+}
+
+export interface NewMessage {
+  text: string
+  files?: Id[]
+  reply_to?: Id | null
+  note?: boolean
+  client_id: string
+}
+
+export interface Notice {
+  id: Id
+  kind: string
+  data: Record<string, unknown>
+  at: Instant
+  read: boolean
+}
+
+export interface Counts {
+  new: number
+  mine: number
+  all: number
+  unread: number
+}
+
+export interface Snapshot {
+  seq: number
+  me: Me
+  people: Person[]
+  channels: Channel[]
+  conversations: { new: Conversation[]; mine: Conversation[] }
+  counts: Counts
+  notices: { unread: number; items: Notice[] }
+}
+
+export interface Page<T> {
+  items: T[]
+  next: string | null
+}

@@ -1,0 +1,71 @@
+/** What one agent's browser knows, as one immutable value. */
+import type {
+  Channel, Conversation, Counts, Id, Instant, Me, Message, Notice, Person, Session, Snapshot,
+} from '@openline/api'
+import type { SessionEventType } from './frames'
+
+/** Something that happened to a session while the desk was looking: told in the transcript, not kept. */
+export interface SessionLine {
+  readonly seq: number
+  readonly at: Instant
+  readonly kind: SessionEventType | 'offer.ended'
+  readonly agentId: Id | null
+  readonly reason: string | null
+}
+
+export interface Thread {
+  /** Oldest first, each once. */
+  readonly messages: readonly Message[]
+  /** Cursor of the page before the oldest message; null when the beginning is here. */
+  readonly older: string | null
+  readonly sessions: readonly Session[]
+  readonly lines: readonly SessionLine[]
+  /** Something may be missing at the end: the newest page has to be read again. */
+  readonly stale: boolean
+}
+
+export interface Desk {
+  readonly seq: number
+  /** An event was missed: resume from `seq`. */
+  readonly stale: boolean
+  /** Goes up with each snapshot; pages read before are not to be trusted. */
+  readonly epoch: number
+  readonly me: Me
+  readonly people: Readonly<Record<Id, Person>>
+  readonly channels: Readonly<Record<Id, Channel>>
+  readonly conversations: Readonly<Record<Id, Conversation>>
+  readonly threads: Readonly<Record<Id, Thread>>
+  /** Conversations whose customer is typing. */
+  readonly typing: Readonly<Record<Id, true>>
+  readonly counts: Counts
+  readonly notices: readonly Notice[]
+}
+
+export const MAX_LINES = 50
+export const MAX_NOTICES = 100
+/** Threads kept in memory; the ones opened longest ago go first. */
+export const MAX_THREADS = 30
+
+export function byId<T extends { id: Id }>(rows: readonly T[]): Record<Id, T> {
+  return Object.fromEntries(rows.map((row) => [row.id, row]))
+}
+
+/** A fresh start; what was read of threads before stays on screen but is read again. */
+export function deskFrom(snapshot: Snapshot, before: Desk | null = null): Desk {
+  const threads = Object.entries(before?.threads ?? {}).map(([id, thread]) => [id, { ...thread, stale: true }] as const)
+  const { new: offered, mine } = snapshot.conversations
+  const kept = threads.map(([id]) => before?.conversations[id]).filter((row) => row !== undefined)
+  return {
+    seq: snapshot.seq,
+    stale: false,
+    epoch: (before?.epoch ?? 0) + 1,
+    me: snapshot.me,
+    people: byId(snapshot.people),
+    channels: byId(snapshot.channels),
+    conversations: { ...byId(kept), ...byId(offered), ...byId(mine) },
+    threads: Object.fromEntries(threads),
+    typing: {},
+    counts: snapshot.counts,
+    notices: snapshot.notices.items.slice(0, MAX_NOTICES),
+  }
+}

@@ -1,0 +1,88 @@
+/** What the server says on the agents' stream, and how a text frame becomes one of these. */
+import type {
+  Channel, Connection, Contact, Conversation, DeliveryState, Id, Instant, Message, Notice, Person, PresenceState, Session,
+} from '@openline/api'
+
+interface Numbered<Type extends string, Data> {
+  seq: number
+  /** The number of the event due to this socket before this one. */
+  prev: number
+  at: Instant
+  type: Type
+  data: Data
+}
+
+export interface SessionEventData {
+  session: Session
+  conversation: Conversation
+  agent_id: Id | null
+  reason: string | null
+}
+export type SessionEventType =
+  | 'session.opened' | 'session.queued' | 'session.offered' | 'session.undistributed' | 'session.accepted'
+  | 'session.returned' | 'session.closed'
+type Deleted = { id: Id; deleted: true }
+
+export type StreamEvent =
+  | Numbered<'message.added', { conversation: Conversation; message: Message }>
+  | Numbered<'message.changed', { conversation_id: Id; ids?: Id[] | null; up_to?: number | Id | null; state: DeliveryState }>
+  | Numbered<'conversation.read', { conversation_id: Id; by: string; up_to: number | Id; unread?: number | null }>
+  | Numbered<SessionEventType, SessionEventData>
+  | Numbered<'offer.ended', SessionEventData & { outcome: string }>
+  | Numbered<'channel.changed', { channel: Channel | Deleted }>
+  | Numbered<'connection.changed', { connection: Connection | Deleted }>
+  | Numbered<'person.changed', { person: Person }>
+  | Numbered<'contact.changed', { contact: Contact }>
+  | Numbered<'notice.added', { notice: Notice }>
+  | Numbered<'unknown', unknown>
+
+export type LooseFrame =
+  | { type: 'hello'; seq: number; person_id: Id; node_time: Instant }
+  | { type: 'typing'; data: { conversation_id: Id; author: 'customer' | 'agent'; person_id: Id | null; on: boolean } }
+  | { type: 'presence.changed'; data: { person_id: Id; state: PresenceState } }
+  | { type: 'snapshot_needed' }
+  | { type: 'pong' }
+
+export type Frame = { kind: 'event'; event: StreamEvent } | { kind: 'loose'; frame: LooseFrame }
+export type ClientFrame = { type: 'ping' | 'active' } | { type: 'typing'; conversation_id: Id; on: boolean }
+
+const KNOWN = new Set<string>([
+  'message.added', 'message.changed', 'conversation.read', 'session.opened', 'session.queued', 'session.offered',
+  'session.undistributed', 'session.accepted', 'session.returned', 'session.closed', 'offer.ended', 'channel.changed',
+  'connection.changed', 'person.changed', 'contact.changed', 'notice.added',
+] satisfies StreamEvent['type'][])
+const LOOSE = new Set<string>(['typing', 'presence.changed', 'snapshot_needed', 'pong'] satisfies LooseFrame['type'][])
+
+function record(value: unknown): Record<string, unknown> | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null
+}
+
+function parse(text: string): Record<string, unknown> | null {
+  try {
+    return record(JSON.parse(text))
+  } catch {
+    return null
+  }
+}
+
+/** `hello` may carry its facts beside the type or under `data`; both are read. */
+function hello(raw: Record<string, unknown>): LooseFrame | null {
+  const facts = { ...raw, ...record(raw.data) }
+  if (typeof facts.seq !== 'number') return null
+  return { type: 'hello', seq: facts.seq, person_id: String(facts.person_id), node_time: String(facts.node_time) }
+}
+
+export function parseFrame(text: unknown): Frame | null {
+  const raw = typeof text === 'string' ? parse(text) : null
+  if (!raw || typeof raw.type !== 'string') return null
+  if (raw.type === 'hello') {
+    const frame = hello(raw)
+    return frame && { kind: 'loose', frame }
+  }
+  if (typeof raw.seq === 'number' && typeof raw.prev === 'number') {
+    const known = KNOWN.has(raw.type) && record(raw.data) !== null
+    const event = { ...raw, type: known ? raw.type : 'unknown' }
+    return { kind: 'event', event: event as StreamEvent } // an unknown one still counts: it moves the number on
+  }
+  return LOOSE.has(raw.type) ? { kind: 'loose', frame: raw as LooseFrame } : null
+}

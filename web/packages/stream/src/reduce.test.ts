@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest'
+import type { Desk } from './desk'
+import type { StreamEvent } from './frames'
+import { applyEvent, applyLoose } from './reduce'
+import { conversation, desk, follow, message, person, session } from './testing/samples'
+import { newestPage } from './thread'
+import { listed } from './views'
+
+const play = (start: Desk, events: readonly StreamEvent[]) => events.reduce(applyEvent, start)
+const added = (id: string, change = {}) => ({
+  type: 'message.added' as const,
+  data: { conversation: conversation({ unread: 1 }), message: message({ id, ...change }) },
+})
+const withThread = (start = desk()) => newestPage(start, '100', { items: [message()], next: null })
+
+describe('the numbering', () => {
+  it('ignores what was applied before', () => {
+    const [event] = follow(10, added('1001'))
+    const once = play(withThread(), [event!])
+    expect(applyEvent(once, event!)).toBe(once)
+    expect(once.threads['100']?.messages.map((row) => row.id)).toEqual(['1000', '1001'])
+  })
+
+  it('marks a gap as stale and applies nothing behind it', () => {
+    const [, second] = follow(10, added('1001'), added('1002'))
+    const gap = applyEvent(withThread(), second!)
+    expect(gap).toMatchObject({ stale: true, seq: 10 })
+    expect(gap.threads['100']?.messages).toHaveLength(1)
+  })
+
+  it('is whole again once the missing ones came', () => {
+    const events = follow(10, added('1001'), added('1002'), added('1003'))
+    const gap = applyEvent(withThread(), events[2]!)
+    expect(play(gap, events)).toMatchObject({ stale: false, seq: 13 })
+  })
+
+  it('moves on over kinds this desk does not know', () => {
+    expect(play(desk(), follow(10, { type: 'unknown', data: {} })).seq).toBe(11)
+  })
+
+  it('accepts holes that belong to others: prev says what was due here', () => {
+    const [event] = follow(10, added('1001'))
+    expect(applyEvent(desk(), { ...event!, seq: 900, prev: 10 })).toMatchObject({ seq: 900, stale: false })
+  })
+
+  it('gives the same desk for an hour offline as for an hour watched', () => {
+    const hour = follow(10, ...Array.from({ length: 600 }, (_, index) => added(String(2000 + index))))
+    const watched = play(withThread(), hour)
+    const dropped = play(withThread(), hour.slice(0, 200))
+    const resumed = play(dropped, hour.slice(150)) // the server repeats a little
+    expect(resumed).toEqual(watched)
+    expect(new Set(resumed.threads['100']?.messages.map((row) => row.id)).size).toBe(601)
+  })
+})
+
+describe('lists and counts', () => {
+  it('an offer enters "new", an accepted one moves to "mine"', () => {
+    const offered = session({ phase: 'offered', owner_id: null, offer: { agent_id: '10', offered_at: 'a', expires_at: 'b' } })
+    const start = desk({ conversations: { new: [], mine: [] }, counts: { new: 0, mine: 0, all: 0, unread: 0 } })
+    const data = { session: offered, conversation: conversation({ session: offered }), agent_id: '10', reason: null }
+    const ringing = play(start, follow(10, { type: 'session.offered', data }))
+    expect(ringing.counts).toMatchObject({ new: 1, mine: 0 })
+    expect(listed(ringing.conversations, 'new', ringing.me)).toHaveLength(1)
+    const taken = play(ringing, follow(11, { type: 'session.accepted', data: { ...data, session: session() } }))
+    expect(taken.counts).toMatchObject({ new: 0, mine: 1 })
+  })
+
+  it("another agent's offer is not mine", () => {
+    const offered = session({ phase: 'offered', owner_id: null, offer: { agent_id: '11', offered_at: 'a', expires_at: 'b' } })
+    const data = { session: offered, conversation: conversation(), agent_id: '11', reason: null }
+    const next = play(desk(), follow(10, { type: 'session.offered', data }))
+    expect(next.counts).toMatchObject({ new: 0, mine: 0 })
+  })
+
+  it('waiting ones are listed for administrators, longest wait first', () => {
+    const waiting = (id: string, queued_at: string) =>
+      conversation({ id, session: session({ id, phase: 'waiting', owner_id: null, queued_at }) })
+    const start = desk({ conversations: { new: [waiting('2', '09:00'), waiting('1', '08:00')], mine: [] } })
+    expect(listed(start.conversations, 'new', start.me)).toEqual([])
+    const boss = { ...start.me, person: person({ role: 'administrator' }) }
+    expect(listed(start.conversations, 'new', boss).map((row) => row.id)).toEqual(['1', '2'])
+  })
+})
+
+describe('reading and delivery', () => {
+  const answer = message({ id: '1001', author: 'agent', number: 2, state: 'sent' })
+
+  it('a read customer turns my messages to read, up to the number', () => {
+    const later = message({ id: '1002', author: 'agent', number: 3, state: 'sent' })
+    const start = newestPage(desk(), '100', { items: [answer, later], next: null })
+    const next = play(start, follow(10, { type: 'conversation.read', data: { conversation_id: '100', by: 'customer', up_to: 2, unread: 0 } }))
+    expect(next.threads['100']?.messages.map((row) => row.state)).toEqual(['read', 'sent'])
+    expect(next.conversations['100']?.customer_read_up_to).toBe(2)
+  })
+
+  it('a state never goes back', () => {
+    const start = newestPage(desk(), '100', { items: [{ ...answer, state: 'read' }], next: null })
+    const next = play(start, follow(10, { type: 'message.changed', data: { conversation_id: '100', ids: ['1001'], state: 'delivered' } }))
+    expect(next.threads['100']?.messages[0]?.state).toBe('read')
+  })
+
+  it('what I read elsewhere is read here; what a colleague read is not', () => {
+    const start = desk({ conversations: { new: [], mine: [conversation({ unread: 3 })] } })
+    const read = (by: string) => follow(10, { type: 'conversation.read', data: { conversation_id: '100', by, up_to: '1000', unread: 0 } })
+    expect(play(start, read('10')).conversations['100']?.unread).toBe(0)
+    expect(play(start, read('11')).conversations['100']?.unread).toBe(3)
+  })
+})
+
+describe('the rest', () => {
+  it("a customer's message ends his typing", () => {
+    const typing = applyLoose(desk(), { type: 'typing', data: { conversation_id: '100', author: 'customer', person_id: null, on: true } })
+    expect(typing.typing).toEqual({ '100': true })
+    expect(play(typing, follow(10, added('1001'))).typing).toEqual({})
+  })
+
+  it('my own presence follows the stream', () => {
+    const away = applyLoose(desk(), { type: 'presence.changed', data: { person_id: '10', state: 'away' } })
+    expect([away.me.presence.state, away.people['10']?.presence]).toEqual(['away', 'away'])
+  })
+
+  it('a changed contact shows in every row of his', () => {
+    const contact = { id: '70', number: 70, name: 'Bình', email: null, phone: null, locale: null, time_zone: null, identities: [], created_at: 'a' }
+    expect(play(desk(), follow(10, { type: 'contact.changed', data: { contact } })).conversations['100']?.contact.name).toBe('Bình')
+  })
+})

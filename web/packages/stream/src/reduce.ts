@@ -1,0 +1,153 @@
+/** The one place where an event changes what the desk knows. Pure: no clock, no network. */
+import type { Contact, Conversation, Id, Me, Message, Person, PresenceState } from '@openline/api'
+import { MAX_NOTICES, type Desk, type Thread } from './desk'
+import type { LooseFrame, SessionEventData, StreamEvent } from './frames'
+import { compareIds } from './ids'
+import { advance, mergeMessages, mergeSessions, withLine, withThread } from './thread'
+import { belongs } from './views'
+
+type Of<Type extends StreamEvent['type']> = Extract<StreamEvent, { type: Type }>
+type SessionNews = Extract<StreamEvent, { data: SessionEventData }>
+
+export function applyEvent(desk: Desk, event: StreamEvent): Desk {
+  if (event.seq <= desk.seq) return desk // replayed after a reconnect
+  if (event.prev > desk.seq) return desk.stale ? desk : { ...desk, stale: true } // missed one: resume from desk.seq
+  return { ...reduce(desk, event), seq: event.seq, stale: false }
+}
+
+function reduce(desk: Desk, event: StreamEvent): Desk {
+  switch (event.type) {
+    case 'message.added':
+      return messageAdded(desk, event.data.conversation, event.data.message)
+    case 'message.changed':
+      return messageChanged(desk, event.data)
+    case 'conversation.read':
+      return conversationRead(desk, event.data)
+    case 'session.opened':
+    case 'session.queued':
+    case 'session.offered':
+    case 'session.undistributed':
+    case 'session.accepted':
+    case 'session.returned':
+    case 'session.closed':
+    case 'offer.ended':
+      return sessionChanged(desk, event)
+    case 'channel.changed':
+      return { ...desk, channels: replaced(desk.channels, event.data.channel) }
+    case 'person.changed':
+      return personChanged(desk, event.data.person)
+    case 'contact.changed':
+      return contactChanged(desk, event.data.contact)
+    case 'notice.added':
+      return { ...desk, notices: [event.data.notice, ...desk.notices].slice(0, MAX_NOTICES) }
+    case 'connection.changed': // the console's pages read these themselves
+    case 'unknown':
+      return desk
+  }
+}
+
+function replaced<T extends { id: Id }>(rows: Readonly<Record<Id, T>>, row: T | { id: Id; deleted: true }): Record<Id, T> {
+  const { [row.id]: _, ...others } = rows
+  return 'deleted' in row ? others : { ...others, [row.id]: row }
+}
+
+/** Puts a row in and keeps the counts of the lists in step with it. */
+export function upsert(desk: Desk, row: Conversation): Desk {
+  const before = desk.conversations[row.id]
+  const shift = (view: 'new' | 'mine') =>
+    Number(belongs(row, view, desk.me)) - Number(before !== undefined && belongs(before, view, desk.me))
+  const counts = {
+    new: Math.max(0, desk.counts.new + shift('new')),
+    mine: Math.max(0, desk.counts.mine + shift('mine')),
+    all: desk.counts.all,
+    unread: desk.counts.unread,
+  }
+  return { ...desk, counts, conversations: { ...desk.conversations, [row.id]: row } }
+}
+
+function messageAdded(desk: Desk, conversation: Conversation, message: Message): Desk {
+  const added = withThread(upsert(desk, conversation), conversation.id, (thread) => ({
+    ...thread,
+    messages: mergeMessages(thread.messages, [message]),
+  }))
+  return message.author === 'customer' ? notTyping(added, conversation.id) : added
+}
+
+function messageChanged(desk: Desk, { conversation_id, ids, up_to, state }: Of<'message.changed'>['data']): Desk {
+  const touched = (message: Message) => (ids ? ids.includes(message.id) : up_to != null && reached(message, up_to))
+  return withThread(desk, conversation_id, (thread) => changedMessages(thread, (message) =>
+    message.author !== 'customer' && !message.note && touched(message) ? advance(message, state) : message))
+}
+
+/** The server counts what a customer may see with small numbers, and messages as such with ids. */
+function reached(message: Message, upTo: number | Id): boolean {
+  if (typeof upTo === 'number') return message.number !== null && message.number <= upTo
+  return compareIds(message.id, upTo) <= 0
+}
+
+function changedMessages(thread: Thread, change: (message: Message) => Message): Thread {
+  return { ...thread, messages: thread.messages.map(change) }
+}
+
+function conversationRead(desk: Desk, data: Of<'conversation.read'>['data']): Desk {
+  const row = desk.conversations[data.conversation_id]
+  if (data.by === 'customer') {
+    const seen = messageChanged(desk, { conversation_id: data.conversation_id, up_to: data.up_to, state: 'read' })
+    const upTo = typeof data.up_to === 'number' ? data.up_to : (row?.customer_read_up_to ?? null)
+    return row ? upsert(seen, { ...row, customer_read_up_to: upTo }) : seen
+  }
+  const mine = data.by === desk.me.person.id || data.by === 'agent'
+  return row && mine ? upsert(desk, { ...row, unread: data.unread ?? 0 }) : desk
+}
+
+function sessionChanged(desk: Desk, event: SessionNews): Desk {
+  const { session, conversation, agent_id, reason } = event.data
+  const line = { seq: event.seq, at: event.at, kind: event.type, agentId: agent_id, reason }
+  const next = withThread(upsert(desk, { ...conversation, session }), conversation.id, (thread) =>
+    withLine({ ...thread, sessions: mergeSessions(thread.sessions, [session]) }, line))
+  return event.type === 'session.closed' ? notTyping(next, conversation.id) : next
+}
+
+function personChanged(desk: Desk, person: Person): Desk {
+  const me: Me = person.id === desk.me.person.id ? { ...desk.me, person } : desk.me
+  return { ...desk, me, people: { ...desk.people, [person.id]: person } }
+}
+
+function contactChanged(desk: Desk, contact: Contact): Desk {
+  const { id, number, name, email, locale } = contact
+  const rows = Object.values(desk.conversations).filter((row) => row.contact.id === id)
+  const changed = rows.map((row) => [row.id, { ...row, contact: { id, number, name, email, locale } }] as const)
+  return changed.length ? { ...desk, conversations: { ...desk.conversations, ...Object.fromEntries(changed) } } : desk
+}
+
+function notTyping(desk: Desk, id: Id): Desk {
+  if (!desk.typing[id]) return desk
+  const { [id]: _, ...typing } = desk.typing
+  return { ...desk, typing }
+}
+
+/** Passing news without a number: lost ones are not missed. */
+export function applyLoose(desk: Desk, frame: LooseFrame): Desk {
+  switch (frame.type) {
+    case 'typing': {
+      const { conversation_id, author, on } = frame.data
+      if (author !== 'customer') return desk
+      return on ? { ...desk, typing: { ...desk.typing, [conversation_id]: true } } : notTyping(desk, conversation_id)
+    }
+    case 'presence.changed':
+      return presenceChanged(desk, frame.data.person_id, frame.data.state)
+    case 'hello':
+    case 'snapshot_needed':
+    case 'pong':
+      return desk
+  }
+}
+
+function presenceChanged(desk: Desk, id: Id, state: PresenceState): Desk {
+  const person = desk.people[id]
+  const people = person ? { ...desk.people, [id]: { ...person, presence: state } } : desk.people
+  if (id !== desk.me.person.id) return { ...desk, people }
+  return { ...desk, people, me: { ...desk.me, presence: { ...desk.me.presence, state } } }
+}
+
+export { notTyping }

@@ -1,0 +1,57 @@
+/** Small true-to-shape values for tests; each takes what the test is about. */
+import type { Conversation, Me, Message, Person, Session, Snapshot } from '@openline/api'
+import { deskFrom, type Desk } from '../desk'
+import type { StreamEvent } from '../frames'
+
+const AT = '2026-03-01T08:00:00.000Z'
+
+export function person(change: Partial<Person> = {}): Person {
+  return {
+    id: '10', number: 1, name: 'Mai', email: 'mai@example.com', role: 'agent', locale: 'vi', time_zone: 'Asia/Ho_Chi_Minh',
+    active: true, presence: 'online', avatar_url: null, created_at: AT, version: 1, ...change,
+  }
+}
+
+export function me(change: Partial<Person> = {}): Me {
+  return {
+    person: person(change), account: { id: '1', name: 'Acme', demo: true }, rights: [], csrf_token: 'c',
+    presence: { state: 'online', chosen: 'online', sockets: 1, reason: null },
+  }
+}
+
+export function session(change: Partial<Session> = {}): Session {
+  return {
+    id: '500', number: 5, channel_id: '3', channel_name: 'Shop', conversation_id: '100', status: 20, phase: 'active', owner_id: '10',
+    owner_name: 'Mai', offer: null, opened_at: AT, queued_at: AT, accepted_at: AT, first_answer_at: null, closed_at: null,
+    message_count: 1, ...change,
+  }
+}
+
+export function conversation(change: Partial<Conversation> = {}): Conversation {
+  return {
+    id: '100', number: 7, connection_id: '4', connector: 'webchat', channel_id: '3', channel_name: 'Shop',
+    contact: { id: '70', number: 70, name: 'An', email: null, locale: 'vi' }, session: session(),
+    last_message: null, last_message_at: AT, unread: 0, customer_read_up_to: null, page: null, created_at: AT, ...change,
+  }
+}
+
+export function message(change: Partial<Message> = {}): Message {
+  return {
+    id: '1000', conversation_id: '100', session_id: '500', number: 1, author: 'customer', author_id: null, author_name: 'An',
+    text: 'Xin chào', files: [], reply_to: null, note: false, state: 'delivered', client_id: null, at: AT, ...change,
+  }
+}
+
+export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
+  return {
+    seq: 10, me: me(), people: [person()], channels: [], conversations: { new: [], mine: [conversation()] },
+    counts: { new: 0, mine: 1, all: 1, unread: 0 }, notices: { unread: 0, items: [] }, ...change,
+  }
+}
+
+export const desk = (change: Partial<Snapshot> = {}): Desk => deskFrom(snapshot(change))
+
+/** Events that follow one another from `seq` on. */
+export function follow(seq: number, ...news: Pick<StreamEvent, 'type' | 'data'>[]): StreamEvent[] {
+  return news.map((item, index) => ({ ...item, seq: seq + index + 1, prev: seq + index, at: AT }) as StreamEvent)
+}

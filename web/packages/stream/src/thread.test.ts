@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { desk, message } from './testing/samples'
+import { MAX_THREADS } from './desk'
+import { newestPage, olderPage } from './thread'
+
+const page = (ids: string[], next: string | null = null) => ({ items: ids.map((id) => message({ id })), next })
+const ids = (start: ReturnType<typeof desk>) => start.threads['100']?.messages.map((row) => row.id)
+
+describe('a thread', () => {
+  it('grows upwards and sorts long ids as numbers', () => {
+    const start = newestPage(desk(), '100', page(['1000', '1001'], 'older'))
+    const grown = olderPage(start, '100', page(['998', '999']))
+    expect(ids(grown)).toEqual(['998', '999', '1000', '1001'])
+    expect(grown.threads['100']?.older).toBeNull()
+  })
+
+  it('keeps what it had when the newest page touches it', () => {
+    const start = newestPage(desk(), '100', page(['1000', '1001'], 'older'))
+    expect(ids(newestPage(start, '100', page(['1001', '1002'], 'x')))).toEqual(['1000', '1001', '1002'])
+  })
+
+  it('drops what it had when there is a hole in between', () => {
+    const start = newestPage(desk(), '100', page(['1000', '1001']))
+    const jumped = newestPage(start, '100', page(['2000', '2001'], 'between'))
+    expect(ids(jumped)).toEqual(['2000', '2001'])
+    expect(jumped.threads['100']?.older).toBe('between')
+  })
+
+  it('gives way to newer ones', () => {
+    let start = desk()
+    for (let index = 0; index <= MAX_THREADS; index++) start = newestPage(start, `c${index}`, page(['1']))
+    expect(Object.keys(start.threads)).toHaveLength(MAX_THREADS)
+    expect('c0' in start.threads).toBe(false)
+  })
+})

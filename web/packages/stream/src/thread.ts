@@ -1,0 +1,62 @@
+/** A conversation's transcript: merged from pages and events, each message once, in order. */
+import type { Conversation, DeliveryState, Id, Message, Page, Session } from '@openline/api'
+import { MAX_LINES, MAX_THREADS, type Desk, type SessionLine, type Thread } from './desk'
+import { compareIds } from './ids'
+
+const EMPTY: Thread = { messages: [], older: null, sessions: [], lines: [], stale: true }
+const RANK: Record<DeliveryState, number> = { sending: 0, failed: 1, sent: 1, delivered: 2, read: 3 }
+
+export function mergeMessages(known: readonly Message[], more: readonly Message[]): Message[] {
+  const merged = new Map(known.map((message) => [message.id, message]))
+  for (const message of more) merged.set(message.id, message)
+  return [...merged.values()].sort((a, b) => compareIds(a.id, b.id))
+}
+
+/** A state never goes back: a late "sent" after "read" is old news. A failure may follow "sending" and be mended. */
+export function advance(message: Message, state: DeliveryState): Message {
+  const behind = RANK[state] < RANK[message.state] || state === message.state
+  return behind ? message : { ...message, state }
+}
+
+export function withThread(desk: Desk, id: Id, change: (thread: Thread) => Thread): Desk {
+  const thread = desk.threads[id]
+  return thread ? { ...desk, threads: { ...desk.threads, [id]: change(thread) } } : desk
+}
+
+/** Puts the newest page in. Where it does not touch what is known, what is known goes: a hole must not look whole. */
+export function newestPage(desk: Desk, id: Id, page: Page<Message>): Desk {
+  const known = desk.threads[id] ?? EMPTY
+  const first = page.items[0]
+  const touches = page.next === null || known.messages.some((message) => message.id === first?.id)
+  const fresh = first ? known.messages.filter((message) => compareIds(message.id, first.id) > 0) : []
+  const thread: Thread = touches
+    ? { ...known, messages: mergeMessages(known.messages, page.items), older: known.messages.length ? known.older : page.next, stale: false }
+    : { ...known, messages: mergeMessages(fresh, page.items), older: page.next, stale: false }
+  const { [id]: _, ...others } = desk.threads
+  const kept = Object.entries(others).slice(-(MAX_THREADS - 1))
+  return { ...desk, threads: { ...Object.fromEntries(kept), [id]: thread } }
+}
+
+export function olderPage(desk: Desk, id: Id, page: Page<Message>): Desk {
+  return withThread(desk, id, (thread) => ({ ...thread, messages: mergeMessages(thread.messages, page.items), older: page.next }))
+}
+
+export function knownSessions(desk: Desk, id: Id, sessions: readonly Session[]): Desk {
+  return withThread(desk, id, (thread) => ({ ...thread, sessions: mergeSessions(thread.sessions, sessions) }))
+}
+
+export function mergeSessions(known: readonly Session[], more: readonly Session[]): Session[] {
+  const merged = new Map([...known, ...more].map((session) => [session.id, session]))
+  return [...merged.values()].sort((a, b) => a.number - b.number)
+}
+
+export function withLine(thread: Thread, line: SessionLine): Thread {
+  return { ...thread, lines: [...thread.lines, line].slice(-MAX_LINES) }
+}
+
+/** Rows that came with a page or an answer, not with an event. */
+export function withConversations(desk: Desk, rows: readonly Conversation[]): Desk {
+  const conversations = { ...desk.conversations }
+  for (const row of rows) conversations[row.id] = row
+  return { ...desk, conversations }
+}
