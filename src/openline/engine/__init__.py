@@ -1,0 +1,1 @@
+"""The engine decides what happens to sessions and queues: pure, without clock, network, storage or chance."""

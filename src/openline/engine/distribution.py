@@ -1,0 +1,45 @@
+"""Who gets what, now: the oldest session first, the first in rank that may take it (R30, R20)."""
+
+from __future__ import annotations
+
+from openline.engine.draft import Draft
+from openline.engine.effects import Outcome
+from openline.engine.modes import MODES
+from openline.engine.request import Request
+from openline.engine.roster import Roster
+from openline.engine.words import AgentId, Offered, SessionState
+
+
+def distribute(draft: Draft) -> None:
+    """Offer waiting sessions, oldest first, until sessions or free slots run out."""
+    for place in draft.state.line:
+        if not draft.roster.free:
+            return
+        session = draft.state.open[place[-1]]
+        winner = choose(draft.roster, Request(session.id, session.returned_from))
+        if winner is not None:  # a mode may find nobody fit for this one while a younger one suits somebody
+            draft.offer(session, winner)
+
+
+def next_attempt(draft: Draft, session: SessionState, offer: Offered, outcome: Outcome) -> None:
+    """He did not take it: somebody else gets it, or he keeps it (R22, R23).
+
+    He is there, or his offer had been withdrawn before; and he needs no free slot, since this session has one of his.
+    """
+    holder = offer.agent_id
+    loose = draft.let_go(session, holder)
+    winner = choose(draft.roster, Request(session.id, holder))
+    if winner is None or winner == holder:
+        draft.keep(loose, session, holder)
+    else:
+        draft.pass_on(loose, outcome, winner)
+
+
+def choose(roster: Roster, request: Request) -> AgentId | None:
+    """The first in rank among those who may take one more; who had it last only if there is no other."""
+    fallback: AgentId | None = None
+    for seat in MODES[roster.settings.mode](roster.free_in_order(), request):
+        if seat.agent_id != request.last_holder:
+            return seat.agent_id
+        fallback = seat.agent_id
+    return fallback

@@ -1,0 +1,205 @@
+"""One step in the making: the state so far and what was announced. Thrown away on a refusal.
+
+Each verb leaves the state sound; none asks whether it is allowed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final, assert_never
+
+from openline.engine.effects import (
+    ArmDeadline,
+    CancelDeadline,
+    Deadline,
+    Effect,
+    OfferEnded,
+    OfferKept,
+    OfferMade,
+    Outcome,
+    SessionClosed,
+    SessionOwned,
+    SessionReturned,
+    SessionUndistributed,
+    StatusChanged,
+)
+from openline.engine.events import Event
+from openline.engine.explain import Explanation, explained
+from openline.engine.model import QueueState
+from openline.engine.request import Request
+from openline.engine.roster import Roster
+from openline.engine.words import (
+    ACCEPTED,
+    NEW,
+    RETURNED,
+    Active,
+    AgentId,
+    Instant,
+    Offered,
+    SessionId,
+    SessionState,
+    Waiting,
+)
+
+CLOSED: Final = "closed"
+"""Why an offer was withdrawn whose session was closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An event was applied. `changed` names the sessions whose rows are to be written, `stamped` the members."""
+
+    state: QueueState
+    effects: tuple[Effect, ...]
+    why: tuple[Explanation, ...]
+    changed: tuple[SessionId, ...]
+    stamped: tuple[AgentId, ...]
+
+
+class Draft:
+    """The verbs of a queue."""
+
+    __slots__ = ("_before", "_effects", "_retried", "_stamped", "_why", "cause", "state")
+
+    def __init__(self, state: QueueState, event: Event) -> None:
+        self.state = state.counted(event.at)
+        self.cause = event.kind
+        self._before: dict[SessionId, SessionState | None] = {}
+        self._stamped: dict[AgentId, None] = {}
+        self._effects: list[Effect] = []
+        self._why: list[Explanation] = []
+        self._retried: SessionId | None = None
+
+    @property
+    def at(self) -> Instant:
+        return self.state.at
+
+    @property
+    def roster(self) -> Roster:
+        return self.state.roster
+
+    def queue(self, session_id: SessionId) -> None:
+        """A new session stands in line."""
+        self._set(SessionState(session_id, self.at, NEW, Waiting(self.at)))
+
+    def own(self, session_id: SessionId, agent_id: AgentId) -> None:
+        """It is his: accepted, claimed, or started by himself."""
+        session = self.state.session(session_id)
+        queued_at = session.queued_at if session else self.at
+        self._set(SessionState(session_id, queued_at, ACCEPTED, Active(agent_id, self.at)))
+        self._effects.append(SessionOwned(session_id, agent_id))
+
+    def accept(self, session_id: SessionId, agent_id: AgentId) -> None:
+        """An offer ends in the best way."""
+        self._effects.append(OfferEnded(session_id, agent_id, Outcome.ACCEPTED))
+        self.own(session_id, agent_id)
+
+    def mark(self, session: SessionState, status: int) -> None:
+        """Somebody wrote: the status says whose turn it is."""
+        self._set(replace(session, status=status))
+
+    def put_back(self, session: SessionState, reason: str) -> None:
+        """Whoever holds it does not any more; it stands in line again at its old place."""
+        match session.phase:
+            case Offered(agent_id=agent_id):
+                self._effects.append(OfferEnded(session.id, agent_id, Outcome.WITHDRAWN, reason))
+                self.let_go(session, agent_id)
+            case Active(agent_id=agent_id):
+                self._effects.append(SessionReturned(session.id, agent_id, reason))
+                self.let_go(session, agent_id)
+            case Waiting():
+                pass
+            case _:
+                assert_never(session.phase)
+
+    def let_go(self, session: SessionState, holder: AgentId) -> SessionState:
+        """Off his desk and back in line, without a word yet about why."""
+        loose = SessionState(session.id, session.queued_at, RETURNED, Waiting(self.at), holder)
+        self._set(loose)
+        return loose
+
+    def offer(self, session: SessionState, agent_id: AgentId) -> None:
+        """Propose a waiting session to him."""
+        expires_at = self._propose(session, session, agent_id)
+        self._effects.append(OfferMade(session.id, agent_id, expires_at))
+
+    def pass_on(self, loose: SessionState, outcome: Outcome, winner: AgentId) -> None:
+        """Propose to somebody else what its holder let go."""
+        assert loose.returned_from is not None, "only what was held is passed on"
+        self._effects.append(OfferEnded(loose.id, loose.returned_from, outcome))
+        self.offer(loose, winner)
+
+    def keep(self, loose: SessionState, before: SessionState, holder: AgentId) -> None:
+        """Propose again to its holder what he let go: nothing changes but the deadline."""
+        expires_at = self._propose(loose, before, holder)
+        self._effects.append(OfferKept(loose.id, holder, expires_at))
+
+    def close(self, session: SessionState, status: int) -> None:
+        """It leaves the queue for good."""
+        if isinstance(session.phase, Offered):
+            self._effects.append(OfferEnded(session.id, session.phase.agent_id, Outcome.WITHDRAWN, CLOSED))
+        self._before.setdefault(session.id, session)
+        self.state = self.state.without_session(session.id)
+        self._effects.append(SessionClosed(session.id, status))
+
+    def retry(self, session_id: SessionId) -> None:
+        """Its timer has fired: arm the next one, should it still be waiting in the end."""
+        self._retried = session_id
+
+    def settle(self) -> Step:
+        """The outcome, with what follows from comparing each touched session before and after."""
+        changed = tuple([session_id for session_id in self._before if self._settle(session_id)])
+        if self._retried is not None and self._retried not in changed:
+            due_at = self.at + self.state.settings.retry_ms
+            self._effects.append(ArmDeadline(Deadline.RETRY, self._retried, due_at))
+        return Step(self.state, tuple(self._effects), tuple(self._why), changed, tuple(self._stamped))
+
+    def _settle(self, session_id: SessionId) -> bool:
+        before, after = self._before[session_id], self.state.session(session_id)
+        if before == after:
+            return False
+        if after is not None:
+            if after.status != (before.status if before else NEW):
+                self._effects.append(StatusChanged(session_id, after.status))
+            was_waiting = before is not None and isinstance(before.phase, Waiting)
+            if isinstance(after.phase, Waiting) and not was_waiting:
+                self._effects.append(SessionUndistributed(session_id))
+                self._explain(after, None)
+        self._move_deadline(session_id, self._deadline(before), self._deadline(after))
+        return True
+
+    def _deadline(self, session: SessionState | None) -> tuple[Deadline, Instant] | None:
+        match session.phase if session else None:
+            case Offered(expires_at=expires_at):
+                return Deadline.OFFER, expires_at
+            case Waiting(since=since):
+                return Deadline.RETRY, since + self.state.settings.retry_ms
+            case _:
+                return None
+
+    def _move_deadline(
+        self, session_id: SessionId, old: tuple[Deadline, Instant] | None, new: tuple[Deadline, Instant] | None
+    ) -> None:
+        if old is not None and (new is None or new[0] is not old[0]):
+            self._effects.append(CancelDeadline(old[0], session_id))
+        if new is not None and new != old:
+            self._effects.append(ArmDeadline(new[0], session_id, new[1]))
+
+    def _propose(self, loose: SessionState, as_it_was: SessionState, agent_id: AgentId) -> Instant:
+        """Explain, stamp, and put it on his desk, in this order: the explanation shows the line as it was."""
+        self._explain(loose, agent_id)
+        self._stamped[agent_id] = None
+        self.state = self.state.with_roster(self.roster.stamped(agent_id, self.at))
+        expires_at = self.at + self.state.settings.offer_ms
+        phase = Offered(agent_id, self.at, expires_at)
+        was = as_it_was
+        self._set(SessionState(was.id, was.queued_at, was.status, phase, was.returned_from))
+        return expires_at
+
+    def _explain(self, session: SessionState, winner: AgentId | None) -> None:
+        request = Request(session.id, session.returned_from)
+        self._why.append(explained(self.roster, request, winner, self.cause))
+
+    def _set(self, session: SessionState) -> None:
+        self._before.setdefault(session.id, self.state.session(session.id))
+        self.state = self.state.with_session(session)

@@ -1,0 +1,114 @@
+"""What a step asks the world to do and tell: the outputs of the engine, as data, in the order they happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from openline.engine.words import AgentId, Instant, SessionId
+
+
+class Outcome(StrEnum):
+    """How an offer ended."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+class Deadline(StrEnum):
+    """What a timer is for: the end of an offer, or the next look at an undistributed session."""
+
+    OFFER = "offer"
+    RETRY = "retry"
+
+
+@dataclass(frozen=True, slots=True)
+class OfferMade:
+    session_id: SessionId
+    agent_id: AgentId
+    expires_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class OfferKept:
+    """Nobody else could take it: the same agent keeps the same offer, its time starts anew."""
+
+    session_id: SessionId
+    agent_id: AgentId
+    expires_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class OfferEnded:
+    """`reason` says why an offer was withdrawn; the other outcomes speak for themselves."""
+
+    session_id: SessionId
+    agent_id: AgentId
+    outcome: Outcome
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOwned:
+    session_id: SessionId
+    agent_id: AgentId
+
+
+@dataclass(frozen=True, slots=True)
+class SessionReturned:
+    """Taken from its owner, back to the queue."""
+
+    session_id: SessionId
+    agent_id: AgentId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionUndistributed:
+    """Nobody could be offered it; said once per wait."""
+
+    session_id: SessionId
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChanged:
+    session_id: SessionId
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionClosed:
+    session_id: SessionId
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArmDeadline:
+    """Replaces a timer of the same kind and session."""
+
+    kind: Deadline
+    session_id: SessionId
+    due_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class CancelDeadline:
+    kind: Deadline
+    session_id: SessionId
+
+
+Effect: TypeAlias = (
+    OfferMade
+    | OfferKept
+    | OfferEnded
+    | SessionOwned
+    | SessionReturned
+    | SessionUndistributed
+    | StatusChanged
+    | SessionClosed
+    | ArmDeadline
+    | CancelDeadline
+)

@@ -1,0 +1,54 @@
+"""Why a session went where it went, and why it is still waiting. Tells; decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from openline.engine.eligibility import Refusal
+from openline.engine.model import QueueState, Waiting
+from openline.engine.modes import MODES
+from openline.engine.request import Request
+from openline.engine.roster import Roster
+from openline.engine.words import AgentId, Mode, SessionId
+
+PASSED_OVER_KEPT = 50
+"""How many of those passed over a stored explanation names; `counts` counts them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One decision: who won or that nobody could, who stood before him and why not, how many were refused and why."""
+
+    session_id: SessionId
+    rule: Mode
+    winner: AgentId | None
+    passed_over: tuple[tuple[AgentId, Refusal], ...]
+    counts: Mapping[Refusal, int]
+    cause: str
+
+
+def explained(roster: Roster, request: Request, winner: AgentId | None, cause: str) -> Explanation:
+    """Must be asked before the winner is stamped and takes his slot."""
+    passed_over = tuple(islice(_passed_over(roster, request, winner), PASSED_OVER_KEPT))
+    return Explanation(request.session_id, roster.settings.mode, winner, passed_over, roster.refused, cause)
+
+
+def why_waiting(state: QueueState, session_id: SessionId) -> Explanation | None:
+    """Every member and why he cannot take it; None for a session that is not waiting."""
+    session = state.session(session_id)
+    if session is None or not isinstance(session.phase, Waiting):
+        return None
+    request = Request(session_id, session.returned_from)
+    everybody = tuple(_passed_over(state.roster, request, None))
+    return Explanation(session_id, state.settings.mode, None, everybody, state.roster.refused, "asked")
+
+
+def _passed_over(roster: Roster, request: Request, winner: AgentId | None) -> Iterator[tuple[AgentId, Refusal]]:
+    """Those who stood before the winner; everybody else, if he is the last holder and so came last."""
+    for seat in MODES[roster.settings.mode](roster.in_order(), request):
+        if seat.agent_id != winner:
+            yield seat.agent_id, seat.refusal or Refusal.JUST_HAD_IT
+        elif winner != request.last_holder:
+            return

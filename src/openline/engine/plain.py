@@ -1,0 +1,39 @@
+"""Events and states as plain numbers, strings, lists and dicts, for whoever stores or compares them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from enum import StrEnum
+from typing import Any
+
+from openline.engine.words import Active, Mode, Offered, Phase, QueueSettings, SessionState, SlotRule, Waiting
+
+
+def plain(value: Any) -> Any:
+    """Any of our dataclasses, tuples and enums, with nothing of ours left in it."""
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    if isinstance(value, StrEnum):
+        return value.value
+    return value
+
+
+def settings_from(data: Mapping[str, Any]) -> QueueSettings:
+    return QueueSettings(**{**data, "mode": Mode(data["mode"]), "slot_rule": SlotRule(data["slot_rule"])})
+
+
+def session_to_dict(session: SessionState) -> dict[str, Any]:
+    """With the name of its phase inside the phase."""
+    return {**plain(session), "phase": {"is": _NAMES[type(session.phase)], **plain(session.phase)}}
+
+
+def session_from_dict(data: Mapping[str, Any]) -> SessionState:
+    phase = {name: value for name, value in data["phase"].items() if name != "is"}
+    return SessionState(**{**data, "phase": _PHASES[data["phase"]["is"]](**phase)})
+
+
+_PHASES: Mapping[str, type[Phase]] = {"waiting": Waiting, "offered": Offered, "active": Active}
+_NAMES: Mapping[type[Phase], str] = {phase: name for name, phase in _PHASES.items()}

@@ -1,0 +1,167 @@
+"""What happens to one session: each function answers why not, or applies its event to the draft."""
+
+from __future__ import annotations
+
+from openline.engine.distribution import next_attempt
+from openline.engine.draft import Draft
+from openline.engine.effects import Outcome
+from openline.engine.eligibility import Refusal
+from openline.engine.events import (
+    AgentReplied,
+    Claimed,
+    CustomerWrote,
+    OfferAccepted,
+    OfferDeclined,
+    OfferExpired,
+    SessionFinished,
+    SessionQueued,
+    SessionRequeued,
+    SessionStarted,
+    Ticked,
+)
+from openline.engine.refusals import RejectReason
+from openline.engine.words import ANSWERED, ASKED, ASKED_AGAIN, CLOSED_STATUSES, Active, AgentId, Offered, Waiting
+
+
+def session_queued(draft: Draft, event: SessionQueued) -> RejectReason | None:
+    if draft.state.session(event.session_id) is not None:
+        return RejectReason.ALREADY_KNOWN
+    draft.queue(event.session_id)
+    return None
+
+
+def session_started(draft: Draft, event: SessionStarted) -> RejectReason | None:
+    """No slot is asked for: whoever writes first takes the overload on himself (R13)."""
+    if draft.state.session(event.session_id) is not None:
+        return RejectReason.ALREADY_KNOWN
+    if _is_dismissed(draft, event.agent_id):
+        return RejectReason.AGENT_DISMISSED
+    draft.own(event.session_id, event.agent_id)
+    return None
+
+
+def customer_wrote(draft: Draft, event: CustomerWrote) -> RejectReason | None:
+    session = draft.state.session(event.session_id)
+    if session is None:
+        return RejectReason.NOT_FOUND
+    match session.phase:
+        case Active(agent_id=owner) if reason := _why_it_leaves(draft, owner):
+            draft.put_back(session, reason)
+        case Active():
+            draft.mark(session, ASKED_AGAIN if session.status >= ASKED_AGAIN else ASKED)
+        case _:
+            pass  # nobody has accepted it: one more message changes nothing
+    return None
+
+
+def agent_replied(draft: Draft, event: AgentReplied) -> RejectReason | None:
+    session = draft.state.session(event.session_id)
+    if session is None:
+        return RejectReason.NOT_FOUND
+    if not (isinstance(session.phase, Active) and session.phase.agent_id == event.agent_id):
+        return RejectReason.NOT_OWNER
+    draft.mark(session, ANSWERED)
+    return None
+
+
+def offer_accepted(draft: Draft, event: OfferAccepted) -> RejectReason | None:
+    """No slot is asked for: the offer has held one of his from the moment it was made."""
+    session = draft.state.session(event.session_id)
+    if session is None:
+        return RejectReason.NOT_FOUND
+    match session.phase:
+        case Offered(agent_id=agent_id) if agent_id == event.agent_id:
+            draft.accept(session.id, agent_id)
+            return None
+        case Active(agent_id=agent_id) if agent_id == event.agent_id:
+            return RejectReason.ALREADY_OWNER
+        case _:
+            return RejectReason.OFFER_GONE
+
+
+def offer_declined(draft: Draft, event: OfferDeclined) -> RejectReason | None:
+    session = draft.state.session(event.session_id)
+    if session is None:
+        return RejectReason.NOT_FOUND
+    match session.phase:
+        case Offered(agent_id=agent_id) as offer if agent_id == event.agent_id:
+            next_attempt(draft, session, offer, Outcome.DECLINED)
+            return None
+        case Active(agent_id=agent_id) if agent_id == event.agent_id:
+            return RejectReason.ALREADY_OWNER
+        case _:
+            return RejectReason.OFFER_GONE
+
+
+def offer_expired(draft: Draft, event: OfferExpired) -> RejectReason | None:
+    session = draft.state.session(event.session_id)
+    if session is None:
+        return RejectReason.NOT_FOUND
+    if not isinstance(session.phase, Offered):
+        return RejectReason.OFFER_GONE
+    if event.at < session.phase.expires_at:
+        return RejectReason.TOO_EARLY
+    next_attempt(draft, session, session.phase, Outcome.EXPIRED)
+    return None
+
+
+def session_finished(draft: Draft, event: SessionFinished) -> RejectReason | None:
+    session = draft.state.session(event.session_id)
+    if session is None:
+        return RejectReason.NOT_FOUND
+    if event.status not in CLOSED_STATUSES:
+        return RejectReason.NOT_A_CLOSED_STATUS
+    draft.close(session, event.status)
+    return None
+
+
+def session_requeued(draft: Draft, event: SessionRequeued) -> RejectReason | None:
+    session = draft.state.session(event.session_id)
+    if session is None:
+        return RejectReason.NOT_FOUND
+    if isinstance(session.phase, Waiting):
+        return RejectReason.ALREADY_WAITING
+    draft.put_back(session, event.reason)
+    return None
+
+
+def claimed(draft: Draft, event: Claimed) -> RejectReason | None:
+    """By hand, also from outside the queue; presence is not asked for, since he is acting right now (R24)."""
+    session = draft.state.session(event.session_id)
+    if session is None:
+        return RejectReason.NOT_FOUND
+    if isinstance(session.phase, Active) and session.phase.agent_id == event.agent_id:
+        return RejectReason.ALREADY_OWNER
+    if not isinstance(session.phase, Waiting):
+        return RejectReason.NOT_WAITING
+    if _is_dismissed(draft, event.agent_id):
+        return RejectReason.AGENT_DISMISSED
+    if not draft.roster.seat(event.agent_id).has_free_slot(draft.state.settings):
+        return RejectReason.NO_FREE_SLOT
+    draft.own(session.id, event.agent_id)
+    return None
+
+
+def ticked(draft: Draft, event: Ticked) -> RejectReason | None:
+    """Nothing to do but look again, which every step does; the next look of this session is armed."""
+    if event.session_id is None:
+        return None
+    session = draft.state.session(event.session_id)
+    if session is None:
+        return RejectReason.NOT_FOUND
+    if not isinstance(session.phase, Waiting):
+        return RejectReason.NOT_WAITING
+    draft.retry(session.id)
+    return None
+
+
+def _why_it_leaves(draft: Draft, owner: AgentId) -> Refusal | None:
+    """The customer wrote to somebody who is not there while there are others (R42)."""
+    if not draft.roster.has_member_besides(owner):
+        return None
+    return draft.roster.seat(owner).absence(draft.state.settings)
+
+
+def _is_dismissed(draft: Draft, agent_id: AgentId) -> bool:
+    facts = draft.roster.seat(agent_id).facts
+    return facts is not None and not facts.active

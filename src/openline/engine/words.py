@@ -1,0 +1,148 @@
+"""The nouns of a queue: ids, settings, members, agents, phases of a session. Data only, no decisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias, assert_never
+
+AgentId: TypeAlias = int
+SessionId: TypeAlias = int
+ChannelId: TypeAlias = int
+Instant: TypeAlias = int
+"""Milliseconds since 1970, UTC."""
+
+SESSIONS_PER_AGENT = 1_000
+"""What nobody may exceed by routing, whatever the settings say (R12)."""
+IDLE_TIME_WHEN_ZERO_S = 3_600
+RETRY_AT_MOST_MS = 120_000
+
+NEW, RETURNED, ACCEPTED, ASKED, ASKED_AGAIN, ANSWERED = 0, 5, 10, 20, 25, 40
+"""Statuses of an open session (S1). Their order carries meaning: slots and lists compare with `<`."""
+CLOSED_STATUSES = frozenset({60, 65, 69, 75})
+
+
+class Mode(StrEnum):
+    """How the candidates for a session are ranked; one file each in `engine/modes`."""
+
+    EVENLY = "evenly"
+
+
+class SlotRule(StrEnum):
+    """Until when a session occupies a slot of its agent (R11)."""
+
+    ANSWERED_NEW = "answered_new"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+SLOT_BELOW = {SlotRule.ANSWERED_NEW: 25, SlotRule.ANSWERED: 40, SlotRule.CLOSED: 50}
+
+
+@dataclass(frozen=True, slots=True)
+class QueueSettings:
+    """What the owner of a channel chose; zeros mean what the settings page says they mean."""
+
+    mode: Mode = Mode.EVENLY
+    idle_time_s: int = 60
+    check_available: bool = True
+    max_sessions: int = 0
+    slot_rule: SlotRule = SlotRule.ANSWERED
+
+    @property
+    def offer_ms(self) -> int:
+        """How long an offer stands."""
+        return (self.idle_time_s or IDLE_TIME_WHEN_ZERO_S) * 1_000
+
+    @property
+    def retry_ms(self) -> int:
+        """How long an undistributed session waits for the next look, if nothing happens before."""
+        return min(self.offer_ms, RETRY_AT_MOST_MS)
+
+    @property
+    def capacity(self) -> int:
+        """Slots of one agent in this queue."""
+        if 0 < self.max_sessions <= SESSIONS_PER_AGENT:
+            return self.max_sessions
+        return SESSIONS_PER_AGENT
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A place in the queue. `last_offered_at` is 0 for somebody who was never offered anything."""
+
+    agent_id: AgentId
+    position: int
+    last_offered_at: Instant = 0
+    last_offered_tie: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AgentFacts:
+    """What the rest of the product knows about an agent."""
+
+    agent_id: AgentId
+    active: bool
+    online: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Undistributed: nobody could be offered it so far."""
+
+    since: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Proposed to one agent until a deadline; it holds a slot of his."""
+
+    agent_id: AgentId
+    offered_at: Instant
+    expires_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Active:
+    """Somebody owns it."""
+
+    agent_id: AgentId
+    accepted_at: Instant
+
+
+Phase: TypeAlias = Waiting | Offered | Active
+
+
+def holder_of(phase: Phase) -> AgentId | None:
+    """The agent on whose desk the session lies, offered or owned."""
+    match phase:
+        case Offered(agent_id=agent_id) | Active(agent_id=agent_id):
+            return agent_id
+        case Waiting():
+            return None
+        case _:
+            assert_never(phase)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionState:
+    """An open session. `queued_at` is its age in the queue and survives every return (R31)."""
+
+    id: SessionId
+    queued_at: Instant
+    status: int
+    phase: Phase
+    returned_from: AgentId | None = None
+
+    @property
+    def holder(self) -> AgentId | None:
+        return holder_of(self.phase)
+
+    @property
+    def place(self) -> tuple[int, ...]:
+        """Sorts sessions oldest first."""
+        return (self.queued_at, self.id)
+
+    def takes_slot(self, rule: SlotRule) -> bool:
+        """Whether it occupies a slot of its holder."""
+        return self.status < SLOT_BELOW[rule] and not isinstance(self.phase, Waiting)
