@@ -1,13 +1,90 @@
 # Every command of the project. `make help` lists them.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
 PYTHON ?= python3
 BIN := .venv/bin
+NPM := $(PYTHON) tools/setup.py npm
+PYTEST := $(BIN)/python -m pytest
+WORKERS ?= 2
+# Empty until the front end is there, so that no command depends on it being there.
+WEB := $(wildcard web/package-lock.json)
+LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --no-annotate --no-header --quiet
 
 .PHONY: help
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# --- run it -----------------------------------------------------------------------------------
+
+.PHONY: run
+run: ## fetch what is missing and start Openline with demo data
+	@$(PYTHON) tools/setup.py run
+	@exec $(BIN)/openline serve --demo
 
 .PHONY: setup
 setup: ## fetch everything the tests and tools need, build the front end
 	@$(PYTHON) tools/setup.py dev
+
+# --- look at it -------------------------------------------------------------------------------
+
+CHECKS := check-format check-ruff check-types check-imports check-house check-words $(if $(WEB),check-web)
+
+.PHONY: check
+check: setup ## everything that needs no running server: format, lint, types, imports, house rules
+	@$(MAKE) -j$(WORKERS) --keep-going --output-sync=target $(CHECKS) && echo "check: all is well"
+
+.PHONY: check-format check-ruff check-types check-imports check-house check-words check-web
+check-format:
+	@$(BIN)/ruff format --check --quiet . || { echo "not formatted: make fix"; exit 1; }
+check-ruff:
+	@$(BIN)/ruff check --quiet .
+check-types:
+	@$(BIN)/mypy --no-error-summary
+check-imports:
+	@$(BIN)/lint-imports --cache-dir .ruff_cache/imports > .ruff_cache/imports.txt || { cat .ruff_cache/imports.txt; exit 1; }
+check-house:
+	@$(BIN)/python tools/house.py
+check-words:
+	@$(BIN)/codespell
+check-web:
+	@$(NPM) run --silent check
+
+.PHONY: fix
+fix: setup ## format and mend what can be mended by a machine
+	@$(BIN)/ruff check --quiet --fix-only .
+	@$(BIN)/ruff format --quiet .
+
+# --- test it ----------------------------------------------------------------------------------
+
+.PHONY: test
+test: setup ## all tests: Python in random order, browser and PostgreSQL included, then the front end's
+	@$(PYTHON) tools/setup.py browser
+	@$(PYTEST) -n $(WORKERS) --dist worksteal
+	@$(if $(WEB),$(NPM) test --silent)
+
+.PHONY: ci
+ci: ## what a change must pass: check, budgets, test
+	@$(MAKE) check
+	@$(if $(WEB),$(NPM) run --silent budget)
+	@$(MAKE) test
+
+# --- keep it ----------------------------------------------------------------------------------
+
+.PHONY: lock
+lock: setup ## resolve the Python requirements anew, hashes only
+	@$(BIN)/python tools/setup.py uv pip compile $(LOCK) requirements-boot.in -o requirements-boot.lock
+	@$(BIN)/python tools/setup.py uv pip compile $(LOCK) requirements-node.in -o requirements-node.lock
+	@$(BIN)/python tools/setup.py uv pip compile $(LOCK) pyproject.toml requirements-build.in -o requirements.lock
+	@$(BIN)/python tools/setup.py uv pip compile $(LOCK) pyproject.toml requirements-build.in requirements-dev.in \
+		--constraint requirements.lock -o requirements-dev.lock
+
+.PHONY: changelog
+changelog: ## fold changelog.d/ into CHANGELOG.md: make changelog VERSION=1.2.3
+	@$(PYTHON) tools/changelog.py $(VERSION)
+
+.PHONY: wheel
+wheel: ## build the wheel and the source distribution, front end included
+	@$(PYTHON) tools/setup.py uv build

@@ -15,9 +15,7 @@ RUN_FOLDER = "OPENLINE_TEST_RUN_FOLDER"
 RUN_OWNER = "OPENLINE_TEST_RUN_OWNER"
 
 hypothesis.settings.register_profile("default", deadline=None, print_blob=True)
-hypothesis.settings.register_profile(
-    "long", parent=hypothesis.settings.get_profile("default"), max_examples=2_000
-)
+hypothesis.settings.register_profile("long", parent=hypothesis.settings.get_profile("default"), max_examples=2_000)
 hypothesis.settings.load_profile(os.environ.get("OPENLINE_TEST_PROFILE", "default"))
 
 _run_folder = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
@@ -50,9 +48,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def postgres() -> Server:
     """The PostgreSQL of this run; ask it for a `fresh_database()`."""
-    return start_postgres(
-        Path(os.environ[RUN_FOLDER]) / "postgres", owner=int(os.environ[RUN_OWNER])
-    )
+    return start_postgres(Path(os.environ[RUN_FOLDER]) / "postgres", owner=int(os.environ[RUN_OWNER]))
 
 
 @pytest.fixture

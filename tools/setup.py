@@ -4,6 +4,8 @@
     python3 tools/setup.py dev      the same and everything the tests need
     python3 tools/setup.py web      the front end alone (also called by the wheel's build hook)
     python3 tools/setup.py npm ...  npm in web/, with the Node the product is built with
+    python3 tools/setup.py uv ...   uv, fetched when missing
+    python3 tools/setup.py browser  a Chromium for the browser tests
 
 Each step leaves a stamp, the hash of what went in, so a second run asks no registry anything.
 """
@@ -30,6 +32,8 @@ OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = (22, 12)
 LOCKS = {"run": "requirements.lock", "dev": "requirements-dev.lock"}
 NODE_LOCK = "requirements-node.lock"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MANIFESTS = frozenset({"package.json", "package-lock.json"})
 NOT_SOURCES = frozenset({"node_modules", "dist", ".vite", "test-results", "coverage"})
 
 
@@ -74,9 +78,7 @@ def one_at_a_time() -> Iterator[None]:
 def answer(command: Sequence[str | Path]) -> str | None:
     """What a tool says, or None when it is missing or broken (a version manager's empty shim)."""
     try:
-        done = subprocess.run(
-            [str(part) for part in command], capture_output=True, text=True, check=False, timeout=20
-        )
+        done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False, timeout=20)
     except (OSError, subprocess.TimeoutExpired):
         return None
     return done.stdout.strip() if done.returncode == 0 else None
@@ -118,7 +120,7 @@ def python_packages(wanted: str) -> None:
     say(f"installing {' and '.join(lock.name for lock in locks)} into .venv")
     (VENV / "stamp").unlink(missing_ok=True)
     run([uv, "pip", "sync", "--quiet", "--python", PYTHON, "--require-hashes", *locks])
-    editable = ["--no-deps", "--no-build-isolation", "--editable", ROOT]
+    editable = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
     run([uv, "pip", "install", "--quiet", "--python", PYTHON, *editable])
     (VENV / "level").write_text(level)
     (VENV / "stamp").write_text(value)
@@ -135,7 +137,7 @@ def system_node() -> Path | None:
 
 
 def shims(wheel: Path) -> Path:
-    """The wheel's npm is a link that installers copy as a file, which breaks it: call its script."""
+    """The wheel's npm is a link; installers copy it as a file, which breaks it: call its script."""
     folder = BOOT / "node"
     folder.mkdir(parents=True, exist_ok=True)
     node = wheel / "bin" / "node"
@@ -185,9 +187,11 @@ def web_packages() -> None:
 
 
 def web_build() -> None:
+    """The files of the front end; a source distribution brings them along and needs no Node."""
     stamp, value = STATIC / ".build-hash", digest(web_sources())
     if stamped(stamp, value):
         return
+    web_packages()
     start = time.monotonic()
     say("building the front end")
     stamp.unlink(missing_ok=True)
@@ -197,10 +201,15 @@ def web_build() -> None:
     say(f"front end built in {time.monotonic() - start:.1f} s")
 
 
-def web() -> None:
-    if (WEB / "package-lock.json").is_file():
-        web_packages()
-        web_build()
+def chromium() -> None:
+    """A browser comes from the system: a wheel of one would be of yesterday."""
+    if any(shutil.which(name) for name in BROWSERS):
+        return
+    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+        raise SetupError("no Chromium on PATH: install the package `chromium` and try again")
+    say("installing chromium with apt-get")
+    run(["apt-get", "update", "-qq"])
+    run(["apt-get", "install", "-qq", "--yes", "--no-install-recommends", "chromium"])
 
 
 def main(arguments: list[str]) -> int:
@@ -210,14 +219,20 @@ def main(arguments: list[str]) -> int:
         case ["run" | "dev" as level]:
             with one_at_a_time():
                 python_packages(level)
-                web()
+                web_build()
+                if level == "dev":
+                    web_packages()
         case ["web"]:
             with one_at_a_time():
-                web()
+                web_build()
+        case ["uv", *rest]:
+            run([find_uv(), *rest])
+        case ["browser"]:
+            chromium()
         case ["npm", *rest]:
             run(["npm", *rest], cwd=WEB, path=node_folder())
         case _:
-            raise SetupError("say one of: run, dev, web, npm")
+            raise SetupError("say one of: run, dev, web, npm, uv, browser")
     return 0
 
 

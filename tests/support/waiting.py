@@ -24,9 +24,7 @@ def until(probe: Callable[[], T | None], what: str, *, within_s: float = 20.0) -
         time.sleep(STEP_S)
 
 
-async def until_async(
-    probe: Callable[[], Awaitable[T | None]], what: str, *, within_s: float = 20.0
-) -> T:
+async def until_async(probe: Callable[[], Awaitable[T | None]], what: str, *, within_s: float = 20.0) -> T:
     """The same for a probe that awaits, and without stopping the loop."""
     deadline = time.monotonic() + within_s
     while True:

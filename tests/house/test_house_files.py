@@ -1,0 +1,114 @@
+"""Each rule for files is broken once on purpose, and seen; and the tree itself keeps them all."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import house
+import house_files
+import pytest
+from house_words import Source
+
+ROOT = Path(__file__).parents[2]
+
+
+def source(tmp_path: Path, name: str, text: str) -> Source:
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return Source(name, path)
+
+
+def rules(tmp_path: Path, name: str, text: str) -> list[str]:
+    return [breach.rule for breach in house_files.inspect(source(tmp_path, name, text))]
+
+
+@pytest.mark.parametrize("word", ["TODO", "FIXME", "XXX"])
+def test_nothing_is_left_over(tmp_path: Path, word: str) -> None:
+    assert rules(tmp_path, "src/openline/cli.py", f"x = 1  # {word}: later\n") == ["left-over"]
+
+
+@pytest.mark.parametrize("path", ["/work/main", "/root/.cache", "/opt/wheels/x"])
+def test_no_path_of_this_machine(tmp_path: Path, path: str) -> None:
+    assert rules(tmp_path, "docs/guide/a.md", f"see {path}\n") == ["machine-path"]
+
+
+def test_a_web_address_is_no_path_of_a_machine(tmp_path: Path) -> None:
+    assert rules(tmp_path, "docs/guide/a.md", "https://example.org/root/a\n") == []
+
+
+def test_no_address_of_a_registry(tmp_path: Path) -> None:
+    assert rules(tmp_path, "README.md", "from https://pypi.org/simple\n") == ["registry-address"]
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "found"),
+    [
+        ("requirements.lock", "a==1 --hash=sha256:00", []),
+        ("requirements.lock", "--index-url https://example.org", ["lock-address"]),
+        ("requirements.lock", "--find-links wheels", ["lock-address"]),
+        ("requirements.lock", "openline @ file:here", ["lock-address"]),
+        ("web/package-lock.json", '"resolved": "packages/api",', []),
+        ("web/package-lock.json", '"resolved": "https://example.org/a.tgz",', ["lock-address"]),
+    ],
+)
+def test_locks_hold_no_addresses(tmp_path: Path, name: str, line: str, found: list[str]) -> None:
+    assert rules(tmp_path, name, f"{line}\n") == found
+
+
+def test_typescript_stops_at_250_lines(tmp_path: Path) -> None:
+    assert rules(tmp_path, "web/apps/a/src/a.ts", "const a = 1\n" * 250) == []
+    assert rules(tmp_path, "web/apps/a/src/a.ts", "const a = 1\n" * 251) == ["long-module"]
+
+
+def test_a_component_over_150_lines_is_a_warning(tmp_path: Path) -> None:
+    file = source(tmp_path, "web/apps/a/src/A.tsx", "const a = 1\n" * 151)
+    assert [breach.warning for breach in house_files.inspect(file)] == [True]
+
+
+def catalogues(tmp_path: Path, **languages: dict[str, object]) -> list[str]:
+    files = [
+        source(tmp_path, f"src/openline/locales/{language}.json", json.dumps(texts))
+        for language, texts in languages.items()
+    ]
+    return [breach.text for breach in house_files.catalogues(files)]
+
+
+def test_catalogues_have_the_same_keys(tmp_path: Path) -> None:
+    same: dict[str, object] = {"a": "Hi {name}", "b": {"c": "x"}}
+    assert catalogues(tmp_path, en=same, vi=same, ru=same) == []
+    assert catalogues(tmp_path, en=same, vi=same) == ["src/openline/locales has no ru"]
+    assert catalogues(tmp_path, en=same, vi=same, ru={"a": "{name}"}) == ["b.c is missing"]
+    more = same | {"d": "x"}
+    assert catalogues(tmp_path, en=same, vi=more, ru=same) == ["d is not in en"]
+
+
+def test_catalogues_fill_in_the_same_places(tmp_path: Path) -> None:
+    en: dict[str, object] = {"a": "Hi {name}"}
+    assert catalogues(tmp_path, en=en, vi=en, ru={"a": "{nome}"}) == ["a fills in ['nome'], en ['name']"]
+
+
+def test_catalogues_have_no_empty_text(tmp_path: Path) -> None:
+    en: dict[str, object] = {"a": "x"}
+    assert catalogues(tmp_path, en=en, vi={"a": " "}, ru=en) == ["a is empty"]
+
+
+def test_plural_forms_belong_to_their_language(tmp_path: Path) -> None:
+    en: dict[str, object] = {"n_one": "{n} chat", "n_other": "{n} chats"}
+    ru: dict[str, object] = {"n_one": "{n}", "n_few": "{n}", "n_many": "{n}"}
+    assert catalogues(tmp_path, en=en, vi={"n_other": "{n}"}, ru=ru) == []
+
+
+def test_files_are_found_through_git(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    source(tmp_path, ".gitignore", "ignored.py\n")
+    source(tmp_path, "ignored.py", "")
+    source(tmp_path, "src/openline/a.py", "import time\nx = time.time()\n")
+    (tmp_path / "large.bin").write_bytes(b"\xff" * 500_001)
+    found = {(breach.name, breach.rule) for breach in house.inspect(tmp_path)}
+    assert found == {("src/openline/a.py", "outside"), ("large.bin", "large-file")}
+
+
+def test_the_house_is_in_order() -> None:
+    errors = [str(breach) for breach in house.inspect(ROOT) if not breach.warning]
+    assert errors == []

@@ -1,0 +1,120 @@
+"""House rules for every file: nothing of one machine in it, catalogues alike, TypeScript small."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from house_words import Breach, Source
+
+LONGEST_TS = 250
+LONGEST_COMPONENT = 150
+LANGUAGES = ("en", "vi", "ru")
+PLURALS = re.compile(r"[._](zero|one|two|few|many|other)$")
+PLACEHOLDER = re.compile(r"\{\s*(\w+)")
+CODE = (".py", ".ts", ".tsx", ".js", ".mjs", ".css", ".html", ".sh", ".toml", "Makefile")
+
+# Put together from halves, so that this file is not the first breach.
+LEFT_OVER = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b")
+MACHINE = re.compile(r"(?<![\w.~])/(work|root|opt/(pypi|wheels)|tmp/plan)/")
+REGISTRY = re.compile(r"(pypi\.or" r"g|files\.pythonhosted|registry\.(npmjs|yarnpkg))")
+LOCK_ADDRESS = re.compile(r"://|^\s*--(index|find|extra)|^\s*-[if] | @ file:")
+NPM_ADDRESS = re.compile(r'"resolved": "[a-z+]+:')
+
+
+def inspect(file: Source) -> Iterator[Breach]:
+    yield from of_this_machine(file)
+    if is_lock(file):
+        yield from lock_addresses(file)
+    elif file.name.endswith(CODE):
+        yield from left_overs(file)
+    if file.within("web/") and file.name.endswith((".ts", ".tsx")):
+        yield from typescript_size(file)
+
+
+def is_lock(file: Source) -> bool:
+    return file.name.endswith((".lock", "package-lock.json"))
+
+
+def of_this_machine(file: Source) -> Iterator[Breach]:
+    """A clone works for strangers: no path of the machine it was written on, no package index."""
+    for line, text in enumerate(file.lines, 1):
+        if found := MACHINE.search(text):
+            yield file.breach(line, "machine-path", found[0])
+        if found := REGISTRY.search(text):
+            yield file.breach(line, "registry-address", found[0])
+
+
+def lock_addresses(file: Source) -> Iterator[Breach]:
+    """Hashes say what is installed; where it comes from is the installing machine's business."""
+    address = NPM_ADDRESS if file.name.endswith(".json") else LOCK_ADDRESS
+    for line, text in enumerate(file.lines, 1):
+        if address.search(text):
+            yield file.breach(line, "lock-address", text.strip()[:80])
+
+
+def left_overs(file: Source) -> Iterator[Breach]:
+    for line, text in enumerate(file.lines, 1):
+        if found := LEFT_OVER.search(text):
+            yield file.breach(line, "left-over", f"{found[0]}: finish it or write an issue")
+
+
+def typescript_size(file: Source) -> Iterator[Breach]:
+    length = len(file.lines)
+    if length > LONGEST_TS:
+        yield file.breach(1, "long-module", f"{length} lines, stop at {LONGEST_TS}")
+    elif length > LONGEST_COMPONENT and file.name.endswith(".tsx") and ".test." not in file.name:
+        yield file.warning(1, "long-component", f"{length} lines, aim at {LONGEST_COMPONENT}")
+
+
+def catalogues(files: Iterable[Source]) -> Iterator[Breach]:
+    """Every text for people is there in every language, with the same places to fill in."""
+    groups: dict[PurePosixPath, dict[str, Source]] = defaultdict(dict)
+    for file in files:
+        path = PurePosixPath(file.name)
+        if path.suffix == ".json" and path.parent.name == "locales" and path.stem in LANGUAGES:
+            groups[path.parent][path.stem] = file
+    for folder, found in sorted(groups.items()):
+        missing = [language for language in LANGUAGES if language not in found]
+        if missing:
+            text = f"{folder} has no {', '.join(missing)}"
+            yield next(iter(found.values())).breach(1, "catalogue", text)
+        else:
+            yield from compare(found)
+
+
+def compare(found: dict[str, Source]) -> Iterator[Breach]:
+    texts = {language: flat(json.loads(file.text or "{}")) for language, file in found.items()}
+    for language in LANGUAGES[1:]:
+        ours, theirs = texts["en"], texts[language]
+        for key in sorted(ours.keys() - theirs.keys()):
+            yield found[language].breach(1, "catalogue", f"{key} is missing")
+        for key in sorted(theirs.keys() - ours.keys()):
+            yield found[language].breach(1, "catalogue", f"{key} is not in en")
+        for key in sorted(ours.keys() & theirs.keys()):
+            if ours[key] != theirs[key]:
+                text = f"{key} fills in {sorted(theirs[key])}, en {sorted(ours[key])}"
+                yield found[language].breach(1, "catalogue", text)
+    for file in found.values():
+        for key in empty(json.loads(file.text or "{}")):
+            yield file.breach(1, "catalogue", f"{key} is empty")
+
+
+def flat(node: object, prefix: str = "") -> dict[str, set[str]]:
+    """Keys with the names they fill in; plural forms count as one, languages have their own."""
+    if not isinstance(node, dict):
+        return {PLURALS.sub("", prefix): set(PLACEHOLDER.findall(str(node)))}
+    merged: dict[str, set[str]] = {}
+    for key, value in node.items():
+        for name, places in flat(value, f"{prefix}.{key}" if prefix else key).items():
+            merged[name] = merged.get(name, set()) | places
+    return merged
+
+
+def empty(node: object, prefix: str = "") -> Iterator[str]:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from empty(value, f"{prefix}.{key}" if prefix else key)
+    elif not str(node).strip():
+        yield prefix
