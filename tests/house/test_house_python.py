@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-import house_python
 import pytest
+
+import house_python
 from house_words import Source
 
 SERVICE = "src/openline/features/messages/service.py"

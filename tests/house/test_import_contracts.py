@@ -45,7 +45,7 @@ BREACHES = {
     "store.uow": ("from openline.features.people import tables", "1. Top to bottom"),
     "server.app": ("from openline import jobs", "1. Top to bottom"),
     "features.people.service": ("from openline.features.people import api", "2. Inside a slice"),
-    "features.people.types": ("from openline.features.people import events", "2. Inside a slice"),
+    "features.people.types": ("from openline.features.people import tables", "2. Inside a slice"),
     "engine.step": ("import asyncio", "3. The engine is pure"),
     "connectors.telegram": ("from openline.connectors import webchat", "4. Connectors are islands"),
     "features.routing.service": ("from openline.connectors import webchat", "5. Features see"),
@@ -67,7 +67,7 @@ def build(folder: Path, changed: str | None = None, line: str = "") -> None:
 
 
 def lint(folder: Path) -> tuple[int, str]:
-    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
     environment = {"PYTHONPATH": str(folder), "PYTHONIOENCODING": "utf-8", "COLUMNS": "200"}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr
