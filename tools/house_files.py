@@ -16,8 +16,10 @@ PLACEHOLDER = re.compile(r"\{\s*(\w+)")
 CODE = (".py", ".ts", ".tsx", ".js", ".mjs", ".css", ".html", ".sh", ".toml", "Makefile")
 
 LEFT_OVER = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
-MACHINE = re.compile(r"(?<![\w.~])/(work|root|opt/(pypi|wheels)|tmp/plan)/")
-REGISTRY = re.compile(r"(pypi\.org|files\.pythonhosted|registry\.(npmjs|yarnpkg))")
+# Folders of a builder's machine; not /home and /Users, which a guide may name.
+MACHINE = re.compile(r"(?<![\w.~])/(work|root)/")
+REGISTRIES = {"pypi": "org", "pythonhosted": "org", "npmjs": "org", "yarnpkg": "com"}
+REGISTRY = re.compile("|".join(rf"\b{name}\.{top}\b" for name, top in REGISTRIES.items()))
 # They name what they look for.
 THESE_RULES = ("tools/house_files.py", "tests/house/test_house_files.py")
 LOCK_ADDRESS = re.compile(r"://|^\s*--(index|find|extra)|^\s*-[if] | @ file:")

@@ -27,7 +27,7 @@ def test_nothing_is_left_over(tmp_path: Path, word: str) -> None:
     assert rules(tmp_path, "src/openline/cli.py", f"x = 1  # {word}: later\n") == ["left-over"]
 
 
-@pytest.mark.parametrize("path", ["/work/main", "/root/.cache", "/opt/wheels/x"])
+@pytest.mark.parametrize("path", ["/work/checkout", "/root/.cache"])
 def test_no_path_of_this_machine(tmp_path: Path, path: str) -> None:
     assert rules(tmp_path, "docs/guide/a.md", f"see {path}\n") == ["machine-path"]
 
@@ -36,8 +36,9 @@ def test_a_web_address_is_no_path_of_a_machine(tmp_path: Path) -> None:
     assert rules(tmp_path, "docs/guide/a.md", "https://example.org/root/a\n") == []
 
 
-def test_no_address_of_a_registry(tmp_path: Path) -> None:
-    assert rules(tmp_path, "README.md", "from https://pypi.org/simple\n") == ["registry-address"]
+@pytest.mark.parametrize("host", house_files.REGISTRIES.items())
+def test_no_address_of_a_registry(tmp_path: Path, host: tuple[str, str]) -> None:
+    assert rules(tmp_path, "README.md", f"from https://{'.'.join(host)}/simple\n") == ["registry-address"]
 
 
 @pytest.mark.parametrize(
