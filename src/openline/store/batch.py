@@ -7,7 +7,7 @@ from openline.store import log
 from openline.store.facts import Fact, Logged
 from openline.store.port import Broken, Refusal, Transaction
 from openline.store.sql import Load
-from openline.store.uow import LateLock, Numbers, NumbersWanted, UnitOfWork
+from openline.store.uow import LateLock, Memory, NumbersWanted, UnitOfWork
 
 Peek = Callable[[Load[Any], tuple[Any, ...]], Any]
 Subscriber = Callable[[UnitOfWork, Any], Awaitable[None]]
@@ -73,7 +73,7 @@ class Runner:
     def __init__(self, now: Callable[[], int], new_id: Callable[[], int]) -> None:
         self._now = now
         self._new_id = new_id
-        self.numbers = Numbers()
+        self.memory = Memory()
         self._subscribers: dict[type[Fact], list[Subscriber]] = {}
 
     def subscribe(self, fact: type[Fact], subscriber: Subscriber) -> None:
@@ -98,7 +98,7 @@ class Runner:
     async def _once(
         self, tx: Transaction, jobs: Sequence[Job], early: dict[Load[Any], set[tuple[Any, ...]]]
     ) -> tuple[list[Outcome], Committed]:
-        uow = UnitOfWork(tx, self._now(), self._new_id, self.numbers)
+        uow = UnitOfWork(tx, self._now(), self._new_id, self.memory)
         await tx.begin(self._new_id())
         try:
             await _prefetch(uow, jobs, early)
@@ -110,7 +110,7 @@ class Runner:
             uow.back_to((0, 0))
             await tx.rollback()
             raise
-        uow.publish_staged()
+        uow.keep_remembered()
         return outcomes, Committed(facts, uow.rows, uow.now)
 
     async def _run(self, uow: UnitOfWork, job: Job) -> Outcome:
@@ -146,7 +146,7 @@ class Runner:
         except BaseException:
             await tx.rollback()
             raise
-        self.numbers.add(wanted.account_id, wanted.kind, first, NUMBER_BLOCK)
+        self.memory.numbers.add(wanted.account_id, wanted.kind, first, NUMBER_BLOCK)
 
 
 async def _prefetch(uow: UnitOfWork, jobs: Sequence[Job], early: dict[Load[Any], set[tuple[Any, ...]]]) -> None:
@@ -157,18 +157,25 @@ async def _prefetch(uow: UnitOfWork, jobs: Sequence[Job], early: dict[Load[Any],
 
     hinted = [(job, job.use_case.wants) for job in jobs if hasattr(job.use_case, "wants")]
     held: dict[Load[Any], set[tuple[Any, ...]]] = {load: set(keys) for load, keys in early.items()}
-    for _ in range(MAX_PREFETCH_ROUNDS):
-        plain: dict[Load[Any], set[tuple[Any, ...]]] = {}
-        for job, hint in hinted:
-            for load, key in hint(peek, *job.args, **job.kwargs):
-                (held if load.rank else plain).setdefault(load, set()).add(key)
-        fresh = {load: {k for k in keys if (load, k) not in uow.rows} for load, keys in plain.items()}
-        if not any(fresh.values()):
-            break
-        for load, keys in fresh.items():
-            await uow.prefetch(load, keys)
-    for load in sorted(held, key=lambda load: load.rank):
-        await uow.prefetch(load, held[load])
+
+    async def follow() -> None:
+        for _ in range(MAX_PREFETCH_ROUNDS):
+            fresh: dict[Load[Any], set[tuple[Any, ...]]] = {}
+            for job, hint in hinted:
+                for load, key in hint(peek, *job.args, **job.kwargs):
+                    if (load, key) not in uow.rows:
+                        (held if load.rank else fresh).setdefault(load, set()).add(key)
+            if not fresh:
+                break
+            for load, keys in fresh.items():
+                await uow.prefetch(load, keys)
+
+    await follow()
+    if held:
+        for load in sorted(held, key=lambda load: load.rank):
+            await uow.prefetch(load, held[load])
+        held.clear()
+        await follow()
 
 
 async def _number(tx: Transaction, uow: UnitOfWork) -> list[Logged]:

@@ -22,7 +22,7 @@ class Deadline(msgspec.Struct, frozen=True):
     version: int
 
 
-RECORDS = Records(DEADLINES, Deadline)
+RECORDS = Records(DEADLINES, Deadline, guarded=True)
 _DUE: Any = sa.bindparam("now", type_=sa.BigInteger)
 DUE: Query[Deadline] = RECORDS.where("due", DEADLINES.c.due_at <= _DUE, order=DEADLINES.c.due_at)
 NEXT: Query[int | None] = Query("deadlines next", sa.select(sa.func.min(DEADLINES.c.due_at)), lambda at: at)

@@ -15,11 +15,13 @@ class Records(Generic[R]):
     """Rows of one table as frozen structs whose fields are the table's columns, in order.
 
     `rank` > 0 gives the table a place in the lock order: rows to be changed are then taken with `hold`.
-    Rank 0 is for rows guarded by another row that the use case holds, and for rows only ever inserted.
+    Rank 0 is for rows `guarded` by another row that the use case holds, and for rows only ever inserted.
     `releases`: its updates free a unique key, so they are sent before inserts.
     """
 
-    def __init__(self, table: sa.Table, row: type[R], *, rank: int = 0, releases: bool = False) -> None:
+    def __init__(
+        self, table: sa.Table, row: type[R], *, rank: int = 0, releases: bool = False, guarded: bool = False
+    ) -> None:
         columns = [c.name for c in table.c]
         fields = list(row.__struct_fields__)
         if columns != fields:
@@ -31,7 +33,7 @@ class Records(Generic[R]):
         self.row = row
         self._key = key
         by_key = sa.select(table).where(*(table.c[k] == sa.bindparam(k, type_=table.c[k].type) for k in key))
-        self.load = sql.Load(table.name, by_key, row, key=key)
+        self.load = sql.Load(table.name, by_key, row, key=key, guarded=guarded)
         self.held = sql.Load(f"{table.name} held", by_key, row, key=key, rank=rank) if rank else self.load
         self._insert = sql.insert(table)
         self._update = sql.update(table, releases=releases)

@@ -28,14 +28,19 @@ class Load(Statement, Generic[R]):
     """One row by its key. The select returns the key's columns first.
 
     `rank` is the place in the lock order (0: never locked). A locked load takes the row FOR NO KEY UPDATE on
-    PostgreSQL; SQLite has one writer anyway.
+    PostgreSQL; SQLite has one writer anyway. A guarded row is changed only while another row is held: a unit of work
+    reads it again when it takes a lock.
     """
 
-    def __init__(self, name: str, select: Any, into: Callable[..., R], *, key: Sequence[str], rank: int = 0) -> None:
+    def __init__(  # noqa: PLR0913 - the whole of a load
+        self, name: str, select: Any, into: Callable[..., R], *,
+        key: Sequence[str], rank: int = 0, guarded: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(name, select.with_for_update(key_share=True) if rank else select)
         self.into = into
         self.key = tuple(key)
         self.rank = rank
+        self.guarded = guarded
 
 
 class Query(Statement, Generic[R]):

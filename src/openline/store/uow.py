@@ -54,7 +54,7 @@ class View:
         wanted = sorted({key for key in keys if (load, key) not in self.rows})
         if not wanted:
             return
-        self._before_load(load, wanted[0])
+        self._before_load(load, wanted[0], wanted[-1])
         found = await self._reads.fetch(load, [dict(zip(load.key, key, strict=True)) for key in wanted])
         for key in wanted:  # absent is an answer too
             self.rows[load, key] = None
@@ -62,21 +62,23 @@ class View:
         for row in found:
             self.rows[load, tuple(row[:size])] = load.into(*row)
 
-    def _before_load(self, load: Load[Any], first: tuple[Any, ...]) -> None:
+    def _before_load(self, load: Load[Any], first: tuple[Any, ...], last: tuple[Any, ...]) -> None:
         """Hook of the unit of work: nothing to check when reading."""
 
 
 class UnitOfWork(View):
     """What one batch knows. Use cases run strictly one after the other, so `rows` is the truth of the transaction."""
 
-    def __init__(self, tx: Transaction, now: int, new_id: Callable[[], int], numbers: "Numbers") -> None:
+    def __init__(self, tx: Transaction, now: int, new_id: Callable[[], int], memory: "Memory") -> None:
         super().__init__(tx, now)
         self._tx = tx
         self.new_id = new_id
-        self._numbers = numbers
+        self._numbers = memory.numbers
         self.writes: dict[Write, dict[Any, Mapping[str, Any]]] = {}
         self.facts: list[Fact] = []
-        self.staged_values: dict[tuple[int, Any], tuple[dict[Any, Any], Any, Any]] = {}
+        self._memory = memory.things
+        self._remembered: dict[Any, Any] = {}
+        self._own: set[tuple[Load[Any], tuple[Any, ...]]] = set()
         self._journal: list[tuple[dict[Any, Any], Any, Any]] = []
         self._highest: tuple[int, tuple[Any, ...]] = (0, ())
         self.flushes = 0
@@ -88,6 +90,7 @@ class UnitOfWork(View):
     def put(self, load: Load[Any], key: tuple[Any, ...], row: Any) -> None:
         """Let later reads by this key see `row` (None: gone). Repositories only, together with a write."""
         self._set(self.rows, (load, key), row)
+        self._own.add((load, key))
 
     def write(self, write: Write, values: Mapping[str, Any]) -> None:
         """Remember a whole row for the flush. Repositories only."""
@@ -120,14 +123,13 @@ class UnitOfWork(View):
         """Append a fact; it gets its seq at the flush."""
         self.facts.append(fact)
 
-    def stage(self, cache: dict[Any, Any], key: Any, value: Any) -> None:
-        """Change a cache in memory, but only if and when the batch commits."""
-        self._set(self.staged_values, (id(cache), key), (cache, key, value))
+    def remember(self, key: Any, value: Any) -> None:
+        """Change the process's memory, but only if and when the batch commits."""
+        self._set(self._remembered, key, value)
 
-    def staged(self, cache: dict[Any, Any], key: Any) -> Any:
-        """What this batch has staged for the key, else what the cache holds, else None."""
-        change = self.staged_values.get((id(cache), key))
-        return cache.get(key) if change is None else change[2]
+    def recall(self, key: Any) -> Any:
+        """What this batch remembers under the key, else what the process does, else None."""
+        return self._remembered.get(key, self._memory.get(key))
 
     async def list(self, query: Query[R], **values: Any) -> list[R]:
         """The rows of a query; flushes first, so that it sees what this batch wrote."""
@@ -161,27 +163,37 @@ class UnitOfWork(View):
                 where[key] = before
         del self.facts[mark[1] :]
 
-    def publish_staged(self) -> None:
-        """After the commit: let the caches see what was staged."""
-        for cache, key, value in self.staged_values.values():
-            cache[key] = value
+    def keep_remembered(self) -> None:
+        """After the commit: what the batch remembered is now the process's."""
+        self._memory.update(self._remembered)
 
     def _set(self, where: dict[Any, Any], key: Any, value: Any) -> None:
         self._journal.append((where, key, where.get(key, _MISSING)))
         where[key] = value
 
-    def _before_load(self, load: Load[Any], first: tuple[Any, ...]) -> None:
+    def _before_load(self, load: Load[Any], first: tuple[Any, ...], last: tuple[Any, ...]) -> None:
         if not load.rank or not self._tx.locks:
             return
         if (load.rank, first) < self._highest:
             raise LateLock(load, first)
-        self._highest = (load.rank, first)
+        self._highest = (load.rank, last)
+        # Rows that this lock guards may have been read before it was held: they are read again.
+        for place in [p for p in self.rows if p[0].guarded and p not in self._own]:
+            del self.rows[place]
 
 
 def _flush_place(item: tuple[Write, Any]) -> tuple[int, int]:
     write = item[0]
     place = write.place
     return write.order, -place if write.kind == "delete" else place
+
+
+class Memory:
+    """What a process remembers between batches: number blocks, and whatever use cases remember under a key."""
+
+    def __init__(self) -> None:
+        self.numbers = Numbers()
+        self.things: dict[Any, Any] = {}
 
 
 class Numbers:
