@@ -1,0 +1,1 @@
+"""Channels and their connections: what an administrator creates and connects."""

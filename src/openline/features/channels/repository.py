@@ -1,0 +1,97 @@
+"""All SQL of channels and connections."""
+
+import msgspec
+import sqlalchemy as sa
+
+from openline.features.channels.tables import CHANNELS as CHANNEL_TABLE
+from openline.features.channels.tables import CONNECTIONS as CONNECTION_TABLE
+from openline.features.settings.types import Settings
+from openline.store import Query, Records, View
+
+_ACCOUNT = sa.bindparam("account_id", type_=sa.BigInteger)
+_CHANNEL = sa.bindparam("channel_id", type_=sa.BigInteger)
+MAX_CHANNELS = 1_000
+
+
+class Channel(msgspec.Struct, frozen=True):
+    """A channel as stored; `settings` holds what was changed, as JSON."""
+
+    id: int
+    account_id: int
+    number: int
+    name: str
+    active: int
+    settings: str
+    created_at: int
+    deleted_at: int | None
+    version: int
+
+    @property
+    def effective(self) -> Settings:
+        """Its settings with defaults."""
+        return Settings(msgspec.json.decode(self.settings))
+
+
+class Connection(msgspec.Struct, frozen=True):
+    """A configured widget or messenger account; belongs to exactly one channel."""
+
+    id: int
+    account_id: int
+    channel_id: int
+    connector: str
+    name: str
+    key: str
+    active: int
+    config: str
+    secrets: str
+    created_at: int
+    deleted_at: int | None
+    version: int
+
+
+CHANNELS = Records(CHANNEL_TABLE, Channel, rank=50)
+CONNECTIONS = Records(CONNECTION_TABLE, Connection, rank=55)
+CONNECTION_BY_KEY = CONNECTIONS.lookup("key")
+
+_OF_ACCOUNT = CHANNELS.where(
+    "of account",
+    CHANNEL_TABLE.c.account_id == _ACCOUNT, CHANNEL_TABLE.c.deleted_at.is_(None),
+    order=CHANNEL_TABLE.c.number, limit=MAX_CHANNELS,
+)  # fmt: skip
+_CONNECTIONS_OF_ACCOUNT = CONNECTIONS.where(
+    "of account",
+    CONNECTION_TABLE.c.account_id == _ACCOUNT, CONNECTION_TABLE.c.deleted_at.is_(None),
+    order=CONNECTION_TABLE.c.id, limit=MAX_CHANNELS,
+)  # fmt: skip
+_CONNECTIONS_OF_CHANNEL = CONNECTIONS.where(
+    "of channel",
+    CONNECTION_TABLE.c.account_id == _ACCOUNT,
+    CONNECTION_TABLE.c.channel_id == _CHANNEL,
+    CONNECTION_TABLE.c.deleted_at.is_(None),
+    order=CONNECTION_TABLE.c.id,
+    limit=MAX_CHANNELS,
+)
+_COUNT: Query[tuple[int, int]] = Query(
+    "connections count by channel",
+    sa.select(CONNECTION_TABLE.c.channel_id, sa.func.count())
+    .where(CONNECTION_TABLE.c.account_id == _ACCOUNT, CONNECTION_TABLE.c.deleted_at.is_(None))
+    .group_by(CONNECTION_TABLE.c.channel_id),
+    lambda channel_id, count: (channel_id, count),
+)
+
+
+async def channels_of(view: View, account_id: int) -> list[Channel]:
+    """The account's channels by number."""
+    return await view.list(_OF_ACCOUNT, account_id=account_id)
+
+
+async def connections_of(view: View, account_id: int, channel_id: int | None = None) -> list[Connection]:
+    """The connections of the account, or of one channel."""
+    if channel_id is None:
+        return await view.list(_CONNECTIONS_OF_ACCOUNT, account_id=account_id)
+    return await view.list(_CONNECTIONS_OF_CHANNEL, account_id=account_id, channel_id=channel_id)
+
+
+async def connection_counts(view: View, account_id: int) -> dict[int, int]:
+    """Connections per channel id."""
+    return dict(await view.list(_COUNT, account_id=account_id))

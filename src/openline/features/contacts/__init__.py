@@ -1,0 +1,1 @@
+"""Contacts: the customers, each with a set of identities."""

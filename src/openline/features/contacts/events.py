@@ -1,0 +1,10 @@
+"""Facts about contacts."""
+
+from openline.store import Fact
+
+
+class ContactChanged(Fact):
+    """A name, an address or an identity of the customer changed."""
+
+    kind = "contact.changed"
+    contact_id: int

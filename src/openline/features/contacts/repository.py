@@ -1,0 +1,51 @@
+"""All SQL of contacts."""
+
+import msgspec
+import sqlalchemy as sa
+
+from openline.features.contacts.tables import CONTACTS as CONTACT_TABLE
+from openline.features.contacts.tables import IDENTITIES as IDENTITY_TABLE
+from openline.store import Records, View
+
+MAX_IDENTITIES = 100
+_CONTACT = sa.bindparam("contact_id", type_=sa.BigInteger)
+
+
+class Contact(msgspec.Struct, frozen=True):
+    """A customer."""
+
+    id: int
+    account_id: int
+    number: int
+    name: str | None
+    email: str | None
+    phone: str | None
+    locale: str | None
+    time_zone: str | None
+    created_at: int
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """One way to recognise a customer; unique by (account, kind, namespace, value). The connector names the namespace."""
+
+    id: int
+    account_id: int
+    kind: str
+    namespace: str
+    value: str
+    contact_id: int
+    verified: int
+    created_at: int
+
+
+CONTACTS = Records(CONTACT_TABLE, Contact, rank=60)
+IDENTITIES = Records(IDENTITY_TABLE, Identity)
+IDENTITY_BY_VALUE = IDENTITIES.lookup("account_id", "kind", "namespace", "value")
+_OF_CONTACT = IDENTITIES.where(
+    "of contact", IDENTITY_TABLE.c.contact_id == _CONTACT, order=IDENTITY_TABLE.c.id, limit=MAX_IDENTITIES
+)
+
+
+async def identities_of(view: View, contact_id: int) -> list[Identity]:
+    """The identities of a contact, oldest first."""
+    return await view.list(_OF_CONTACT, contact_id=contact_id)

@@ -1,0 +1,57 @@
+"""Wire shapes of contacts."""
+
+from openline.features.contacts.repository import Contact as Row
+from openline.features.contacts.repository import Identity as IdentityRow
+from openline.kit.wire import Answer, Request, instant
+
+
+class Identity(Answer):
+    """One identity of a contact."""
+
+    kind: str
+    value: str
+    verified: bool
+
+
+class ContactBrief(Answer):
+    """A contact as a conversation shows it."""
+
+    id: str
+    number: int
+    name: str | None
+    email: str | None
+    locale: str | None
+
+    @classmethod
+    def of(cls, row: Row) -> "ContactBrief":
+        return cls(id=str(row.id), number=row.number, name=row.name, email=row.email, locale=row.locale)
+
+
+class Contact(Answer):
+    """A contact with everything known."""
+
+    id: str
+    number: int
+    name: str | None
+    email: str | None
+    phone: str | None
+    locale: str | None
+    time_zone: str | None
+    identities: list[Identity]
+    created_at: str
+
+    @classmethod
+    def of(cls, row: Row, identities: list[IdentityRow]) -> "Contact":
+        return cls(
+            id=str(row.id), number=row.number, name=row.name, email=row.email, phone=row.phone, locale=row.locale,
+            time_zone=row.time_zone, created_at=instant(row.created_at),
+            identities=[Identity(kind=i.kind, value=i.value, verified=bool(i.verified)) for i in identities],
+        )  # fmt: skip
+
+
+class EditContact(Request):
+    """What an agent may correct; an empty text clears a field."""
+
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None

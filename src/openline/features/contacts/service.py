@@ -1,0 +1,120 @@
+"""Contacts: found or made by identity, corrected by agents. Whether a person may see one, conversations decide."""
+
+import msgspec
+
+from openline.features.contacts import schemas
+from openline.features.contacts.errors import ContactNotFound
+from openline.features.contacts.events import ContactChanged
+from openline.features.contacts.repository import (
+    CONTACTS,
+    IDENTITIES,
+    IDENTITY_BY_VALUE,
+    Contact,
+    Identity,
+    identities_of,
+)
+from openline.kit.errors import InvalidField
+from openline.kit.text import clean
+from openline.store import UnitOfWork, View
+
+__all__ = ["CONTACTS", "Contact", "IdentityKey", "Profile", "contact_of", "edit", "find_or_add", "show", "update_profile"]
+
+LIMITS = {"name": 255, "email": 254, "phone": 32, "locale": 35, "time_zone": 64}
+
+
+class IdentityKey(msgspec.Struct, frozen=True):
+    """What a connector knows a customer by."""
+
+    kind: str
+    namespace: str
+    value: str
+    verified: bool = False
+
+
+class Profile(msgspec.Struct, frozen=True, kw_only=True):
+    """What the customer's side says of him: hints, not proofs. Too long values are cut, none is refused."""
+
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    locale: str | None = None
+    time_zone: str | None = None
+
+    def known(self) -> dict[str, str]:
+        """The fields that hold something, cleaned."""
+        found = {name: clean(value)[: LIMITS[name]] for name, value in msgspec.structs.asdict(self).items() if value}
+        return {name: value for name, value in found.items() if value}
+
+
+async def find_or_add(uow: UnitOfWork, account_id: int, key: IdentityKey, profile: Profile) -> tuple[Contact, Identity]:
+    """The contact with this identity, or a new one; what the profile adds to an unknown field is kept."""
+    identity_id = await IDENTITY_BY_VALUE.get(uow, account_id, key.kind, key.namespace, key.value)
+    if identity_id is not None:
+        identity = await IDENTITIES.get(uow, identity_id)
+        assert identity is not None
+        return await update_profile(uow, identity.contact_id, profile), identity
+    contact = Contact(
+        id=uow.new_id(), account_id=account_id, number=uow.number(account_id, "contact"), name=None, email=None,
+        phone=None, locale=None, time_zone=None, created_at=uow.now,
+    )  # fmt: skip
+    contact = CONTACTS.add(uow, msgspec.structs.replace(contact, **profile.known()))
+    identity = Identity(
+        id=uow.new_id(), account_id=account_id, kind=key.kind, namespace=key.namespace, value=key.value,
+        contact_id=contact.id, verified=int(key.verified), created_at=uow.now,
+    )  # fmt: skip
+    IDENTITIES.add(uow, identity)
+    IDENTITY_BY_VALUE.learn(uow, (account_id, key.kind, key.namespace, key.value), identity.id)
+    return contact, identity
+
+
+async def update_profile(uow: UnitOfWork, contact_id: int, profile: Profile) -> Contact:
+    """Fill what is still unknown; what is known already is never overwritten by the customer's side."""
+    contact = await CONTACTS.get(uow, contact_id)
+    assert contact is not None
+    news = {name: value for name, value in profile.known().items() if getattr(contact, name) is None}
+    if not news:
+        return contact
+    held = await CONTACTS.hold(uow, contact_id)
+    assert held is not None
+    news = {name: value for name, value in news.items() if getattr(held, name) is None}
+    return CONTACTS.change(uow, held, **news) if news else held
+
+
+async def contact_of(view: View, account_id: int, contact_id: int) -> Contact:
+    """The contact for the product itself.
+
+    Raises ContactNotFound.
+    """
+    contact = await CONTACTS.get(view, contact_id)
+    if contact is None or contact.account_id != account_id:
+        raise ContactNotFound
+    return contact
+
+
+async def show(view: View, contact: Contact) -> schemas.Contact:
+    """A contact on the wire."""
+    return schemas.Contact.of(contact, await identities_of(view, contact.id))
+
+
+async def edit(uow: UnitOfWork, actor_id: int, contact_id: int, changes: schemas.EditContact) -> schemas.Contact:
+    """Correct a contact; the caller has passed the door.
+
+    Raises InvalidField.
+    """
+    contact = await CONTACTS.hold(uow, contact_id)
+    assert contact is not None
+    news = {name: _field(name, value) for name, value in msgspec.structs.asdict(changes).items() if value is not None}
+    contact = CONTACTS.change(uow, contact, **news)
+    uow.log(
+        ContactChanged(account_id=contact.account_id, contact_id=contact.id, actor_id=actor_id, audience=None)
+    )
+    return await show(uow, contact)
+
+
+def _field(name: str, value: str) -> str | None:
+    text = clean(value)
+    if len(text) > LIMITS[name]:
+        raise InvalidField(field=name, reason=f"at most {LIMITS[name]} characters")
+    if name == "email" and text and "@" not in text:
+        raise InvalidField(field=name, reason="an e-mail address")
+    return text or None

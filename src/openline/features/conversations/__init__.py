@@ -1,0 +1,1 @@
+"""Conversations: the lasting thread with one identity through one connection."""

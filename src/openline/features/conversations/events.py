@@ -1,0 +1,18 @@
+"""Facts about conversations."""
+
+from openline.store import Fact
+
+
+class ConversationRead(Fact):
+    """An agent has read up to a message; the customer is told, so it has a number."""
+
+    kind = "conversation.read"
+    up_to: int
+
+
+class CustomerRead(Fact):
+    """The customer has seen what we wrote, up to a number. `state` is delivered or read."""
+
+    kind = "conversation.seen"
+    up_to: int
+    state: str

@@ -1,0 +1,67 @@
+"""Conversations: found or made by thread, seen through one door, marked as read."""
+
+from openline.features.conversations.errors import ConversationNotFound
+from openline.features.conversations.repository import (
+    CONVERSATION_BY_THREAD,
+    CONVERSATIONS,
+    COUNTS,
+    LISTS,
+    Conversation,
+    of_contact,
+)
+from openline.features.people.types import Actor, Need
+from openline.kit.errors import NotAllowed
+from openline.kit.paging import cursor, place
+from openline.store import View
+
+__all__ = [
+    "CONVERSATIONS", "CONVERSATION_BY_THREAD", "Conversation", "access_conversation", "count_of", "may_see",
+    "of_contact", "page_of",
+]  # fmt: skip
+
+_FAR_FUTURE = (1 << 62, 1 << 62)
+
+
+def may_see(actor: Actor, conversation: Conversation) -> bool:
+    """The owner, whoever it is offered to, the last owner, and those who see everything (docs/behaviour/desk.md D1)."""
+    return actor.sees_all or actor.person_id in conversation.audience
+
+
+async def access_conversation(
+    view: View, actor: Actor, conversation_id: int, *, need: Need = Need.CONVERSATIONS_READ
+) -> Conversation:
+    """The door to a conversation; somebody else's looks the same as none.
+
+    Raises NotAllowed, ConversationNotFound.
+    """
+    if not actor.may(need):
+        raise NotAllowed(need=need)
+    conversation = await CONVERSATIONS.get(view, conversation_id)
+    if conversation is None or conversation.account_id != actor.account_id or not may_see(actor, conversation):
+        raise ConversationNotFound
+    return conversation
+
+
+async def page_of(
+    view: View, actor: Actor, name: str, after: str | None, limit: int
+) -> tuple[list[Conversation], str | None]:
+    """One page of a list (new, mine, all), the latest activity first, and the cursor of the next.
+
+    Raises NotAllowed, InvalidField for a broken cursor.
+    """
+    if not actor.may(Need.CONVERSATIONS_READ):
+        raise NotAllowed(need=Need.CONVERSATIONS_READ)
+    before_at, before_id = place(after, 2) or _FAR_FUTURE
+    found = await view.list(
+        LISTS[name, actor.sees_all],
+        account_id=actor.account_id, person_id=actor.person_id, before_at=before_at, before_id=before_id, limit=limit + 1,
+    )  # fmt: skip
+    more = len(found) > limit
+    found = found[:limit]
+    return found, cursor(found[-1].last_at, found[-1].id) if more else None
+
+
+async def count_of(view: View, actor: Actor, name: str) -> int:
+    """How many conversations a list has; `unread` counts mine with unread messages."""
+    (count,) = await view.list(COUNTS[name, actor.sees_all], account_id=actor.account_id, person_id=actor.person_id)
+    return count

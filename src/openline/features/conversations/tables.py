@@ -1,0 +1,31 @@
+"""Table of conversations. Its rows are guarded by the queue row of their channel (docs/adr/0060)."""
+
+import sqlalchemy as sa
+
+from openline.store import account, metadata, text, whole
+
+CONVERSATIONS = sa.Table(
+    "conversations", metadata,
+    whole("id", primary=True), account(), whole("number"), whole("connection_id"), whole("channel_id"),
+    whole("contact_id"), text("thread"),
+    # the open session, or the last one
+    whole("session_id", nullable=True), whole("session_open"), whole("session_messages"),
+    # who may see it besides those who see everything: owner or offered now, else the last owner
+    whole("owner_id", nullable=True), whole("offered_to", nullable=True), whole("last_owner_id", nullable=True),
+    # counts what the customer may see; his stream is numbered by it
+    whole("last_number"),
+    whole("last_message_id", nullable=True), text("last_author", nullable=True), text("last_text", nullable=True),
+    whole("last_files"), whole("last_at"),
+    # marks: agents' by message id, the customer's by number
+    whole("unread"), whole("agent_read"), whole("customer_read"), whole("customer_delivered"),
+    text("page_url", nullable=True), text("page_title", nullable=True), whole("created_at"),
+    sa.Index(None, "connection_id", "thread", unique=True),
+    sa.Index(None, "account_id", "last_at", "id"),
+    sa.Index(None, "account_id", "owner_id", "last_at"),
+    sa.Index(None, "account_id", "last_owner_id", "last_at"),
+    sa.Index(None, "account_id", "offered_to"),
+    sa.Index(None, "contact_id"),
+    sa.ForeignKeyConstraint(["connection_id"], ["connections.id"]),
+    sa.ForeignKeyConstraint(["channel_id"], ["channels.id"]),
+    sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"]),
+)  # fmt: skip

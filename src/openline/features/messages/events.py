@@ -1,0 +1,11 @@
+"""Facts about messages."""
+
+from openline.store import Fact
+
+
+class MessageAdded(Fact):
+    """Somebody wrote. Without a `number` it is a note: the customer never learns of it."""
+
+    kind = "message.added"
+    message_id: int
+    author: str

@@ -1,0 +1,60 @@
+"""All SQL of messages."""
+
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from openline.features.messages.tables import MESSAGES as TABLE
+from openline.store import Query, Records, View
+
+
+class Message(msgspec.Struct, frozen=True):
+    """A message as stored; `files` is a JSON list of file ids."""
+
+    id: int
+    account_id: int
+    conversation_id: int
+    session_id: int | None
+    number: int | None
+    author: str
+    author_id: int | None
+    text: str
+    files: str
+    reply_to: int | None
+    note: int
+    client_id: str | None
+    state: str
+    at: int
+
+    @property
+    def file_ids(self) -> tuple[int, ...]:
+        """The ids of its files."""
+        return msgspec.json.decode(self.files, type=tuple[int, ...]) if self.files != "[]" else ()
+
+
+MESSAGES = Records(TABLE, Message)
+MESSAGE_BY_CLIENT_ID = MESSAGES.lookup("conversation_id", "author", "client_id")
+
+_CONVERSATION = sa.bindparam("conversation_id", type_=sa.BigInteger)
+
+
+def _before(name: str, column: Any) -> Query[Message]:
+    before = sa.bindparam("before", type_=sa.BigInteger)
+    return MESSAGES.where(name, TABLE.c.conversation_id == _CONVERSATION, column < before, order=column.desc())
+
+
+_BY_ID = _before("before an id", TABLE.c.id)
+_BY_NUMBER = _before("before a number", TABLE.c.number)
+
+
+async def before_id(view: View, conversation_id: int, before: int, limit: int) -> list[Message]:
+    """Messages older than an id, oldest first."""
+    found = await view.list(_BY_ID, conversation_id=conversation_id, before=before, limit=limit)
+    return found[::-1]
+
+
+async def before_number(view: View, conversation_id: int, before: int, limit: int) -> list[Message]:
+    """What the customer may see, older than a number, oldest first."""
+    found = await view.list(_BY_NUMBER, conversation_id=conversation_id, before=before, limit=limit)
+    return found[::-1]
