@@ -1,1 +1,7 @@
-export {}
+export { Icon, type IconName } from './icons'
+export { Avatar } from './parts/Avatar'
+export { PresenceDot, type PresenceKind } from './parts/Presence'
+export { EmptyState, ErrorState, Waiting } from './parts/State'
+export { Tag, type Tone } from './parts/Tag'
+export { allowStyleText } from './trustedTypes'
+export { UiProvider, styleNonce } from './UiProvider'
