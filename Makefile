@@ -11,7 +11,7 @@ WORKERS ?= 2
 # Empty until the front end is there, so that no command depends on it being there.
 WEB := $(wildcard web/package-lock.json)
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	--no-emit-find-links --no-annotate --no-header --quiet
+	--no-emit-find-links --no-annotate --no-header --quiet $(if $(UPGRADE),--upgrade)
 
 .PHONY: help
 help: ## list the commands
@@ -74,11 +74,11 @@ ci: ## what a change must pass: check, budgets, test
 # --- keep it ----------------------------------------------------------------------------------
 
 .PHONY: lock
-lock: setup ## resolve the Python requirements anew, hashes only
-	@$(BIN)/python tools/setup.py uv pip compile $(LOCK) requirements-boot.in -o requirements-boot.lock
-	@$(BIN)/python tools/setup.py uv pip compile $(LOCK) requirements-node.in -o requirements-node.lock
-	@$(BIN)/python tools/setup.py uv pip compile $(LOCK) pyproject.toml requirements-build.in -o requirements.lock
-	@$(BIN)/python tools/setup.py uv pip compile $(LOCK) pyproject.toml requirements-build.in requirements-dev.in \
+lock: ## write the locks after a change of requirements; UPGRADE=1 takes newer versions
+	@$(PYTHON) tools/setup.py uv pip compile $(LOCK) requirements-boot.in -o requirements-boot.lock
+	@$(PYTHON) tools/setup.py uv pip compile $(LOCK) requirements-node.in -o requirements-node.lock
+	@$(PYTHON) tools/setup.py uv pip compile $(LOCK) pyproject.toml requirements-build.in -o requirements.lock
+	@$(PYTHON) tools/setup.py uv pip compile $(LOCK) pyproject.toml requirements-build.in requirements-dev.in \
 		--constraint requirements.lock -o requirements-dev.lock
 
 .PHONY: changelog

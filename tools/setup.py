@@ -33,7 +33,6 @@ OLDEST_NODE = (22, 12)
 LOCKS = {"run": "requirements.lock", "dev": "requirements-dev.lock"}
 NODE_LOCK = "requirements-node.lock"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-MANIFESTS = frozenset({"package.json", "package-lock.json"})
 NOT_SOURCES = frozenset({"node_modules", "dist", ".vite", "test-results", "coverage"})
 
 
@@ -171,8 +170,7 @@ def web_sources() -> list[Path]:
 
 
 def web_packages() -> None:
-    manifests = [file for file in web_sources() if file.name in {"package.json", "package-lock.json"}]
-    stamp, value = WEB / "node_modules" / ".stamp", digest(manifests)
+    stamp, value = WEB / "node_modules" / ".stamp", digest([WEB / "package-lock.json"])
     if stamped(stamp, value):
         return
     start = time.monotonic()
