@@ -46,7 +46,7 @@ check-types:
 check-imports:
 	@$(BIN)/lint-imports --cache-dir .ruff_cache/imports > .ruff_cache/imports.txt || { cat .ruff_cache/imports.txt; exit 1; }
 check-house:
-	@$(BIN)/python tools/house.py
+	@$(BIN)/python tools/house.py && $(PYTHON) tools/changelog.py --check > /dev/null
 check-words:
 	@$(BIN)/codespell
 check-web:

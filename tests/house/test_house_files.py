@@ -85,7 +85,7 @@ def test_catalogues_have_the_same_keys(tmp_path: Path) -> None:
 
 def test_catalogues_fill_in_the_same_places(tmp_path: Path) -> None:
     en: dict[str, object] = {"a": "Hi {name}"}
-    assert catalogues(tmp_path, en=en, vi=en, ru={"a": "{nome}"}) == ["a fills in ['nome'], en ['name']"]
+    assert catalogues(tmp_path, en=en, vi=en, ru={"a": "{nimi}"}) == ["a fills in ['nimi'], en ['name']"]
 
 
 def test_catalogues_have_no_empty_text(tmp_path: Path) -> None:
