@@ -1,0 +1,1 @@
+"""Accounts: the companies on this server, found by host name."""
