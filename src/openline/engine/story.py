@@ -1,0 +1,189 @@
+"""Retells a step from its effects alone: each must be possible where it stands; together they give the new state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from openline.engine.draft import Step
+from openline.engine.effects import (
+    ArmDeadline,
+    CancelDeadline,
+    Deadline,
+    Effect,
+    OfferEnded,
+    OfferKept,
+    OfferMade,
+    Outcome,
+    SessionClosed,
+    SessionOwned,
+    SessionReturned,
+    SessionUndistributed,
+    StatusChanged,
+)
+from openline.engine.events import Event, OfferDeclined, OfferExpired, SessionQueued, SessionStarted, Ticked
+from openline.engine.model import QueueState
+from openline.engine.words import Active, AgentId, Instant, Offered, Phase, SessionId, Waiting
+
+LOOSE = ("waiting", None)
+
+
+@dataclass(slots=True)
+class Story:
+    """Where each session lies, its status and its timer, as told so far."""
+
+    before: QueueState
+    event: Event
+    step: Step
+    lies: dict[SessionId, tuple[str, AgentId | None]] = field(default_factory=dict)
+    status: dict[SessionId, int] = field(default_factory=dict)
+    timers: dict[SessionId, tuple[Deadline, Instant | None]] = field(default_factory=dict)
+    undistributed: set[SessionId] = field(default_factory=set)
+
+    def retell(self) -> Iterator[str]:
+        """Every effect that could not have happened, then every difference to what did."""
+        for session in self.before.sessions:
+            self.lies[session.id] = _lies(session.phase)
+            self.status[session.id] = session.status
+            self.timers.update(_timer(session.id, session.phase))
+        if isinstance(self.event, SessionQueued | SessionStarted):
+            self.lies[self.event.session_id], self.status[self.event.session_id] = LOOSE, 0
+        for effect in self.step.effects:
+            yield from self._tell(effect)
+        yield from self._compare()
+
+    def _tell(self, effect: Effect) -> Iterator[str]:
+        match effect:
+            case OfferMade() | OfferKept() | OfferEnded():
+                yield from self._tell_offer(effect)
+            case ArmDeadline(kind=kind, session_id=session_id, due_at=due_at):
+                self.timers[session_id] = (kind, due_at)
+                if due_at != self.event.at + self._runs_for(kind):
+                    yield f"{effect} is armed for a wrong time"
+            case CancelDeadline(kind=kind, session_id=session_id):
+                if self.timers.pop(session_id, (None, None))[0] is not kind:
+                    yield f"{effect} although no such timer runs"
+            case SessionOwned(session_id=session_id, agent_id=agent_id):
+                yield from self._expect(effect, LOOSE)
+                self.lies[session_id] = ("active", agent_id)
+            case SessionReturned(session_id=session_id, agent_id=agent_id):
+                yield from self._expect(effect, ("active", agent_id))
+                self.lies[session_id] = LOOSE
+            case SessionClosed(session_id=session_id):
+                if self.lies[session_id][0] == "offered":
+                    yield f"{effect} although its offer has not ended"
+                del self.lies[session_id], self.status[session_id]
+            case StatusChanged(session_id=session_id, status=status):
+                self.status[session_id] = status
+            case SessionUndistributed(session_id=session_id):
+                self.undistributed.add(session_id)
+            case _:
+                assert_never(effect)
+
+    def _tell_offer(self, effect: OfferMade | OfferKept | OfferEnded) -> Iterator[str]:
+        lies = ("offered", effect.agent_id)
+        match effect:
+            case OfferMade():
+                yield from self._expect(effect, LOOSE)
+                yield from self._nobody_older_waits(effect)
+                self.lies[effect.session_id] = lies
+            case OfferKept(session_id=session_id, agent_id=agent_id):
+                yield from self._expect(effect, lies)
+                ends = [OfferEnded(session_id, agent_id, outcome) for outcome in (Outcome.EXPIRED, Outcome.DECLINED)]
+                if not any(map(self._ends, ends)):
+                    yield f"{effect} although {self.event} ends no such offer"
+            case OfferEnded():
+                yield from self._expect(effect, lies)
+                if not self._ends(effect):
+                    yield f"{effect} although {self.event} ends no such offer"
+                self.lies[effect.session_id] = LOOSE
+
+    def _expect(self, effect: Effect, lies: tuple[str, AgentId | None]) -> Iterator[str]:
+        if self.lies.get(effect.session_id) != lies:
+            yield f"{effect} although it is {self.lies.get(effect.session_id)}"
+
+    def _nobody_older_waits(self, offer: OfferMade) -> Iterator[str]:
+        """No overtaking: whoever may be offered this one could have taken an older one."""
+        place = self._place(offer.session_id)
+        for session_id, lies in self.lies.items():
+            if lies == LOOSE and self._place(session_id) < place:
+                yield f"{offer} although {session_id} is older and waits"
+
+    def _place(self, session_id: SessionId) -> tuple[Instant, SessionId]:
+        session = self.before.session(session_id)
+        return (session.queued_at if session else self.event.at, session_id)
+
+    def _ends(self, ended: OfferEnded) -> bool:
+        """Whether this event may end an offer in this way: above all, never early."""
+        session = self.before.session(ended.session_id)
+        offer = session.phase if session else None
+        match ended.outcome, self.event:
+            case Outcome.EXPIRED, OfferExpired(at=at, session_id=session_id):
+                return session_id == ended.session_id and isinstance(offer, Offered) and at >= offer.expires_at
+            case Outcome.DECLINED, OfferDeclined(session_id=session_id, agent_id=agent_id):
+                return (session_id, agent_id) == (ended.session_id, ended.agent_id)
+            case outcome, event:
+                return event.kind in _MAY_END.get(outcome, ())
+
+    def _runs_for(self, kind: Deadline) -> int:
+        settings = self.step.state.settings
+        idle_ms = 1_000 * (settings.idle_time_s if settings.idle_time_s > 0 else 3_600)
+        return idle_ms if kind is Deadline.OFFER else min(idle_ms, 120_000)
+
+    def _compare(self) -> Iterator[str]:
+        after = self.step.state.sessions
+        if self.lies != {session.id: _lies(session.phase) for session in after}:
+            yield "the effects tell another story than the phases"
+        if self.status != {session.id: session.status for session in after}:
+            yield "the effects tell other statuses"
+        waits = {session.id for session in after if isinstance(session.phase, Waiting)}
+        if self.undistributed != waits - set(self.before.waiting):
+            yield f"said to be undistributed: {self.undistributed}"
+        if isinstance(self.event, Ticked) and self.event.session_id in waits:
+            armed = {effect.session_id for effect in self.step.effects if isinstance(effect, ArmDeadline)}
+            if self.event.session_id not in armed:
+                yield f"nobody looks at {self.event.session_id} any more"
+        running = {session_id: timer[0] for session_id, timer in self.timers.items()}
+        wanted = dict(entry for session in after for entry in _timer(session.id, session.phase).items())
+        if running != {session_id: timer[0] for session_id, timer in wanted.items()}:
+            yield "the timers are not those of the phases"
+        for session_id, (kind, due_at) in wanted.items():
+            if kind is Deadline.OFFER and due_at != self.timers[session_id][1]:
+                yield f"the offer of {session_id} ends at {due_at}, its timer fires at {self.timers[session_id]}"
+
+
+_MAY_END: Mapping[Outcome, tuple[str, ...]] = {
+    Outcome.ACCEPTED: ("offer_accepted",),
+    Outcome.WITHDRAWN: (
+        "agent_changed",
+        "members_changed",
+        "settings_changed",
+        "session_finished",
+        "session_requeued",
+    ),
+}
+
+
+def _lies(phase: Phase) -> tuple[str, AgentId | None]:
+    match phase:
+        case Waiting():
+            return LOOSE
+        case Offered(agent_id=agent_id):
+            return ("offered", agent_id)
+        case Active(agent_id=agent_id):
+            return ("active", agent_id)
+        case _:
+            assert_never(phase)
+
+
+def _timer(session_id: SessionId, phase: Phase) -> dict[SessionId, tuple[Deadline, Instant | None]]:
+    match phase:
+        case Waiting():
+            return {session_id: (Deadline.RETRY, None)}
+        case Offered(expires_at=expires_at):
+            return {session_id: (Deadline.OFFER, expires_at)}
+        case Active():
+            return {}
+        case _:
+            assert_never(phase)

@@ -1,0 +1,195 @@
+"""What is true of every step: compares the state before with the state after and asks whether the event allows that."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from openline.engine.draft import Step
+from openline.engine.effects import OfferEnded, OfferKept, OfferMade, SessionReturned, SessionUndistributed
+from openline.engine.events import (
+    AgentChanged,
+    AgentReplied,
+    Claimed,
+    CustomerWrote,
+    Event,
+    MembersChanged,
+    SessionStarted,
+    SettingsChanged,
+)
+from openline.engine.model import QueueState
+from openline.engine.story import Story
+from openline.engine.words import Active, AgentId, Offered, SessionId, SessionState
+
+AFTER_CUSTOMER = {10: 20, 20: 20, 25: 25, 40: 25}
+
+
+def broken_transitions(before: QueueState, event: Event, step: Step) -> Iterator[str]:
+    """Every broken rule as a sentence; nothing for a sound step."""
+    after = step.state
+    if (after.version, after.at, after.channel_id) != (before.version + 1, event.at, before.channel_id):
+        yield f"version {before.version} at {before.at} became {after.version} at {after.at}"
+    yield from _inputs(before, event, after)
+    yield from Story(before, event, step).retell()
+    yield from _changed(before, step)
+    yield from _statuses(before, event, step)
+    yield from _turns(before, event, step)
+    yield from _capacity(before, event, step)
+    yield from _fairness(before, step)
+    yield from _removed(before, event, step)
+    yield from _explained(step)
+
+
+def _inputs(before: QueueState, event: Event, after: QueueState) -> Iterator[str]:
+    """What the event says is so afterwards, and what it does not speak of is as before."""
+    settings = event.settings if isinstance(event, SettingsChanged) else before.settings
+    if after.settings != settings:
+        yield f"the settings are {after.settings} instead of {settings}"
+    members = tuple(member.agent_id for member in before.members)
+    if isinstance(event, MembersChanged):
+        members = tuple(dict.fromkeys(event.members))
+    if tuple(member.agent_id for member in after.members) != members:
+        yield f"the members are {after.members} instead of {members}"
+    if isinstance(event, AgentChanged):
+        facts = after.agent(event.agent.agent_id)
+        if facts != event.agent and (facts is not None or after.member(event.agent.agent_id)):
+            yield f"known is {facts} instead of {event.agent}"
+
+
+def _changed(before: QueueState, step: Step) -> Iterator[str]:
+    """Rows to write are named, each once; ages never change; an offer that is not told of stays as it was."""
+    told = {effect.session_id for effect in step.effects if isinstance(effect, OfferMade | OfferKept)}
+    differing = set()
+    for session_id in {session.id for session in (*before.sessions, *step.state.sessions)}:
+        old, new = before.session(session_id), step.state.session(session_id)
+        if old != new:
+            differing.add(session_id)
+        if old and new and old.queued_at != new.queued_at:
+            yield f"session {session_id} changed its age"
+        if old and new and old != new and isinstance(new.phase, Offered) and session_id not in told:
+            yield f"the offer of {session_id} changed without a word"
+    if Counter(step.changed) != Counter(differing):
+        yield f"changed are {differing}, named are {step.changed}"
+
+
+def _statuses(before: QueueState, event: Event, step: Step) -> Iterator[str]:
+    """A status follows from whose turn it is, and from nothing else."""
+    let_go = {effect.session_id for effect in step.effects if isinstance(effect, OfferEnded | SessionReturned)}
+    for session in step.state.sessions:
+        old = before.session(session.id)
+        if isinstance(session.phase, Active):
+            wanted = _wanted_status(old, event)
+        else:
+            wanted = 5 if session.id in let_go or (old is not None and old.status == 5) else 0
+        if session.status != wanted:
+            yield f"session {session.id} has status {session.status} instead of {wanted}"
+
+
+def _wanted_status(old: SessionState | None, event: Event) -> int:
+    """Of an owned session, given what it was."""
+    if old is None or not isinstance(old.phase, Active):
+        return 10
+    match event:
+        case CustomerWrote(session_id=session_id) if session_id == old.id:
+            return AFTER_CUSTOMER[old.status]
+        case AgentReplied(session_id=session_id) if session_id == old.id:
+            return 40
+        case _:
+            return old.status
+
+
+def _turns(before: QueueState, event: Event, step: Step) -> Iterator[str]:
+    """Who is not there loses a session when its customer writes, if there is anybody else; who is there never does."""
+    if not isinstance(event, CustomerWrote):
+        return
+    session = before.session(event.session_id)
+    if session is None or not isinstance(session.phase, Active):
+        return
+    owner = session.phase.agent_id
+    facts = before.agent(owner)
+    there = facts is None or (facts.active and (facts.online or not before.settings.check_available))
+    alone = {member.agent_id for member in before.members} <= {owner}
+    after = step.state.session(event.session_id)
+    stayed = after is not None and isinstance(after.phase, Active)
+    if stayed != (there or alone):
+        yield f"session {event.session_id} of {facts} {'stayed' if stayed else 'was taken away'}"
+
+
+def _capacity(before: QueueState, event: Event, step: Step) -> Iterator[str]:
+    """Nobody is offered or claims what he has no slot for, and overload comes only from where it may."""
+    after = step.state
+    offered = {effect.agent_id for effect in step.effects if isinstance(effect, OfferMade)}
+    if isinstance(event, Claimed):
+        offered.add(event.agent_id)
+    for agent_id in offered:
+        if after.load(agent_id) > after.settings.capacity:
+            yield f"agent {agent_id} was given a session over his limit"
+    if isinstance(event, SettingsChanged | SessionStarted | CustomerWrote):
+        return
+    for agent_id in after.roster.seats:
+        if after.load(agent_id) > max(after.settings.capacity, before.load(agent_id)):
+            yield f"agent {agent_id} is overloaded by {event.kind}"
+
+
+def _fairness(before: QueueState, step: Step) -> Iterator[str]:
+    """Nobody who could have taken it was offered something longer ago than the winner; except who just had it."""
+    stamped = {effect.agent_id for effect in step.effects if isinstance(effect, OfferMade | OfferKept)}
+    if stamped != set(step.stamped) or len(step.stamped) != len(stamped):
+        yield f"stamped are {step.stamped}, offered to were {stamped}"
+    for member in step.state.members:
+        old = before.member(member.agent_id)
+        last = old.last_offered_at if old else 0
+        if member.last_offered_at != (step.state.at if member.agent_id in stamped else last):
+            yield f"agent {member.agent_id} has a wrong stamp"
+    spare = [seat.agent_id for seat in step.state.roster.free_in_order() if seat.agent_id not in stamped]
+    for effect in step.effects:
+        match effect:
+            case OfferMade(session_id=session_id, agent_id=winner):
+                last_holder = _last_holder(before, session_id)
+                others = [agent_id for agent_id in spare if agent_id != last_holder]
+                if others and winner == last_holder:
+                    yield f"{effect} although he has just had it and {others} are free"
+                for agent_id in others:
+                    if _stamp(step.state, agent_id) < _stamp(before, winner):
+                        yield f"{effect} although {agent_id} is free and was offered something longer ago"
+            case OfferKept() if spare:
+                yield f"{effect} although {spare} are free"
+            case _:
+                pass
+
+
+def _last_holder(before: QueueState, session_id: SessionId) -> AgentId | None:
+    session = before.session(session_id)
+    if session is None:
+        return None
+    return session.returned_from if session.holder is None else session.holder
+
+
+def _stamp(state: QueueState, agent_id: AgentId) -> tuple[int, int]:
+    member = state.member(agent_id)
+    return (member.last_offered_at, member.last_offered_tie) if member else (0, 0)
+
+
+def _removed(before: QueueState, event: Event, step: Step) -> Iterator[str]:
+    if isinstance(event, MembersChanged):
+        for member in before.members:
+            if member.agent_id not in event.members and step.state.held(member.agent_id):
+                yield f"agent {member.agent_id} left the queue and kept sessions"
+
+
+def _explained(step: Step) -> Iterator[str]:
+    """Each decision is explained once, with the winner it had."""
+    decisions: Counter[tuple[SessionId, AgentId | None]] = Counter()
+    for effect in step.effects:
+        match effect:
+            case (
+                OfferMade(session_id=session_id, agent_id=agent_id)
+                | OfferKept(session_id=session_id, agent_id=agent_id)
+            ):
+                decisions[session_id, agent_id] += 1
+            case SessionUndistributed(session_id=session_id):
+                decisions[session_id, None] += 1
+            case _:
+                pass
+    if decisions != Counter((why.session_id, why.winner) for why in step.why):
+        yield f"decided was {decisions}, explained was {step.why}"

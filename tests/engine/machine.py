@@ -1,0 +1,256 @@
+"""A queue under every kind of pressure. Rules are verbs of the trade; every step is checked from inside and outside."""
+
+import json
+from collections.abc import Callable, Sequence
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from openline.engine.events import (
+    AgentChanged,
+    AgentReplied,
+    Claimed,
+    CustomerWrote,
+    Event,
+    MembersChanged,
+    OfferAccepted,
+    OfferDeclined,
+    OfferExpired,
+    SessionFinished,
+    SessionQueued,
+    SessionRequeued,
+    SessionStarted,
+    SettingsChanged,
+    Ticked,
+    event_from_dict,
+    event_to_dict,
+)
+from openline.engine.explain import why_waiting
+from openline.engine.invariants import broken_transitions, violations
+from openline.engine.model import (
+    Active,
+    AgentFacts,
+    Member,
+    Mode,
+    Offered,
+    QueueRows,
+    QueueSettings,
+    QueueState,
+    SessionState,
+    SlotRule,
+    Waiting,
+)
+from openline.engine.snapshot import state_from_dict, state_to_dict
+from openline.engine.step import Step, step
+from tests.engine.oracle import may_happen, true_refusal
+
+STAFF = range(1, 6)
+STRANGER = 9
+START = 1_000_000
+
+anybody = st.sampled_from([*STAFF, STRANGER])
+staff = st.sampled_from(STAFF)
+a_number = st.integers(0, 40)
+queues = st.lists(staff, unique=True, max_size=len(STAFF)).map(tuple)
+settings_pages = st.builds(
+    QueueSettings,
+    mode=st.sampled_from(Mode),
+    idle_time_s=st.sampled_from([0, 60, 90, 300]),
+    check_available=st.booleans(),
+    max_sessions=st.sampled_from([1, 1, 2, 3, 0]),
+    slot_rule=st.sampled_from(SlotRule),
+)
+
+STRAYS: tuple[Callable[[int, int, int], Event], ...] = (
+    lambda at, session_id, _: SessionQueued(at, session_id),
+    SessionStarted,
+    lambda at, session_id, _: CustomerWrote(at, session_id),
+    AgentReplied,
+    OfferAccepted,
+    OfferDeclined,
+    lambda at, session_id, _: OfferExpired(at, session_id),
+    lambda at, session_id, _: SessionFinished(at, session_id, 50),
+    lambda at, session_id, _: SessionRequeued(at, session_id, "manual"),
+    Claimed,
+    lambda at, session_id, _: Ticked(at, session_id),
+    lambda at, _, agent_id: MembersChanged(at, (agent_id, agent_id)),
+)
+
+
+class QueueMachine(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = START
+        self.sessions = 0
+        self.people = {agent_id: AgentFacts(agent_id, active=True, online=True) for agent_id in (*STAFF, STRANGER)}
+        self.first = self.state = QueueState.build(QueueRows(1, 0, START, QueueSettings(), [], [], []))
+        self.log: list[tuple[Event, Step]] = []
+
+    @initialize(settings=settings_pages, queue=queues)
+    def opens(self, settings: QueueSettings, queue: tuple[int, ...]) -> None:
+        members = [Member(agent_id, position) for position, agent_id in enumerate(queue)]
+        agents = [self.people[agent_id] for agent_id in queue]
+        self.first = self.state = QueueState.build(QueueRows(1, 0, START, settings, members, agents, []))
+
+    def happen(self, event: Event) -> None:
+        """Apply it, if the oracle says it may be applied, and look at the step from every side."""
+        before = self.state
+        outcome = step(before, event)
+        assert isinstance(outcome, Step) == may_happen(before, event), f"{event} gave a {type(outcome).__name__}"
+        if isinstance(outcome, Step):
+            broken = list(broken_transitions(before, event, outcome))
+            assert not broken, broken
+            self.state = outcome.state
+            self.log.append((event, outcome))
+
+    # Customers
+
+    @rule(together=st.integers(1, 3))
+    def customers_arrive(self, together: int) -> None:
+        for _ in range(together):
+            self.sessions += 1
+            self.happen(SessionQueued(self.now, self.sessions))
+
+    @precondition(lambda self: self.owned)
+    @rule(which=a_number, times=st.integers(1, 2))
+    def customer_writes_to_owner(self, which: int, times: int) -> None:
+        session = self.pick(which, self.owned)
+        for _ in range(times):
+            self.happen(CustomerWrote(self.now, session.id))
+
+    @precondition(lambda self: self.offered)
+    @rule(which=a_number)
+    def customer_writes_before_anybody_accepts(self, which: int) -> None:
+        self.happen(CustomerWrote(self.now, self.pick(which, self.offered).id))
+
+    # Agents
+
+    @precondition(lambda self: self.offered)
+    @rule(which=a_number)
+    def holder_accepts(self, which: int) -> None:
+        session = self.pick(which, self.offered)
+        self.happen(OfferAccepted(self.now, session.id, holder(session)))
+
+    @precondition(lambda self: self.offered)
+    @rule(which=a_number)
+    def holder_declines(self, which: int) -> None:
+        session = self.pick(which, self.offered)
+        self.happen(OfferDeclined(self.now, session.id, holder(session)))
+
+    @precondition(lambda self: self.owned)
+    @rule(which=a_number)
+    def owner_replies(self, which: int) -> None:
+        session = self.pick(which, self.owned)
+        self.happen(AgentReplied(self.now, session.id, holder(session)))
+
+    @precondition(lambda self: self.waiting)
+    @rule(which=a_number, agent_id=anybody)
+    def somebody_claims(self, which: int, agent_id: int) -> None:
+        self.happen(Claimed(self.now, self.pick(which, self.waiting).id, agent_id))
+
+    @rule(agent_id=anybody)
+    def agent_writes_first(self, agent_id: int) -> None:
+        self.sessions += 1
+        self.happen(SessionStarted(self.now, self.sessions, agent_id))
+
+    @precondition(lambda self: self.state.sessions)
+    @rule(which=a_number, status=st.sampled_from([60, 65, 69, 75]))
+    def session_is_finished(self, which: int, status: int) -> None:
+        self.happen(SessionFinished(self.now, self.pick(which, self.state.sessions).id, status))
+
+    @precondition(lambda self: self.owned or self.offered)
+    @rule(which=a_number)
+    def session_is_given_back(self, which: int) -> None:
+        self.happen(SessionRequeued(self.now, self.pick(which, self.owned + self.offered).id, "manual"))
+
+    # The rest of the company
+
+    @rule(agent_id=anybody, is_now=st.sampled_from(["online", "online", "offline", "offline", "dismissed"]))
+    def agent_comes_or_goes(self, agent_id: int, is_now: str) -> None:
+        facts = AgentFacts(agent_id, active=is_now != "dismissed", online=is_now == "online")
+        self.people[agent_id] = facts
+        self.happen(AgentChanged(self.now, facts))
+
+    @rule(queue=queues)
+    def members_change(self, queue: tuple[int, ...]) -> None:
+        new = tuple(self.people[agent_id] for agent_id in queue if self.state.member(agent_id) is None)
+        self.happen(MembersChanged(self.now, queue, new))
+
+    @rule(settings=settings_pages)
+    def settings_change(self, settings: QueueSettings) -> None:
+        self.happen(SettingsChanged(self.now, settings))
+
+    # Time
+
+    @rule(ms=st.sampled_from([1, 999, 30_000, 60_000, 3_600_000]))
+    def time_passes(self, ms: int) -> None:
+        self.now += ms
+
+    @precondition(lambda self: self.offered)
+    @rule(which=a_number, late=st.sampled_from([-1, 0, 0, 0, 7]))
+    def timer_fires(self, which: int, late: int) -> None:
+        session = self.pick(which, self.offered)
+        assert isinstance(session.phase, Offered)
+        self.now = max(self.now, session.phase.expires_at + late)
+        self.happen(OfferExpired(self.now, session.id))
+
+    @precondition(lambda self: self.waiting)
+    @rule(which=a_number)
+    def retry_is_due(self, which: int) -> None:
+        self.happen(Ticked(self.now, self.pick(which, self.waiting).id))
+
+    @rule(event=st.sampled_from(STRAYS), late=st.sampled_from([0, 0, 0, -1]), which=a_number, agent_id=anybody)
+    def stray_event(self, event: Callable[[int, int, int], Event], late: int, which: int, agent_id: int) -> None:
+        """Too late, too early, by the wrong person, about a session that is closed or never was."""
+        session_id = self.pick(which, self.state.sessions).id if self.state.sessions and which % 4 else which
+        self.happen(event(self.state.at - 1 if late else self.now, session_id, agent_id))
+
+    # What is true all the time
+
+    @invariant()
+    def nothing_is_broken(self) -> None:
+        broken = list(violations(self.state))
+        assert not broken, broken
+
+    @invariant()
+    def everybody_who_does_not_get_it_has_a_true_reason(self) -> None:
+        for session_id in self.state.waiting:
+            why = why_waiting(self.state, session_id)
+            assert why is not None
+            told = dict(why.passed_over)
+            assert told == {member.agent_id: true_refusal(self.state, member.agent_id) for member in self.state.members}
+            assert sum(why.counts.values()) == len(told)
+
+    @invariant()
+    def the_rows_are_the_whole_state(self) -> None:
+        assert QueueState.build(self.state.rows) == self.state
+
+    def teardown(self) -> None:
+        """The same events, from the log as it is stored, give the same states and effects."""
+        state = state_from_dict(json.loads(json.dumps(state_to_dict(self.first))))
+        for event, first_time in self.log:
+            again = step(state, event_from_dict(json.loads(json.dumps(event_to_dict(event)))))
+            assert again == first_time
+            state = first_time.state
+
+    # Helpers
+
+    @property
+    def waiting(self) -> list[SessionState]:
+        return [session for session in self.state.sessions if isinstance(session.phase, Waiting)]
+
+    @property
+    def offered(self) -> list[SessionState]:
+        return [session for session in self.state.sessions if isinstance(session.phase, Offered)]
+
+    @property
+    def owned(self) -> list[SessionState]:
+        return [session for session in self.state.sessions if isinstance(session.phase, Active)]
+
+    def pick(self, number: int, sessions: Sequence[SessionState]) -> SessionState:
+        return sessions[number % len(sessions)]
+
+
+def holder(session: SessionState) -> int:
+    assert session.holder is not None
+    return session.holder

@@ -1,0 +1,98 @@
+"""What may happen and who may be refused, said once more and in other words than the engine's."""
+
+from typing import assert_never
+
+from openline.engine.eligibility import Refusal
+from openline.engine.events import (
+    AgentChanged,
+    AgentReplied,
+    Claimed,
+    CustomerWrote,
+    Event,
+    MembersChanged,
+    OfferAccepted,
+    OfferDeclined,
+    OfferExpired,
+    SessionFinished,
+    SessionQueued,
+    SessionRequeued,
+    SessionStarted,
+    SettingsChanged,
+    Ticked,
+)
+from openline.engine.model import Active, Offered, QueueState, Waiting
+
+SLOT_STATUSES = {
+    "answered_new": (0, 5, 10, 20),
+    "answered": (0, 5, 10, 20, 25),
+    "closed": (0, 5, 10, 20, 25, 40),
+}
+
+
+def may_happen(state: QueueState, event: Event) -> bool:
+    """Whether the engine must apply this event, and must not refuse it."""
+    if event.at < state.at:
+        return False
+    match event:
+        case SessionQueued() | SessionStarted():
+            known = state.session(event.session_id) is not None
+            return not known and not (isinstance(event, SessionStarted) and _dismissed(state, event.agent_id))
+        case AgentChanged(agent=agent):
+            return state.member(agent.agent_id) is not None or bool(state.held(agent.agent_id))
+        case MembersChanged(members=members, agents=agents):
+            told = {agent.agent_id for agent in (*state.agents, *agents)}
+            return set(members) <= told
+        case SettingsChanged() | Ticked(session_id=None):
+            return True
+        case _:
+            return _may_happen_to_session(state, event)
+
+
+def _may_happen_to_session(state: QueueState, event: Event) -> bool:
+    session = state.session(getattr(event, "session_id", 0))
+    if session is None:
+        return False
+    phase = session.phase
+    match event:
+        case CustomerWrote():
+            return True
+        case SessionFinished(status=status):
+            return status in {60, 65, 69, 75}
+        case AgentReplied(agent_id=agent_id):
+            return isinstance(phase, Active) and phase.agent_id == agent_id
+        case OfferAccepted(agent_id=agent_id) | OfferDeclined(agent_id=agent_id):
+            return isinstance(phase, Offered) and phase.agent_id == agent_id
+        case OfferExpired(at=at):
+            return isinstance(phase, Offered) and phase.expires_at <= at
+        case SessionRequeued():
+            return not isinstance(phase, Waiting)
+        case Ticked():
+            return isinstance(phase, Waiting)
+        case Claimed(agent_id=agent_id):
+            return isinstance(phase, Waiting) and not _dismissed(state, agent_id) and not _full(state, agent_id)
+        case SessionQueued() | SessionStarted() | AgentChanged() | MembersChanged() | SettingsChanged():
+            raise AssertionError("not about one open session")
+        case _:
+            assert_never(event)
+
+
+def true_refusal(state: QueueState, agent_id: int) -> Refusal | None:
+    """Why a member can take nothing now."""
+    facts = state.agent(agent_id)
+    assert facts is not None
+    if not facts.active:
+        return Refusal.DISMISSED
+    if state.settings.check_available and not facts.online:
+        return Refusal.OFFLINE
+    return Refusal.NO_FREE_SLOT if _full(state, agent_id) else None
+
+
+def _dismissed(state: QueueState, agent_id: int) -> bool:
+    facts = state.agent(agent_id)
+    return facts is not None and not facts.active
+
+
+def _full(state: QueueState, agent_id: int) -> bool:
+    statuses = SLOT_STATUSES[state.settings.slot_rule]
+    load = sum(session.holder == agent_id and session.status in statuses for session in state.sessions)
+    return load >= (state.settings.max_sessions or 1_000)
