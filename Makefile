@@ -8,14 +8,12 @@ BIN := .venv/bin
 NPM := $(PYTHON) tools/setup.py npm
 PYTEST := $(BIN)/python -m pytest
 WORKERS ?= 2
-# Empty until the front end is there, so that no command depends on it being there.
-WEB := $(wildcard web/package-lock.json)
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-annotate --no-header --quiet $(if $(UPGRADE),--upgrade)
 
 .PHONY: help
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z -]+:.*## / {printf "  %-26s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # --- run it -----------------------------------------------------------------------------------
 
@@ -24,13 +22,23 @@ run: ## fetch what is missing and start Openline with demo data
 	@$(PYTHON) tools/setup.py run
 	@exec $(BIN)/openline serve --demo
 
+.PHONY: dev
+dev: setup ## the server and the front end's development server, with data of their own in .state/
+	@OPENLINE_DATA=.state $(BIN)/openline serve --demo & server=$$!; \
+	trap 'kill $$server 2>/dev/null; wait $$server' EXIT INT TERM; \
+	$(NPM) --workspace apps/console run dev
+
+.PHONY: reset-db
+reset-db: ## throw away the data of `make dev`
+	@rm -rf .state
+
 .PHONY: setup
 setup: ## fetch everything the tests and tools need, build the front end
 	@$(PYTHON) tools/setup.py dev
 
 # --- look at it -------------------------------------------------------------------------------
 
-CHECKS := check-format check-ruff check-types check-imports check-house check-words $(if $(WEB),check-web)
+CHECKS := check-format check-ruff check-types check-imports check-house check-words check-web
 
 .PHONY: check
 check: setup ## everything that needs no running server: format, lint, types, imports, house rules
@@ -44,7 +52,7 @@ check-ruff:
 check-types:
 	@$(BIN)/mypy --no-error-summary
 check-imports:
-	@$(BIN)/lint-imports --cache-dir .ruff_cache/imports > .ruff_cache/imports.txt || { cat .ruff_cache/imports.txt; exit 1; }
+	@report=$$($(BIN)/lint-imports --no-cache) || { echo "$$report"; exit 1; }
 check-house:
 	@$(BIN)/python tools/house.py && $(PYTHON) tools/changelog.py --check > /dev/null
 check-words:
@@ -63,12 +71,16 @@ fix: setup ## format and mend what can be mended by a machine
 test: setup ## all tests: Python in random order, browser and PostgreSQL included, then the front end's
 	@$(PYTHON) tools/setup.py browser
 	@$(PYTEST) -n $(WORKERS) --dist worksteal
-	@$(if $(WEB),$(NPM) test --silent)
+	@$(NPM) test --silent
+
+.PHONY: test-engine test-features
+test-engine test-features: setup ## the tests of one room
+	@$(PYTEST) tests/$(@:test-%=%)
 
 .PHONY: ci
 ci: ## what a change must pass: check, budgets, test
 	@$(MAKE) check
-	@$(if $(WEB),$(NPM) run --silent budget)
+	@$(NPM) run --silent budget
 	@$(MAKE) test
 
 # --- keep it ----------------------------------------------------------------------------------
