@@ -1,7 +1,7 @@
 """The house rules no ready linter has. `python tools/house.py` prints breaches as path:line.
 
-Rules for Python are in house_python.py, rules for other files in house_files.py; each is a
-function from a file to breaches. What a rule is for is said where it is written.
+Rules for Python are in house_python.py, for every file in house_files.py, for texts in
+house_catalogues.py; each is a function from files to breaches. What a rule is for is said where it is written.
 """
 
 import subprocess
@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import house_catalogues
 import house_files
 import house_python
 from house_words import Breach, Source
@@ -41,7 +42,7 @@ def inspect(root: Path) -> Iterator[Breach]:
             yield from house_files.inspect(file)
             if file.name.endswith(".py"):
                 yield from house_python.inspect(file)
-    yield from house_files.catalogues(files)
+    yield from house_catalogues.inspect(files)
 
 
 def main() -> int:

@@ -1,18 +1,12 @@
-"""House rules for every file: nothing of one machine in it, catalogues alike, TypeScript small."""
+"""House rules for every file: nothing of one machine in it, nothing left over, TypeScript small."""
 
-import json
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
+from collections.abc import Iterator
 
 from house_words import Breach, Source
 
 LONGEST_TS = 250
 LONGEST_COMPONENT = 150
-LANGUAGES = ("en", "vi", "ru")
-PLURALS = re.compile(r"[._](zero|one|two|few|many|other)$")
-PLACEHOLDER = re.compile(r"\{\s*(\w+)")
 CODE = (".py", ".ts", ".tsx", ".js", ".mjs", ".css", ".html", ".sh", ".toml", "Makefile")
 
 LEFT_OVER = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
@@ -71,55 +65,3 @@ def typescript_size(file: Source) -> Iterator[Breach]:
         yield file.breach(1, "long-module", f"{length} lines, stop at {LONGEST_TS}")
     elif length > LONGEST_COMPONENT and file.name.endswith(".tsx") and ".test." not in file.name:
         yield file.warning(1, "long-component", f"{length} lines, aim at {LONGEST_COMPONENT}")
-
-
-def catalogues(files: Iterable[Source]) -> Iterator[Breach]:
-    """Every text for people is there in every language, with the same places to fill in."""
-    groups: dict[PurePosixPath, dict[str, Source]] = defaultdict(dict)
-    for file in files:
-        path = PurePosixPath(file.name)
-        if path.suffix == ".json" and path.parent.name == "locales" and path.stem in LANGUAGES:
-            groups[path.parent][path.stem] = file
-    for folder, found in sorted(groups.items()):
-        missing = [language for language in LANGUAGES if language not in found]
-        if missing:
-            text = f"{folder} has no {', '.join(missing)}"
-            yield next(iter(found.values())).breach(1, "catalogue", text)
-        else:
-            yield from compare(found)
-
-
-def compare(found: dict[str, Source]) -> Iterator[Breach]:
-    texts = {language: flat(json.loads(file.text or "{}")) for language, file in found.items()}
-    for language in LANGUAGES[1:]:
-        ours, theirs = texts["en"], texts[language]
-        for key in sorted(ours.keys() - theirs.keys()):
-            yield found[language].breach(1, "catalogue", f"{key} is missing")
-        for key in sorted(theirs.keys() - ours.keys()):
-            yield found[language].breach(1, "catalogue", f"{key} is not in en")
-        for key in sorted(ours.keys() & theirs.keys()):
-            if ours[key] != theirs[key]:
-                text = f"{key} fills in {sorted(theirs[key])}, en {sorted(ours[key])}"
-                yield found[language].breach(1, "catalogue", text)
-    for file in found.values():
-        for key in empty(json.loads(file.text or "{}")):
-            yield file.breach(1, "catalogue", f"{key} is empty")
-
-
-def flat(node: object, prefix: str = "") -> dict[str, set[str]]:
-    """Keys with the names they fill in; plural forms count as one, languages have their own."""
-    if not isinstance(node, dict):
-        return {PLURALS.sub("", prefix): set(PLACEHOLDER.findall(str(node)))}
-    merged: dict[str, set[str]] = {}
-    for key, value in node.items():
-        for name, places in flat(value, f"{prefix}.{key}" if prefix else key).items():
-            merged[name] = merged.get(name, set()) | places
-    return merged
-
-
-def empty(node: object, prefix: str = "") -> Iterator[str]:
-    if isinstance(node, dict):
-        for key, value in node.items():
-            yield from empty(value, f"{prefix}.{key}" if prefix else key)
-    elif not str(node).strip():
-        yield prefix

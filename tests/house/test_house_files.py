@@ -1,6 +1,5 @@
 """Each rule for files is broken once on purpose, and seen."""
 
-import json
 import subprocess
 from pathlib import Path
 
@@ -64,39 +63,6 @@ def test_typescript_stops_at_250_lines(tmp_path: Path) -> None:
 def test_a_component_over_150_lines_is_a_warning(tmp_path: Path) -> None:
     file = source(tmp_path, "web/apps/a/src/A.tsx", "const a = 1\n" * 151)
     assert [breach.warning for breach in house_files.inspect(file)] == [True]
-
-
-def catalogues(tmp_path: Path, **languages: dict[str, object]) -> list[str]:
-    files = [
-        source(tmp_path, f"src/openline/locales/{language}.json", json.dumps(texts))
-        for language, texts in languages.items()
-    ]
-    return [breach.text for breach in house_files.catalogues(files)]
-
-
-def test_catalogues_have_the_same_keys(tmp_path: Path) -> None:
-    same: dict[str, object] = {"a": "Hi {name}", "b": {"c": "x"}}
-    assert catalogues(tmp_path, en=same, vi=same, ru=same) == []
-    assert catalogues(tmp_path, en=same, vi=same) == ["src/openline/locales has no ru"]
-    assert catalogues(tmp_path, en=same, vi=same, ru={"a": "{name}"}) == ["b.c is missing"]
-    more = same | {"d": "x"}
-    assert catalogues(tmp_path, en=same, vi=more, ru=same) == ["d is not in en"]
-
-
-def test_catalogues_fill_in_the_same_places(tmp_path: Path) -> None:
-    en: dict[str, object] = {"a": "Hi {name}"}
-    assert catalogues(tmp_path, en=en, vi=en, ru={"a": "{nimi}"}) == ["a fills in ['nimi'], en ['name']"]
-
-
-def test_catalogues_have_no_empty_text(tmp_path: Path) -> None:
-    en: dict[str, object] = {"a": "x"}
-    assert catalogues(tmp_path, en=en, vi={"a": " "}, ru=en) == ["a is empty"]
-
-
-def test_plural_forms_belong_to_their_language(tmp_path: Path) -> None:
-    en: dict[str, object] = {"n_one": "{n} chat", "n_other": "{n} chats"}
-    ru: dict[str, object] = {"n_one": "{n}", "n_few": "{n}", "n_many": "{n}"}
-    assert catalogues(tmp_path, en=en, vi={"n_other": "{n}"}, ru=ru) == []
 
 
 def test_files_are_found_through_git(tmp_path: Path) -> None:
