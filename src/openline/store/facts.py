@@ -13,10 +13,11 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
 
     `person_id` is whom it is about, `actor_id` who did it (None: the customer or the system), `number` its place among
     what the customer of the conversation may see, `audience` who must be told besides those who see everything
-    (None: everybody in the account).
+    (None: everybody in the account). A `private` fact is for `person_id` and `audience` alone.
     """
 
     kind: ClassVar[str] = ""
+    private: ClassVar[bool] = False
 
     account_id: int
     conversation_id: int | None = None
