@@ -1,0 +1,64 @@
+"""What the files slice refuses."""
+
+from openline.kit.errors import AppError, TooLarge, TooMany
+
+
+class FileNotFound(AppError):
+    """No such file, not for this caller, or already deleted: all look the same."""
+
+    code = "file_not_found"
+    status = 404
+
+
+class FileLinkExpired(AppError):
+    """A customer's link was good once."""
+
+    code = "file_link_expired"
+    status = 410
+
+
+class FileTooLarge(TooLarge):
+    """More bytes than `limit`; known while reading, whatever the caller announced."""
+
+    code = "file_too_large"
+
+
+class FileEmpty(AppError):
+    """No bytes at all."""
+
+    code = "file_empty"
+    status = 422
+
+
+class FileBlocked(AppError):
+    """A program, by its content or by its name: customers may not send those."""
+
+    code = "file_blocked"
+    status = 422
+
+
+class FileTaken(AppError):
+    """The file belongs to another message already."""
+
+    code = "file_taken"
+    status = 409
+
+
+class TooManyFiles(AppError):
+    """More files in one message than `limit`."""
+
+    code = "too_many_files"
+    status = 422
+
+
+class UploadMalformed(AppError):
+    """The body is not one form with one file, or it ended early."""
+
+    code = "upload_malformed"
+    status = 400
+
+
+class UploadsExhausted(TooMany):
+    """This uploader has sent as much as one may for now."""
+
+    code = "uploads_exhausted"

@@ -1,0 +1,71 @@
+"""Words of the files slice."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from openline.features.people.types import Actor
+from openline.kit.clock import DAY, HOUR, MINUTE
+from openline.store import View
+
+MAX_FILE_BYTES = 25_000_000
+MAX_FILES_PER_MESSAGE = 10
+MAX_NAME = 200
+# One uploader's share: what he may send at once, in an hour, in a day.
+MAX_AT_ONCE = 3
+MAX_PER_HOUR = 60
+MAX_BYTES_PER_DAY = 500_000_000
+UPLOAD_MS = 5 * MINUTE
+ORPHAN_MS = 24 * HOUR
+QUOTA_MS = DAY
+RATE_MS = HOUR
+# A customer's link is good for one to two of these, and the same all through one, so that browsers can keep the file.
+LINK_STEP_MS = HOUR
+
+
+class OwnerKind(StrEnum):
+    """Who uploaded a file."""
+
+    PERSON = "person"
+    VISITOR = "visitor"
+
+
+class FileState(StrEnum):
+    """UPLOADING: a place is reserved. READY: can be attached. ATTACHED: belongs to a message. GONE: being deleted."""
+
+    UPLOADING = "uploading"
+    READY = "ready"
+    ATTACHED = "attached"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whoever uploads: a person of the account, or a visitor of a widget."""
+
+    account_id: int
+    kind: OwnerKind
+    id: int
+
+
+class Visitor(Protocol):
+    """What the routes of the widget know of their caller."""
+
+    @property
+    def account_id(self) -> int: ...
+
+    @property
+    def visitor_id(self) -> int: ...
+
+
+class Chunks(Protocol):
+    """A request's body as it arrives."""
+
+    def __aiter__(self) -> "Chunks": ...
+
+    async def __anext__(self) -> bytes: ...
+
+
+# Whether an actor sees a conversation; the conversations' own door, joined in bootstrap.
+MaySee = Callable[[View, Actor, int], Awaitable[bool]]
