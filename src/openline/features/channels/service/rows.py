@@ -12,19 +12,12 @@ from openline.features.channels.repository import (
     Channel,
     Connection,
     channels_of,
-    connection_counts,
     connections_of,
 )
 from openline.features.people.types import Actor, Need
 from openline.kit.errors import InvalidField, NotAllowed, VersionConflict
 from openline.kit.text import clean
 from openline.store import UnitOfWork, View
-
-__all__ = [
-    "CHANNELS", "CONNECTIONS", "CONNECTION_BY_KEY", "Channel", "Connection", "NewConnection", "access_channel",
-    "access_connection", "add_channel", "add_connection", "change_channel", "change_connection", "channel_of",
-    "channels_of", "connection_counts", "connection_of_key", "connections_of", "remove_channel", "remove_connection",
-]  # fmt: skip
 
 MAX_NAME = 255
 

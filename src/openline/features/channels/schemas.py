@@ -1,0 +1,56 @@
+"""Wire shapes of connections."""
+
+from typing import Any, Literal
+
+from openline.kit.wire import Answer, Page, Request
+
+
+class Connection(Answer):
+    """A configured widget or messenger account. Of its secrets only the number is told."""
+
+    id: str
+    channel_id: str
+    connector: str
+    name: str
+    key: str
+    active: bool
+    state: Literal["ok", "needs_attention"]
+    config: dict[str, Any]
+    snippet: str | None
+    created_at: str
+    version: int
+
+
+class Connections(Page):
+    items: list[Connection]
+
+
+class NewConnection(Request):
+    """Connect a channel. `config` holds the connector's own settings."""
+
+    channel_id: str
+    connector: str
+    name: str | None = None
+    config: dict[str, Any] = {}
+
+
+class EditConnection(Request):
+    """What is not named stays; in `config` too."""
+
+    name: str | None = None
+    active: bool | None = None
+    config: dict[str, Any] | None = None
+    version: int | None = None
+
+
+class Check(Answer):
+    """How the connection fares, and a word for what is to be done."""
+
+    state: Literal["ok", "degraded", "reauth", "down"]
+    detail: str
+
+
+class Secret(Answer):
+    """A secret that the server has made: shown once."""
+
+    secret: str

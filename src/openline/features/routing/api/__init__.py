@@ -1,0 +1,5 @@
+"""Routes of routing."""
+
+from openline.features.routing.api import channels, contacts, conversations, sessions
+
+HANDLERS = [*channels.HANDLERS, *conversations.HANDLERS, *sessions.HANDLERS, *contacts.HANDLERS]

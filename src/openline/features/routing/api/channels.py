@@ -1,0 +1,81 @@
+"""Routes of channels, their settings and queues."""
+
+from litestar import delete, get, patch, post, put
+
+from openline.features.accounts.types import Account
+from openline.features.people.types import Actor
+from openline.features.routing import schemas
+from openline.features.routing.service import channels
+from openline.kit.errors import InvalidField
+from openline.kit.i18n import Texts
+from openline.kit.ids import parse_id
+from openline.store import Commit, Store
+
+
+@get("/api/v1/channels")
+async def list_channels(store: Store, actor: Actor) -> schemas.Channels:
+    """All channels of the account."""
+    return await store.read(channels.list_channels, actor)
+
+
+@post("/api/v1/channels")
+async def create_channel(
+    commit: Commit, actor: Actor, account: Account, texts: Texts, data: schemas.NewChannel
+) -> schemas.Channel:
+    """Create a channel; without a name one is generated in the account's language."""
+    default = texts.say(account.locale, "channel.default_name", company=account.name, number="{number}")
+    return await commit(channels.create_channel, actor, data.name, default)
+
+
+@get("/api/v1/channels/{channel_id:str}")
+async def show_channel(store: Store, actor: Actor, channel_id: str) -> schemas.Channel:
+    """One channel."""
+    return await store.read(channels.show_channel, actor, parse_id(channel_id))
+
+
+@patch("/api/v1/channels/{channel_id:str}")
+async def edit_channel(store: Store, actor: Actor, channel_id: str, data: schemas.EditChannel) -> schemas.Channel:
+    """Rename it, or switch it on or off."""
+    return await store.commit(channels.edit_channel, actor, parse_id(channel_id), data)
+
+
+@delete("/api/v1/channels/{channel_id:str}")
+async def delete_channel(store: Store, actor: Actor, channel_id: str) -> None:
+    """Delete it; open sessions are closed, the message log stays."""
+    await store.commit(channels.close_channel, actor, parse_id(channel_id))
+
+
+@get("/api/v1/channels/{channel_id:str}/settings")
+async def show_settings(store: Store, actor: Actor, channel_id: str) -> schemas.Settings:
+    """Every setting with its declaration, default and value."""
+    return await store.read(channels.show_settings, actor, parse_id(channel_id))
+
+
+@patch("/api/v1/channels/{channel_id:str}/settings")
+async def change_settings(
+    store: Store, actor: Actor, channel_id: str, data: dict[str, object]
+) -> schemas.Settings:
+    """Change settings by key; null goes back to the default. `version` guards against a colleague's change."""
+    version = data.pop("version", None)
+    if version is not None and not isinstance(version, int):
+        raise InvalidField(field="version", reason="a whole number")
+    return await store.commit(channels.edit_settings, actor, parse_id(channel_id), data, version)
+
+
+@get("/api/v1/channels/{channel_id:str}/queue")
+async def show_queue(store: Store, actor: Actor, channel_id: str) -> schemas.Queue:
+    """The queue as configured, and what routing knows of each member now."""
+    return await store.read(channels.show_queue, actor, parse_id(channel_id))
+
+
+@put("/api/v1/channels/{channel_id:str}/queue")
+async def replace_queue(store: Store, actor: Actor, channel_id: str, data: schemas.NewQueue) -> schemas.Queue:
+    """Replace the queue: these people in this order."""
+    members = tuple(parse_id(member.id) for member in data.members)
+    return await store.commit(channels.replace_queue, actor, parse_id(channel_id), members, data.version)
+
+
+HANDLERS = [
+    list_channels, create_channel, show_channel, edit_channel, delete_channel, show_settings, change_settings,
+    show_queue, replace_queue,
+]  # fmt: skip

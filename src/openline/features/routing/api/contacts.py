@@ -1,0 +1,31 @@
+"""Routes of contacts: seen and corrected through the conversations with them."""
+
+from litestar import get, patch
+
+from openline.features.contacts.schemas import Contact, EditContact
+from openline.features.people.types import Actor
+from openline.features.routing import schemas
+from openline.features.routing.service import lists
+from openline.kit.ids import parse_id
+from openline.store import Store
+
+
+@get("/api/v1/contacts/{contact_id:str}")
+async def show_contact(store: Store, actor: Actor, contact_id: str) -> Contact:
+    """One contact."""
+    return await store.read(lists.show_contact, actor, parse_id(contact_id))
+
+
+@patch("/api/v1/contacts/{contact_id:str}")
+async def edit_contact(store: Store, actor: Actor, contact_id: str, data: EditContact) -> Contact:
+    """Correct a name or an address."""
+    return await store.commit(lists.edit_contact, actor, parse_id(contact_id), data)
+
+
+@get("/api/v1/contacts/{contact_id:str}/conversations")
+async def conversations_of_contact(store: Store, actor: Actor, contact_id: str) -> schemas.ContactConversations:
+    """The conversations with a contact that the caller may see."""
+    return await store.read(lists.conversations_of_contact, actor, parse_id(contact_id))
+
+
+HANDLERS = [show_contact, edit_contact, conversations_of_contact]

@@ -1,0 +1,81 @@
+"""Routes of conversations and their messages."""
+
+from typing import Annotated, Literal
+
+from litestar import get, post
+from litestar.params import Parameter
+
+from openline.features.messages.service import Draft
+from openline.features.people.types import Actor
+from openline.features.routing import schemas
+from openline.features.routing.service import desk, lists, reading
+from openline.features.routing.types import AgentTyping, TellTyping
+from openline.kit.ids import parse_id
+from openline.kit.paging import DEFAULT_LIMIT, MAX_LIMIT
+from openline.store import Commit, Store
+
+Limit = Annotated[int, Parameter(ge=1, le=MAX_LIMIT)]
+
+
+@get("/api/v1/conversations")
+async def list_conversations(
+    store: Store, actor: Actor, view: Literal["new", "mine", "all"] = "all", limit: Limit = DEFAULT_LIMIT,
+    cursor: str | None = None,
+) -> schemas.ConversationPage:  # fmt: skip
+    """One list of the inbox, the latest activity first."""
+    return await store.read(lists.list_conversations, actor, view, cursor, limit)
+
+
+@get("/api/v1/conversations/counts")
+async def count_conversations(store: Store, actor: Actor) -> schemas.Counts:
+    """How many conversations each list has."""
+    return await store.read(lists.counts, actor)
+
+
+@get("/api/v1/conversations/{conversation_id:str}")
+async def show_conversation(store: Store, actor: Actor, conversation_id: str) -> schemas.Conversation:
+    """One conversation."""
+    return await store.read(lists.show_conversation, actor, parse_id(conversation_id))
+
+
+@get("/api/v1/conversations/{conversation_id:str}/messages")
+async def list_messages(  # noqa: PLR0913 - path, page and door
+    store: Store, actor: Actor, conversation_id: str, limit: Limit = DEFAULT_LIMIT, cursor: str | None = None,
+    before: str | None = None,
+) -> schemas.MessagePage:  # fmt: skip
+    """Messages, oldest first; the cursor leads to older ones, `before` starts at a message."""
+    return await store.read(
+        lists.list_messages, actor, parse_id(conversation_id), lists.older_than(cursor, before), limit
+    )
+
+
+@post("/api/v1/conversations/{conversation_id:str}/messages")
+async def send_message(
+    commit: Commit, actor: Actor, conversation_id: str, data: schemas.NewMessage
+) -> schemas.Message:
+    """Answer the customer, or leave a note for colleagues."""
+    draft = Draft(
+        text=data.text, file_ids=tuple(parse_id(file) for file in data.files), note=data.note, client_id=data.client_id,
+        reply_to=parse_id(data.reply_to) if data.reply_to else None,
+    )  # fmt: skip
+    return await commit(desk.send, actor, parse_id(conversation_id), draft)
+
+
+@post("/api/v1/conversations/{conversation_id:str}/read", status_code=204)
+async def mark_read(store: Store, actor: Actor, conversation_id: str, data: schemas.ReadUpTo) -> None:
+    """Mark as read up to a message."""
+    await store.commit(reading.agent_reads, actor, parse_id(conversation_id), parse_id(data.up_to))
+
+
+@post("/api/v1/conversations/{conversation_id:str}/typing", status_code=204)
+async def tell_typing(
+    store: Store, actor: Actor, typing: TellTyping, conversation_id: str, data: schemas.TypingNow
+) -> None:
+    """Let the other side see that the agent is typing."""
+    conversation = await store.read(reading.may_type, actor, parse_id(conversation_id))
+    await typing(AgentTyping(conversation.account_id, conversation.id, conversation.audience, actor.person_id, data.on))
+
+
+HANDLERS = [
+    list_conversations, count_conversations, show_conversation, list_messages, send_message, mark_read, tell_typing,
+]  # fmt: skip

@@ -1,0 +1,93 @@
+"""Routes of sessions: lists, actions, explanations."""
+
+from typing import Annotated, Any
+
+from litestar import get, post
+from litestar.params import Parameter
+
+from openline.features.people.types import Actor
+from openline.features.routing import schemas
+from openline.features.routing.service import actions, lists
+from openline.features.routing.types import Phase
+from openline.kit.errors import InvalidField
+from openline.kit.ids import parse_id
+from openline.kit.paging import DEFAULT_LIMIT, MAX_LIMIT
+from openline.kit.wire import millis
+from openline.store import Commit, Store
+
+Limit = Annotated[int, Parameter(ge=1, le=MAX_LIMIT)]
+
+
+@get("/api/v1/sessions")
+async def list_sessions(  # noqa: PLR0913 - one parameter per filter
+    store: Store, actor: Actor, channel: str | None = None, owner: str | None = None, contact: str | None = None,
+    phase: str | None = None, waiting: bool | None = None, opened_from: str | None = None, opened_to: str | None = None,
+    limit: Limit = DEFAULT_LIMIT, cursor: str | None = None,
+) -> schemas.SessionPage:  # fmt: skip
+    """Sessions, newest first."""
+    filters: dict[str, Any] = {
+        "channel_id": parse_id(channel) if channel else None,
+        "owner_id": parse_id(owner) if owner else None,
+        "contact_id": parse_id(contact) if contact else None,
+        "phase": _phase("waiting" if waiting else phase),
+        "opened_from": _instant("opened_from", opened_from),
+        "opened_to": _instant("opened_to", opened_to),
+    }
+    given = {name: value for name, value in filters.items() if value is not None}
+    return await store.read(lists.page_of_sessions, actor, given, cursor, limit)
+
+
+def _phase(text: str | None) -> str | None:
+    if text is not None and text not in set(Phase):
+        raise InvalidField(field="phase", reason=" | ".join(Phase))
+    return text
+
+
+def _instant(field: str, text: str | None) -> int | None:
+    if text is None:
+        return None
+    try:
+        return millis(text)
+    except ValueError as error:
+        raise InvalidField(field=field, reason="an RFC 3339 instant with a zone") from error
+
+
+@get("/api/v1/sessions/{session_id:str}")
+async def show_session(store: Store, actor: Actor, session_id: str) -> schemas.Session:
+    """One session."""
+    return await store.read(lists.show_session, actor, parse_id(session_id))
+
+
+@get("/api/v1/sessions/{session_id:str}/routing")
+async def explain_session(store: Store, actor: Actor, session_id: str) -> schemas.Routing:
+    """Why it went where it went, and why it is still waiting."""
+    return await store.read(lists.explain, actor, parse_id(session_id))
+
+
+@post("/api/v1/sessions/{session_id:str}/accept", status_code=200)
+async def accept_session(commit: Commit, actor: Actor, session_id: str) -> schemas.Session:
+    """Take what was offered; administrators may claim what waits."""
+    return await commit(actions.accept, actor, parse_id(session_id))
+
+
+@post("/api/v1/sessions/{session_id:str}/skip", status_code=200)
+async def skip_session(commit: Commit, actor: Actor, session_id: str) -> schemas.Session:
+    """Decline what was offered."""
+    return await commit(actions.skip, actor, parse_id(session_id))
+
+
+@post("/api/v1/sessions/{session_id:str}/finish", status_code=200)
+async def finish_session(commit: Commit, actor: Actor, session_id: str) -> schemas.Session:
+    """Close it."""
+    return await commit(actions.finish, actor, parse_id(session_id))
+
+
+@post("/api/v1/sessions/{session_id:str}/requeue", status_code=200)
+async def requeue_session(commit: Commit, actor: Actor, session_id: str) -> schemas.Session:
+    """Give it back to the queue."""
+    return await commit(actions.requeue, actor, parse_id(session_id))
+
+
+HANDLERS = [
+    list_sessions, show_session, explain_session, accept_session, skip_session, finish_session, requeue_session,
+]  # fmt: skip

@@ -1,0 +1,74 @@
+"""Refusals of the routing slice: the engine's reasons as errors with a status."""
+
+from openline.engine.step import RejectReason
+from openline.kit.errors import AppError, NotFound
+
+
+class SessionNotFound(NotFound):
+    code = "session_not_found"
+
+
+class Conflict(AppError):
+    """Base of what is refused because of how things stand now."""
+
+    status = 409
+
+
+class OfferGone(Conflict):
+    """The offer ended before it was answered, or was another agent's."""
+
+    code = "offer_gone"
+
+
+class NoFreeSlot(Conflict):
+    """The agent has as many sessions as he may have; the offer stays."""
+
+    code = "no_free_slot"
+
+
+class NotOwner(Conflict):
+    """Somebody else owns it."""
+
+    code = "not_owner"
+
+
+class AcceptFirst(Conflict):
+    """Nobody owns it yet: accept it, then answer."""
+
+    code = "accept_first"
+
+
+class AlreadyOwner(Conflict):
+    code = "already_owner"
+
+
+class AlreadyWaiting(Conflict):
+    code = "already_waiting"
+
+
+class SessionClosedAlready(Conflict):
+    code = "session_closed"
+
+
+class AgentDismissed(Conflict):
+    code = "agent_dismissed"
+
+
+_BY_REASON: dict[RejectReason, type[AppError]] = {
+    RejectReason.NOT_FOUND: SessionClosedAlready,
+    RejectReason.ALREADY_OWNER: AlreadyOwner,
+    RejectReason.ALREADY_WAITING: AlreadyWaiting,
+    RejectReason.NOT_WAITING: OfferGone,
+    RejectReason.NOT_OWNER: NotOwner,
+    RejectReason.OFFER_GONE: OfferGone,
+    RejectReason.NO_FREE_SLOT: NoFreeSlot,
+    RejectReason.AGENT_DISMISSED: AgentDismissed,
+    RejectReason.UNKNOWN_AGENT: AgentDismissed,
+}
+
+
+def refusal(reason: RejectReason) -> AppError:
+    """The error for an engine's refusal; one that no caller can cause is a bug."""
+    cls = _BY_REASON.get(reason)
+    assert cls is not None, f"the engine refused with {reason}"
+    return cls()

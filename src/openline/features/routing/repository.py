@@ -1,0 +1,221 @@
+"""All SQL of routing."""
+
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from openline.engine import events as engine_events
+from openline.engine.events import Event
+from openline.features.routing import tables
+from openline.store import Load, Query, Records, View
+
+_ACCOUNT = sa.bindparam("account_id", type_=sa.BigInteger)
+_CHANNEL = sa.bindparam("channel_id", type_=sa.BigInteger)
+_SESSION = sa.bindparam("session_id", type_=sa.BigInteger)
+_EVENTS: dict[str, type[Event]] = {event.kind: event for event in engine_events.Event.__args__}
+EXPLANATIONS_SHOWN = 50
+MAX_OPEN = 100_000
+
+
+class Queue(msgspec.Struct, frozen=True):
+    """The lock of a channel's routing, with the version of its state."""
+
+    channel_id: int
+    account_id: int
+    version: int
+    at: int
+    settings: str
+
+
+class Seat(msgspec.Struct, frozen=True):
+    """An agent in a queue, as the engine knows him."""
+
+    channel_id: int
+    person_id: int
+    account_id: int
+    position: int | None
+    offered_at: int
+    offered_tie: int
+    active: int
+    online: int
+
+
+class LoggedEvent(msgspec.Struct, frozen=True):
+    """One input of the engine."""
+
+    channel_id: int
+    version: int
+    account_id: int
+    at: int
+    kind: str
+    event: str
+
+    def restore(self) -> Event:
+        """The event itself."""
+        return msgspec.json.decode(self.event, type=_EVENTS[self.kind])
+
+
+class Session(msgspec.Struct, frozen=True):
+    """A session as stored. `since` is when its phase began: waiting, offered or accepted."""
+
+    id: int
+    account_id: int
+    number: int
+    channel_id: int
+    conversation_id: int
+    contact_id: int
+    status: int
+    phase: str
+    owner_id: int | None
+    offered_to: int | None
+    since: int
+    expires_at: int | None
+    queued_at: int
+    returned_from: int | None
+    opened_at: int
+    accepted_at: int | None
+    first_answer_at: int | None
+    closed_at: int | None
+    message_count: int
+
+
+class StoredExplanation(msgspec.Struct, frozen=True):
+    """Why a session went where it went: the winner, those passed over before him, counts per reason."""
+
+    session_id: int
+    version: int
+    part: int
+    account_id: int
+    channel_id: int
+    at: int
+    rule: str
+    cause: str
+    winner: int | None
+    passed_over: str
+    counts: str
+
+
+QUEUES = Records(tables.QUEUES, Queue, rank=20)
+SEATS = Records(tables.SEATS, Seat, guarded=True)
+QUEUE_LOG = Records(tables.QUEUE_LOG, LoggedEvent)
+SESSIONS = Records(tables.SESSIONS, Session, releases=True, guarded=True)
+EXPLANATIONS = Records(tables.EXPLANATIONS, StoredExplanation)
+
+# A session never leaves its conversation; which queue guards it follows from here without a lock.
+SESSION_LINK: Load[tuple[int, int, int]] = Load(
+    "session link",
+    sa.select(
+        tables.SESSIONS.c.id, tables.SESSIONS.c.account_id, tables.SESSIONS.c.channel_id,
+        tables.SESSIONS.c.conversation_id,
+    ).where(tables.SESSIONS.c.id == sa.bindparam("id", type_=sa.BigInteger)),
+    lambda _id, account_id, channel_id, conversation_id: (account_id, channel_id, conversation_id),
+    key=("id",),
+)  # fmt: skip
+
+_SEATS_OF = SEATS.where(
+    "of queue", tables.SEATS.c.channel_id == _CHANNEL, order=tables.SEATS.c.person_id, limit=MAX_OPEN
+)
+_QUEUES_OF_PERSON: Query[int] = Query(
+    "queues of a person",
+    sa.select(tables.SEATS.c.channel_id)
+    .where(tables.SEATS.c.account_id == _ACCOUNT, tables.SEATS.c.person_id == sa.bindparam("person_id", type_=sa.BigInteger))
+    .order_by(tables.SEATS.c.channel_id),
+    int,
+)
+_OPEN = SESSIONS.where(
+    "open of channel",
+    tables.SESSIONS.c.channel_id == _CHANNEL, tables.SESSIONS.c.closed_at.is_(None),
+    order=tables.SESSIONS.c.id, limit=MAX_OPEN,
+)  # fmt: skip
+_LOG_AFTER = QUEUE_LOG.where(
+    "after",
+    tables.QUEUE_LOG.c.channel_id == _CHANNEL,
+    tables.QUEUE_LOG.c.version > sa.bindparam("since", type_=sa.BigInteger),
+    order=tables.QUEUE_LOG.c.version,
+)
+_EXPLAINED = EXPLANATIONS.where(
+    "of session",
+    tables.EXPLANATIONS.c.session_id == _SESSION,
+    order=(tables.EXPLANATIONS.c.version.desc(), tables.EXPLANATIONS.c.part.desc()),
+    limit=EXPLANATIONS_SHOWN,
+)
+_WAITING: Query[tuple[int, int]] = Query(
+    "sessions waiting by channel",
+    sa.select(tables.SESSIONS.c.channel_id, sa.func.count())
+    .where(
+        tables.SESSIONS.c.account_id == _ACCOUNT,
+        tables.SESSIONS.c.closed_at.is_(None),
+        tables.SESSIONS.c.phase != sa.literal_column("'active'"),
+    )
+    .group_by(tables.SESSIONS.c.channel_id),
+    lambda channel_id, count: (channel_id, count),
+)
+
+
+def logged(channel_id: int, account_id: int, version: int, event: Event) -> LoggedEvent:
+    """An input of the engine as it is stored."""
+    body = msgspec.json.encode(event).decode()
+    return LoggedEvent(channel_id, version, account_id, event.at, event.kind, body)
+
+
+async def seats_of(view: View, channel_id: int) -> list[Seat]:
+    """Everybody a queue knows."""
+    return await view.list(_SEATS_OF, channel_id=channel_id)
+
+
+async def queues_of(view: View, account_id: int, person_id: int) -> list[int]:
+    """The channels whose queues know a person."""
+    return await view.list(_QUEUES_OF_PERSON, account_id=account_id, person_id=person_id)
+
+
+async def open_sessions(view: View, channel_id: int) -> list[Session]:
+    """The open sessions of a channel."""
+    return await view.list(_OPEN, channel_id=channel_id)
+
+
+async def events_after(view: View, channel_id: int, since: int, limit: int) -> list[LoggedEvent]:
+    """The engine's inputs after a version."""
+    return await view.list(_LOG_AFTER, channel_id=channel_id, since=since, limit=limit)
+
+
+async def explanations_of(view: View, session_id: int) -> list[StoredExplanation]:
+    """The latest explanations of a session, newest first."""
+    return await view.list(_EXPLAINED, session_id=session_id)
+
+
+async def waiting_counts(view: View, account_id: int) -> dict[int, int]:
+    """Sessions without an owner, per channel id."""
+    return dict(await view.list(_WAITING, account_id=account_id))
+
+
+def _sessions_list(name: str, *conditions: Any) -> Query[Session]:
+    before = tables.SESSIONS.c.id < sa.bindparam("before_id", type_=sa.BigInteger)
+    return SESSIONS.where(
+        name, tables.SESSIONS.c.account_id == _ACCOUNT, before, *conditions, order=tables.SESSIONS.c.id.desc()
+    )
+
+
+_OPTIONAL = {
+    "channel_id": tables.SESSIONS.c.channel_id == _CHANNEL,
+    "owner_id": tables.SESSIONS.c.owner_id == sa.bindparam("owner_id", type_=sa.BigInteger),
+    "contact_id": tables.SESSIONS.c.contact_id == sa.bindparam("contact_id", type_=sa.BigInteger),
+    "phase": tables.SESSIONS.c.phase == sa.bindparam("phase", type_=sa.Text),
+    "opened_from": tables.SESSIONS.c.opened_at >= sa.bindparam("opened_from", type_=sa.BigInteger),
+    "opened_to": tables.SESSIONS.c.opened_at < sa.bindparam("opened_to", type_=sa.BigInteger),
+    "visible_to": sa.or_(
+        tables.SESSIONS.c.owner_id == sa.bindparam("visible_to", type_=sa.BigInteger),
+        tables.SESSIONS.c.offered_to == sa.bindparam("visible_to", type_=sa.BigInteger),
+    ),
+}
+_LISTS: dict[frozenset[str], Query[Session]] = {}
+
+
+async def list_sessions(view: View, account_id: int, before_id: int, limit: int, **filters: Any) -> list[Session]:
+    """Sessions of the account, newest first, with the filters that are given (names of `_OPTIONAL`)."""
+    names = frozenset(filters)
+    query = _LISTS.get(names)
+    if query is None:
+        conditions = [_OPTIONAL[name] for name in sorted(names)]
+        query = _LISTS[names] = _sessions_list(f"by {', '.join(sorted(names)) or 'account'}", *conditions)
+    return await view.list(query, account_id=account_id, before_id=before_id, limit=limit, **filters)

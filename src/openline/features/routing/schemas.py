@@ -1,0 +1,268 @@
+"""Wire shapes of sessions, conversations, messages, channels and queues, as agents and administrators see them."""
+
+from typing import Any, Literal
+
+from openline.features.contacts.schemas import ContactBrief
+from openline.features.files.schemas import File
+from openline.kit.wire import Answer, Page, Request
+
+
+class Offer(Answer):
+    """A session proposed to one agent until a deadline."""
+
+    agent_id: str
+    offered_at: str
+    expires_at: str
+
+
+class Session(Answer):
+    """One service episode."""
+
+    id: str
+    number: int
+    channel_id: str
+    channel_name: str
+    conversation_id: str
+    status: int
+    phase: Literal["waiting", "offered", "active", "closed"]
+    owner_id: str | None
+    owner_name: str | None
+    offer: Offer | None
+    opened_at: str
+    queued_at: str
+    accepted_at: str | None
+    first_answer_at: str | None
+    closed_at: str | None
+    message_count: int
+
+
+class LastMessage(Answer):
+    """The latest thing that both sides can see, as a list row shows it."""
+
+    text: str
+    author: str
+    at: str
+    has_files: bool
+
+
+class PageOfSite(Answer):
+    """Where the customer was when he first wrote."""
+
+    url: str
+    title: str | None
+
+
+class Conversation(Answer):
+    """A thread with its customer and its open or last session."""
+
+    id: str
+    number: int
+    connection_id: str
+    connector: str
+    channel_id: str
+    channel_name: str
+    contact: ContactBrief
+    session: Session | None
+    last_message: LastMessage | None
+    last_message_at: str | None
+    unread: int
+    agent_read_up_to: str | None
+    customer_read_up_to: int
+    customer_delivered_up_to: int
+    page: PageOfSite | None
+    created_at: str
+
+
+class Quote(Answer):
+    """What a message replies to."""
+
+    id: str
+    author: str
+    text: str
+
+
+class Message(Answer):
+    """Something that was said, or a note."""
+
+    id: str
+    conversation_id: str
+    session_id: str | None
+    number: int | None
+    author: Literal["customer", "agent", "system"]
+    author_id: str | None
+    author_name: str | None
+    text: str
+    files: list[File]
+    reply_to: Quote | None
+    note: bool
+    state: Literal["sending", "sent", "delivered", "read", "failed"]
+    client_id: str | None
+    at: str
+
+
+class NewMessage(Request):
+    """What an agent sends. `client_id` makes a repeat harmless."""
+
+    text: str = ""
+    files: list[str] = []
+    reply_to: str | None = None
+    note: bool = False
+    client_id: str | None = None
+
+
+class ReadUpTo(Request):
+    """A read mark: the id of the last message that was read."""
+
+    up_to: str
+
+
+class TypingNow(Request):
+    """Whether the agent is typing."""
+
+    on: bool = True
+
+
+class ConversationPage(Page):
+    items: list[Conversation]
+
+
+class MessagePage(Page):
+    """Messages, oldest first; `next` leads to the older ones."""
+
+    items: list[Message]
+
+
+class SessionPage(Page):
+    items: list[Session]
+
+
+class PassedOver(Answer):
+    """Somebody who stood before the winner, and why he did not get it."""
+
+    person_id: str
+    name: str | None
+    reason: str
+
+
+class Explanation(Answer):
+    """One decision of the engine."""
+
+    at: str
+    rule: str
+    cause: str
+    winner_id: str | None
+    winner_name: str | None
+    passed_over: list[PassedOver]
+    counts: dict[str, int]
+
+
+class Routing(Answer):
+    """Why a session went where it went, newest first, and why it is still waiting."""
+
+    explanations: list[Explanation]
+    waiting: Explanation | None
+
+
+class QueueMember(Answer):
+    """A member of a queue in brief."""
+
+    kind: Literal["user"]
+    id: str
+    name: str
+    presence: str
+
+
+class Channel(Answer):
+    """A channel with what a list shows of it."""
+
+    id: str
+    number: int
+    name: str
+    active: bool
+    queue: list[QueueMember]
+    waiting: int
+    connections: int
+    version: int
+    created_at: str
+
+
+class Channels(Page):
+    items: list[Channel]
+
+
+class NewChannel(Request):
+    name: str | None = None
+
+
+class EditChannel(Request):
+    name: str | None = None
+    active: bool | None = None
+    version: int | None = None
+
+
+class SettingItem(Answer):
+    """A setting with its declaration and its value in this channel. Texts stand in the catalogues, by key."""
+
+    key: str
+    group: str
+    type: Literal["switch", "number", "choice"]
+    unit: str | None
+    default: Any
+    value: Any
+    changed: bool
+    ge: int | None
+    le: int | None
+    zero: str | None
+    choices: list[str] | None
+
+
+class Settings(Answer):
+    items: list[SettingItem]
+    version: int
+
+
+class MemberRef(Request):
+    """Who is to stand in the queue."""
+
+    id: str
+    kind: Literal["user"] = "user"
+
+
+class NewQueue(Request):
+    """The whole queue, in order."""
+
+    members: list[MemberRef]
+    version: int | None = None
+
+
+class Place(Answer):
+    """An agent in the effective queue, with what routing knows of him now."""
+
+    id: str
+    name: str
+    presence: str
+    online: bool
+    reason: str | None
+    load: int
+    capacity: int
+
+
+class Queue(Answer):
+    configured: list[QueueMember]
+    effective: list[Place]
+    version: int
+
+
+class Counts(Answer):
+    """How many conversations each list has."""
+
+    new: int
+    mine: int
+    all: int
+    unread: int
+
+
+class ContactConversations(Page):
+    items: list[Conversation]
+
+

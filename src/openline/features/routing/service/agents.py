@@ -1,0 +1,52 @@
+"""What queues know of an agent, and how they learn that it changed: a deadline in the same transaction, then each queue."""
+
+from typing import Any
+
+from openline.engine import events as engine
+from openline.engine.model import AgentFacts, QueueState
+from openline.features.people.service.rows import person_row
+from openline.features.presence.service import presence_of_person
+from openline.features.routing.repository import SEATS, queues_of
+from openline.features.routing.service.queue import attempt, hold, write_seats
+from openline.features.routing.types import DeadlineKind
+from openline.store import Store, UnitOfWork, View, deadlines
+from openline.store.deadlines import Deadline
+
+
+async def facts_of(view: View, account_id: int, person_id: int) -> AgentFacts:
+    """What the engine may know of a person.
+
+    Raises PersonNotFound.
+    """
+    person = await person_row(view, account_id, person_id)
+    presence = await presence_of_person(view, account_id, person_id)
+    return AgentFacts(person_id, active=bool(person.active), online=presence.online)
+
+
+async def note_agent(uow: UnitOfWork, fact: Any) -> None:
+    """Subscriber of what changes a person: his queues are told right after this commit, even if this process dies."""
+    deadlines.arm(
+        uow,
+        Deadline(
+            kind=DeadlineKind.AGENT_CHANGED.value, subject_id=fact.person_id, account_id=fact.account_id, queue_id=0,
+            due_at=uow.now, version=uow.new_id(),
+        ),
+    )  # fmt: skip
+
+
+async def tell_queues(store: Store, deadline: Deadline) -> None:
+    """The deadline's handler: one use case per queue, then the deadline is done unless he has changed again."""
+    for channel_id in await store.read(queues_of, deadline.account_id, deadline.subject_id):
+        await store.commit(agent_changed, channel_id, deadline.account_id, deadline.subject_id)
+    await store.commit(deadlines.claim, deadline)
+
+
+async def agent_changed(uow: UnitOfWork, channel_id: int, account_id: int, person_id: int) -> None:
+    """Let one queue know how somebody stands now."""
+    await hold(uow, channel_id)
+    facts = await facts_of(uow, account_id, person_id)
+    seat = await SEATS.get(uow, channel_id, person_id)
+    if seat is None or (bool(seat.active), bool(seat.online)) == (facts.active, facts.online):
+        return
+    await attempt(uow, channel_id, engine.AgentChanged, agent=facts)
+    await write_seats(uow, channel_id, uow.recall((QueueState, channel_id)), {person_id})

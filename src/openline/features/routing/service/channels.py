@@ -1,0 +1,159 @@
+"""Channels on the wire: with their queue, what waits, and their settings."""
+
+from openline.engine import events as engine
+from openline.engine.model import QueueState
+from openline.features.channels.service import (
+    Channel,
+    access_channel,
+    change_channel,
+    channels_of,
+    connection_counts,
+    remove_channel,
+)
+from openline.features.routing.service.names import name_of
+from openline.features.people.types import Actor, Need
+from openline.features.presence.service import presence_of
+from openline.features.presence.types import NEVER_HERE, Presence
+from openline.features.routing import schemas
+from openline.features.routing.repository import SEATS, Seat, seats_of, waiting_counts
+from openline.features.routing.service.queue import current, happen, hold, look
+from openline.features.routing.service.queues import change_settings, open_channel, set_members
+from openline.features.settings.types import CATALOGUE, Choice, Number
+from openline.engine.eligibility import Refusal, absence, has_free_slot
+from openline.kit.errors import NotAllowed
+from openline.kit.wire import instant
+from openline.store import UnitOfWork, View
+
+
+async def list_channels(view: View, actor: Actor) -> schemas.Channels:
+    """All channels of the account, by number."""
+    if not actor.may(Need.CHANNELS_READ):
+        raise NotAllowed(need=Need.CHANNELS_READ)
+    presence = await presence_of(view, actor.account_id)
+    waiting = await waiting_counts(view, actor.account_id)
+    connections = await connection_counts(view, actor.account_id)
+    return schemas.Channels(
+        items=[
+            await _view(view, channel, presence, waiting.get(channel.id, 0), connections.get(channel.id, 0))
+            for channel in await channels_of(view, actor.account_id)
+        ]
+    )
+
+
+async def show_channel(view: View, actor: Actor, channel_id: int) -> schemas.Channel:
+    """One channel."""
+    return await channel_view(view, await access_channel(view, actor, channel_id))
+
+
+async def channel_view(view: View, channel: Channel) -> schemas.Channel:
+    """A channel on the wire."""
+    presence = await presence_of(view, channel.account_id)
+    waiting = await waiting_counts(view, channel.account_id)
+    connections = await connection_counts(view, channel.account_id)
+    return await _view(view, channel, presence, waiting.get(channel.id, 0), connections.get(channel.id, 0))
+
+
+async def _view(
+    view: View, channel: Channel, presence: dict[int, Presence], waiting: int, connections: int
+) -> schemas.Channel:
+    return schemas.Channel(
+        id=str(channel.id), number=channel.number, name=channel.name, active=bool(channel.active),
+        queue=[await _member(view, seat, presence) for seat in _members(await seats_of(view, channel.id))],
+        waiting=waiting, connections=connections, version=channel.version, created_at=instant(channel.created_at),
+    )  # fmt: skip
+
+
+def _members(seats: list[Seat]) -> list[Seat]:
+    return sorted((seat for seat in seats if seat.position is not None), key=lambda seat: seat.position or 0)
+
+
+async def _member(view: View, seat: Seat, presence: dict[int, Presence]) -> schemas.QueueMember:
+    return schemas.QueueMember(
+        kind="user", id=str(seat.person_id), name=await name_of(view, seat.account_id, seat.person_id) or "",
+        presence=presence.get(seat.person_id, NEVER_HERE).state.value,
+    )  # fmt: skip
+
+
+async def show_queue(view: View, actor: Actor, channel_id: int) -> schemas.Queue:
+    """The configured queue, and what the engine knows of each member now. Changes nothing."""
+    channel = await access_channel(view, actor, channel_id)
+    state = await look(view, channel_id)
+    presence = await presence_of(view, channel.account_id)
+    members = _members(await seats_of(view, channel_id))
+    configured = [await _member(view, seat, presence) for seat in members]
+    effective = [_place(state, seat, member) for seat, member in zip(members, configured, strict=True)]
+    return schemas.Queue(configured=configured, effective=effective, version=channel.version)
+
+
+def _place(state: QueueState, seat: Seat, member: schemas.QueueMember) -> schemas.Place:
+    load, held = state.load(seat.person_id), len(state.held(seat.person_id))
+    facts = state.agent(seat.person_id)
+    reason = absence(facts, state.settings) if facts else None
+    if reason is None and not has_free_slot(load, held, state.settings):
+        reason = Refusal.NO_FREE_SLOT
+    return schemas.Place(
+        id=member.id, name=member.name, presence=member.presence, online=bool(seat.online),
+        reason=reason.value if reason else None, load=load, capacity=state.settings.capacity,
+    )  # fmt: skip
+
+
+async def show_settings(view: View, actor: Actor, channel_id: int) -> schemas.Settings:
+    """Every setting with its declaration and value."""
+    channel = await access_channel(view, actor, channel_id)
+    effective = channel.effective
+    items = []
+    for setting in CATALOGUE.values():
+        number = setting if isinstance(setting, Number) else None
+        items.append(
+            schemas.SettingItem(
+                key=setting.key, group=setting.group.value, type=setting.type,  # type: ignore[arg-type]
+                unit=number.unit if number else None, default=setting.initial, value=effective.value(setting),
+                changed=setting.key in effective.changed, ge=number.ge if number else None,
+                le=number.le if number else None, zero=number.zero if number else None,
+                choices=list(setting.choices) if isinstance(setting, Choice) else None,
+            )
+        )  # fmt: skip
+    return schemas.Settings(items=items, version=channel.version)
+
+
+async def close_channel(uow: UnitOfWork, actor: Actor, channel_id: int) -> None:
+    """Delete a channel: its open sessions are closed, nobody is left with them."""
+    await access_channel(uow, actor, channel_id, need=Need.CHANNELS_WRITE)
+    queue = await hold(uow, channel_id)
+    state: QueueState = await current(uow, queue)
+    await happen(uow, channel_id, engine.MembersChanged, members=())
+    for session in state.sessions:
+        await happen(uow, channel_id, engine.SessionFinished, session_id=session.id, status=75)
+    for seat in await seats_of(uow, channel_id):
+        SEATS.remove(uow, channel_id, seat.person_id)
+    await remove_channel(uow, actor, channel_id)
+
+
+async def create_channel(uow: UnitOfWork, actor: Actor, name: str | None, default_name: str) -> schemas.Channel:
+    """A new channel whose first queue member is its creator."""
+    channel = await open_channel(uow, actor, name=name, default_name=default_name)
+    return await channel_view(uow, channel)
+
+
+async def edit_channel(uow: UnitOfWork, actor: Actor, channel_id: int, changes: schemas.EditChannel) -> schemas.Channel:
+    """Rename it, or switch it on or off."""
+    changed = await change_channel(
+        uow, actor, channel_id, version=changes.version, name=changes.name, active=changes.active
+    )
+    return await channel_view(uow, changed)
+
+
+async def edit_settings(
+    uow: UnitOfWork, actor: Actor, channel_id: int, changes: dict[str, object], version: int | None
+) -> schemas.Settings:
+    """Change settings and show them all."""
+    await change_settings(uow, actor, channel_id, changes, version)
+    return await show_settings(uow, actor, channel_id)
+
+
+async def replace_queue(
+    uow: UnitOfWork, actor: Actor, channel_id: int, members: tuple[int, ...], version: int | None
+) -> schemas.Queue:
+    """Replace the queue and show it."""
+    await set_members(uow, actor, channel_id, members, version)
+    return await show_queue(uow, actor, channel_id)

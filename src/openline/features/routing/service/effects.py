@@ -1,0 +1,145 @@
+"""Carries out what the engine answered: session and conversation rows, facts, deadlines, explanations."""
+
+from collections.abc import Iterable
+from typing import Any, assert_never
+
+import msgspec
+
+from openline.engine import effects
+from openline.engine.effects import Effect
+from openline.engine.events import Event
+from openline.engine.explain import Explanation
+from openline.engine.model import Active, Offered, Waiting
+from openline.engine.step import Step
+from openline.features.conversations.service import CONVERSATIONS, Conversation
+from openline.features.routing import events as facts
+from openline.features.routing.repository import EXPLANATIONS, SESSIONS, Queue, Session, StoredExplanation
+from openline.features.routing.types import Phase
+from openline.store import UnitOfWork, deadlines
+
+
+async def carry_out(uow: UnitOfWork, queue: Queue, event: Event, result: Step) -> None:
+    """Write and announce everything a step changed. The queue is held."""
+    for session_id in result.changed:
+        await _write_session(uow, event, result, session_id)
+    for effect in result.effects:
+        await _do(uow, queue, effect)
+    _explain(uow, queue, result)
+
+
+async def _write_session(uow: UnitOfWork, event: Event, result: Step, session_id: int) -> None:
+    row = await SESSIONS.get(uow, session_id)
+    assert row is not None
+    conversation = await CONVERSATIONS.get(uow, row.conversation_id)
+    assert conversation is not None
+    state = result.state.session(session_id)
+    if state is None:
+        status = next(e.status for e in result.effects if isinstance(e, effects.SessionClosed) and e.session_id == session_id)
+        changes: dict[str, Any] = {
+            "status": status, "phase": Phase.CLOSED.value, "offered_to": None, "expires_at": None, "since": event.at,
+            "closed_at": event.at, "message_count": conversation.session_messages,
+        }  # fmt: skip
+    else:
+        changes = {"status": state.status, "returned_from": state.returned_from, **_phase(state.phase)}
+        if isinstance(state.phase, Active) and row.accepted_at is None:
+            changes["accepted_at"] = state.phase.accepted_at
+    row = SESSIONS.change(uow, row, **changes)
+    is_open = state is not None
+    owner = row.owner_id if is_open else None
+    CONVERSATIONS.change(
+        uow, conversation, session_open=int(is_open), owner_id=owner, offered_to=row.offered_to,
+        last_owner_id=owner or conversation.last_owner_id,
+    )  # fmt: skip
+
+
+def _phase(phase: Waiting | Offered | Active) -> dict[str, Any]:
+    match phase:
+        case Waiting(since):
+            return {"phase": Phase.WAITING.value, "owner_id": None, "offered_to": None, "since": since, "expires_at": None}
+        case Offered(agent_id, offered_at, expires_at):
+            return {
+                "phase": Phase.OFFERED.value, "owner_id": None, "offered_to": agent_id, "since": offered_at,
+                "expires_at": expires_at,
+            }  # fmt: skip
+        case Active(agent_id, accepted_at):
+            return {
+                "phase": Phase.ACTIVE.value, "owner_id": agent_id, "offered_to": None, "since": accepted_at,
+                "expires_at": None,
+            }  # fmt: skip
+        case _:
+            assert_never(phase)
+
+
+async def _do(uow: UnitOfWork, queue: Queue, effect: Effect) -> None:  # noqa: C901, PLR0912 - one arm per effect
+    match effect:
+        case effects.ArmDeadline(kind, session_id, due_at):
+            deadlines.arm(uow, deadlines.Deadline(
+                kind=kind.value, subject_id=session_id, account_id=queue.account_id, queue_id=queue.channel_id,
+                due_at=due_at, version=uow.new_id(),
+            ))  # fmt: skip
+            return
+        case effects.CancelDeadline(kind, session_id):
+            deadlines.cancel(uow, kind.value, session_id)
+            return
+        case effects.StatusChanged():
+            return  # the message that caused it is the news
+        case _:
+            pass
+    session, conversation = await _of(uow, effect.session_id)
+    head = _head(session, conversation)
+    match effect:
+        case effects.OfferMade(_, agent_id, expires_at) | effects.OfferKept(_, agent_id, expires_at):
+            uow.log(facts.SessionOffered(**head, person_id=agent_id, expires_at=expires_at))
+        case effects.OfferEnded(_, agent_id, outcome, reason):
+            uow.log(facts.OfferEnded(**head, person_id=agent_id, outcome=outcome.value, reason=reason))
+        case effects.SessionUndistributed():
+            uow.log(facts.SessionUndistributed(**head))
+        case effects.SessionOwned(_, agent_id):
+            number = _show_customer(uow, conversation)
+            uow.log(facts.SessionAccepted(**head, number=number, person_id=agent_id))
+        case effects.SessionReturned(_, agent_id, reason):
+            number = _show_customer(uow, conversation)
+            uow.log(facts.SessionReturned(**head, number=number, person_id=agent_id, reason=reason))
+        case effects.SessionClosed(_, status):
+            number = _show_customer(uow, conversation)
+            uow.log(facts.SessionClosed(**head, number=number, person_id=session.owner_id, status=status))
+        case _:
+            assert_never(effect)
+
+
+async def _of(uow: UnitOfWork, session_id: int) -> tuple[Session, Conversation]:
+    session = await SESSIONS.get(uow, session_id)
+    assert session is not None
+    conversation = await CONVERSATIONS.get(uow, session.conversation_id)
+    assert conversation is not None
+    return session, conversation
+
+
+def _head(session: Session, conversation: Conversation) -> dict[str, Any]:
+    return {
+        "account_id": session.account_id, "conversation_id": conversation.id, "session_id": session.id,
+        "channel_id": session.channel_id, "audience": conversation.audience,
+    }  # fmt: skip
+
+
+def _show_customer(uow: UnitOfWork, conversation: Conversation) -> int:
+    """The next number of the customer's stream."""
+    return CONVERSATIONS.change(uow, conversation, last_number=conversation.last_number + 1).last_number
+
+
+def _explain(uow: UnitOfWork, queue: Queue, result: Step) -> None:
+    for part, why in enumerate(result.why):
+        EXPLANATIONS.add(uow, _stored(queue, result, part, why))
+
+
+def _stored(queue: Queue, result: Step, part: int, why: Explanation) -> StoredExplanation:
+    return StoredExplanation(
+        session_id=why.session_id, version=result.state.version, part=part, account_id=queue.account_id,
+        channel_id=queue.channel_id, at=result.state.at, rule=why.rule.value, cause=why.cause, winner=why.winner,
+        passed_over=_json([[str(agent), reason.value] for agent, reason in why.passed_over]),
+        counts=_json({reason.value: count for reason, count in why.counts.items()}),
+    )  # fmt: skip
+
+
+def _json(value: Iterable[Any]) -> str:
+    return msgspec.json.encode(value).decode()

@@ -1,0 +1,145 @@
+"""A customer writes: dedupe, contact, conversation, session, message, and the queue is asked; one transaction."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
+
+import msgspec
+
+from openline.engine import events as engine
+from openline.features.channels.service import CHANNELS, CONNECTIONS, Connection
+from openline.features.contacts.service import IdentityKey, Profile, find_or_add
+from openline.features.conversations.service import CONVERSATION_BY_THREAD, CONVERSATIONS, Conversation
+from openline.features.messages.service import MESSAGE_BY_CLIENT_ID, Draft, Message, add, check, repeat_of
+from openline.features.messages.types import Author
+from openline.features.routing.events import SessionOpened
+from openline.features.routing.repository import QUEUES, SESSIONS, Session
+from openline.features.routing.service.queue import happen, hold
+from openline.features.routing.types import Phase
+from openline.store import UnitOfWork, wants
+
+
+Attach = Callable[[UnitOfWork, Conversation, tuple[int, ...]], Awaitable[Any]]
+
+
+class Page(msgspec.Struct, frozen=True):
+    """Where on the site the customer is."""
+
+    url: str | None = None
+    title: str | None = None
+
+
+class Inbound(msgspec.Struct, frozen=True, kw_only=True):
+    """A customer's message as its connection received it. `thread` is the connector's name of the conversation."""
+
+    account_id: int
+    connection_id: int
+    thread: str
+    identity: IdentityKey
+    draft: Draft
+    profile: Profile = Profile()
+    page: Page = Page()
+
+
+def receive_wants(peek: Any, inbound: Inbound, **_: Any) -> Iterator[tuple[Any, Any]]:
+    """The rows of `receive`, for prefetching."""
+    yield CONNECTIONS.load, (inbound.connection_id,)
+    thread = (inbound.connection_id, inbound.thread)
+    yield CONVERSATION_BY_THREAD.load, thread
+    connection = peek(CONNECTIONS.load, (inbound.connection_id,))
+    if connection is None:
+        return
+    yield QUEUES.held, (connection.channel_id,)
+    if not peek(QUEUES.held, (connection.channel_id,)):
+        return
+    conversation_id = peek(CONVERSATION_BY_THREAD.load, thread)
+    if conversation_id is None:
+        return
+    yield CONVERSATIONS.load, (conversation_id,)
+    if inbound.draft.client_id is not None:
+        yield MESSAGE_BY_CLIENT_ID.load, (conversation_id, Author.CUSTOMER.value, inbound.draft.client_id)
+    conversation = peek(CONVERSATIONS.load, (conversation_id,))
+    if conversation is not None and conversation.session_open:
+        yield SESSIONS.load, (conversation.session_id,)
+
+
+@wants(receive_wants)
+async def receive(
+    uow: UnitOfWork, inbound: Inbound, *, attach: Attach | None = None
+) -> tuple[Conversation, Message]:
+    """Store what the customer wrote and let the queue know. The same client id gives the same message again.
+
+    Raises TextEmpty, TextTooLong, TooLarge, InvalidField.
+    """
+    draft = check(inbound.draft)
+    connection = await CONNECTIONS.get(uow, inbound.connection_id)
+    assert connection is not None
+    await hold(uow, connection.channel_id)
+    conversation = await _conversation(uow, inbound, connection)
+    repeat = await repeat_of(uow, conversation.id, Author.CUSTOMER, draft.client_id)
+    if repeat is not None:
+        return conversation, repeat
+    if attach is not None and draft.file_ids:
+        await attach(uow, conversation, draft.file_ids)
+    opened = None
+    if not conversation.session_open:
+        opened = open_session(uow, conversation)
+        conversation = _in_session(uow, conversation, opened)
+    conversation, message = await add(uow, conversation, draft, author=Author.CUSTOMER)
+    if opened is not None:
+        conversation = announce(uow, conversation, opened)
+        await happen(uow, conversation.channel_id, engine.SessionQueued, session_id=opened.id)
+    else:
+        await happen(uow, conversation.channel_id, engine.CustomerWrote, session_id=conversation.session_id)
+    return conversation, message
+
+
+async def _conversation(uow: UnitOfWork, inbound: Inbound, connection: Connection) -> Conversation:
+    known = await CONVERSATION_BY_THREAD.get(uow, connection.id, inbound.thread)
+    if known is not None:
+        conversation = await CONVERSATIONS.get(uow, known)
+        assert conversation is not None
+        return conversation
+    contact, _ = await find_or_add(uow, inbound.account_id, inbound.identity, inbound.profile)
+    channel = await CHANNELS.get(uow, connection.channel_id)
+    assert channel is not None
+    conversation = Conversation(
+        id=uow.new_id(), account_id=inbound.account_id, number=uow.number(inbound.account_id, "conversation"),
+        connection_id=connection.id, channel_id=channel.id, contact_id=contact.id, thread=inbound.thread,
+        session_id=None, session_open=0, session_messages=0, owner_id=None, offered_to=None, last_owner_id=None,
+        last_number=0, last_message_id=None, last_author=None, last_text=None, last_files=0, last_at=uow.now, unread=0,
+        agent_read=0, customer_read=0, customer_delivered=0, page_url=inbound.page.url, page_title=inbound.page.title,
+        created_at=uow.now,
+    )  # fmt: skip
+    CONVERSATIONS.add(uow, conversation)
+    CONVERSATION_BY_THREAD.learn(uow, (connection.id, inbound.thread), conversation.id)
+    return conversation
+
+
+def open_session(uow: UnitOfWork, conversation: Conversation) -> Session:
+    """A new session row; the engine is told after the first message is stored."""
+    return SESSIONS.add(
+        uow,
+        Session(
+            id=uow.new_id(), account_id=conversation.account_id, number=uow.number(conversation.account_id, "session"),
+            channel_id=conversation.channel_id, conversation_id=conversation.id, contact_id=conversation.contact_id,
+            status=0, phase=Phase.WAITING.value, owner_id=None, offered_to=None, since=uow.now, expires_at=None,
+            queued_at=uow.now, returned_from=None, opened_at=uow.now, accepted_at=None, first_answer_at=None,
+            closed_at=None, message_count=0,
+        ),
+    )  # fmt: skip
+
+
+def _in_session(uow: UnitOfWork, conversation: Conversation, session: Session) -> Conversation:
+    return CONVERSATIONS.change(uow, conversation, session_id=session.id, session_open=1, session_messages=0)
+
+
+def announce(uow: UnitOfWork, conversation: Conversation, session: Session) -> Conversation:
+    """Tell that a session began; the customer sees that he is waiting."""
+    conversation = CONVERSATIONS.change(uow, conversation, last_number=conversation.last_number + 1)
+    uow.log(
+        SessionOpened(
+            account_id=session.account_id, conversation_id=conversation.id, session_id=session.id,
+            channel_id=session.channel_id, number=conversation.last_number, audience=conversation.audience,
+        )
+    )  # fmt: skip
+    return conversation

@@ -1,0 +1,169 @@
+"""What the desk reads: conversations, messages, sessions, counts, explanations."""
+
+from typing import Any
+
+import msgspec
+
+from openline.engine.explain import why_waiting
+from openline.features.contacts.schemas import Contact, EditContact
+from openline.features.contacts.service import contact_of, edit, show
+from openline.features.conversations.service import (
+    access_conversation,
+    count_of,
+    may_see,
+    of_contact,
+    page_of,
+)
+from openline.features.messages.service import before_id
+from openline.features.routing.service.names import name_of
+from openline.features.people.types import Actor, Need
+from openline.features.routing import schemas
+from openline.features.routing.repository import (
+    StoredExplanation,
+    explanations_of,
+    list_sessions,
+)
+from openline.features.routing.service.access import access_session
+from openline.features.routing.service.queue import look
+from openline.features.routing.service.views import conversation_view, message_view, session_view
+from openline.features.routing.types import Phase
+from openline.kit.errors import NotAllowed, NotFound
+from openline.kit.ids import parse_id
+from openline.kit.paging import cursor, place
+from openline.kit.wire import instant
+from openline.store import UnitOfWork, View
+
+_FAR_FUTURE = 1 << 62
+_OF_CONTACT_MAX = 100
+
+
+async def show_conversation(view: View, actor: Actor, conversation_id: int) -> schemas.Conversation:
+    """One conversation."""
+    return await conversation_view(view, await access_conversation(view, actor, conversation_id))
+
+
+async def show_session(view: View, actor: Actor, session_id: int) -> schemas.Session:
+    """One session."""
+    session, _ = await access_session(view, actor, session_id)
+    return await session_view(view, session)
+
+
+async def list_conversations(
+    view: View, actor: Actor, name: str, after: str | None, limit: int
+) -> schemas.ConversationPage:
+    """One page of the inbox."""
+    found, following = await page_of(view, actor, name, after, limit)
+    return schemas.ConversationPage(items=[await conversation_view(view, row) for row in found], next=following)
+
+
+async def counts(view: View, actor: Actor) -> schemas.Counts:
+    """The numbers beside the lists."""
+    return schemas.Counts(**{name: await count_of(view, actor, name) for name in ("new", "mine", "all", "unread")})
+
+
+def older_than(after: str | None, before: str | None) -> str | None:
+    """The place to read back from: a cursor of ours, or a message's id."""
+    return cursor(parse_id(before)) if before and not after else after
+
+
+async def list_messages(
+    view: View, actor: Actor, conversation_id: int, before: str | None, limit: int
+) -> schemas.MessagePage:
+    """Messages older than a cursor, oldest first."""
+    conversation = await access_conversation(view, actor, conversation_id)
+    (before_message,) = place(before, 1) or (_FAR_FUTURE,)
+    found = await before_id(view, conversation.id, before_message, limit + 1)
+    more = len(found) > limit
+    found = found[-limit:]
+    return schemas.MessagePage(
+        items=[await message_view(view, conversation, row) for row in found],
+        next=cursor(found[0].id) if more else None,
+    )
+
+
+async def page_of_sessions(
+    view: View, actor: Actor, filters: dict[str, Any], after: str | None, limit: int
+) -> schemas.SessionPage:
+    """Sessions, newest first: all for whoever sees everything, else those he owns or is offered."""
+    if not actor.may(Need.CONVERSATIONS_READ):
+        raise NotAllowed(need=Need.CONVERSATIONS_READ)
+    if not actor.sees_all:
+        filters = {**filters, "visible_to": actor.person_id}
+    (before,) = place(after, 1) or (_FAR_FUTURE,)
+    found = await list_sessions(view, actor.account_id, before, limit + 1, **filters)
+    more = len(found) > limit
+    found = found[:limit]
+    items = [await session_view(view, row) for row in found]
+    return schemas.SessionPage(items=items, next=cursor(found[-1].id) if more else None)
+
+
+async def access_contact(view: View, actor: Actor, contact_id: int, *, need: Need) -> None:
+    """The door to a contact: through any conversation with it.
+
+    Raises NotAllowed, ContactNotFound.
+    """
+    if not actor.may(need):
+        raise NotAllowed(need=need)
+    await contact_of(view, actor.account_id, contact_id)
+    threads = await of_contact(view, actor.account_id, contact_id, _OF_CONTACT_MAX)
+    if not any(may_see(actor, thread) for thread in threads):
+        raise NotFound
+
+
+async def show_contact(view: View, actor: Actor, contact_id: int) -> Contact:
+    """One contact."""
+    await access_contact(view, actor, contact_id, need=Need.CONVERSATIONS_READ)
+    return await show(view, await contact_of(view, actor.account_id, contact_id))
+
+
+async def edit_contact(uow: UnitOfWork, actor: Actor, contact_id: int, changes: EditContact) -> Contact:
+    """Correct a contact."""
+    await access_contact(uow, actor, contact_id, need=Need.CONTACTS_WRITE)
+    return await edit(uow, actor.person_id, contact_id, changes)
+
+
+async def conversations_of_contact(view: View, actor: Actor, contact_id: int) -> schemas.ContactConversations:
+    """The conversations with a contact that the caller may see."""
+    await access_contact(view, actor, contact_id, need=Need.CONVERSATIONS_READ)
+    found = await of_contact(view, actor.account_id, contact_id, _OF_CONTACT_MAX)
+    items = [await conversation_view(view, row) for row in found if may_see(actor, row)]
+    return schemas.ContactConversations(items=items)
+
+
+async def explain(view: View, actor: Actor, session_id: int) -> schemas.Routing:
+    """Why a session went where it went; for a waiting one, why nobody gets it now."""
+    session, _ = await access_session(view, actor, session_id)
+    stored = await explanations_of(view, session_id)
+    waiting = None
+    if session.phase == Phase.WAITING:
+        why = why_waiting(await look(view, session.channel_id), session_id)
+        if why is not None:
+            passed = [(str(agent), reason.value) for agent, reason in why.passed_over]
+            waiting = await _explanation(
+                view, actor, at=view.now, rule=why.rule.value, cause=why.cause, winner=None, passed=passed,
+                counts={reason.value: count for reason, count in why.counts.items()},
+            )  # fmt: skip
+    return schemas.Routing(explanations=[await _stored(view, actor, row) for row in stored], waiting=waiting)
+
+
+async def _stored(view: View, actor: Actor, row: StoredExplanation) -> schemas.Explanation:
+    return await _explanation(
+        view, actor, at=row.at, rule=row.rule, cause=row.cause, winner=row.winner,
+        passed=msgspec.json.decode(row.passed_over, type=list[tuple[str, str]]),
+        counts=msgspec.json.decode(row.counts, type=dict[str, int]),
+    )  # fmt: skip
+
+
+async def _explanation(  # noqa: PLR0913 - the columns of an explanation
+    view: View, actor: Actor, *, at: int, rule: str, cause: str, winner: int | None, passed: list[tuple[str, str]],
+    counts: dict[str, int],
+) -> schemas.Explanation:  # fmt: skip
+    return schemas.Explanation(
+        at=instant(at), rule=rule, cause=cause, winner_id=str(winner) if winner else None,
+        winner_name=await name_of(view, actor.account_id, winner) if winner else None,
+        passed_over=[
+            schemas.PassedOver(person_id=person, name=await name_of(view, actor.account_id, int(person)), reason=reason)
+            for person, reason in passed
+        ],
+        counts=counts,
+    )  # fmt: skip

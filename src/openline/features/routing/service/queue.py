@@ -1,0 +1,183 @@
+"""A queue in memory and in the store: found, stepped, written. The one place that asks the engine."""
+
+from typing import Any
+
+import msgspec
+
+from openline.engine.events import Event
+from openline.engine.model import (
+    Active,
+    AgentFacts,
+    Member,
+    Mode,
+    Offered,
+    Phase,
+    QueueSettings,
+    QueueState,
+    SessionState,
+    SlotRule,
+    Waiting,
+)
+from openline.engine.step import Reject, RejectReason, Step, step
+from openline.features.routing.errors import refusal
+from openline.features.routing.repository import (
+    QUEUE_LOG,
+    QUEUES,
+    SEATS,
+    Queue,
+    Seat,
+    Session,
+    events_after,
+    logged,
+    open_sessions,
+    seats_of,
+)
+from openline.features.routing.service.effects import carry_out
+from openline.features.routing.types import Phase as PhaseName
+from openline.features.settings.types import (
+    CHECK_AVAILABLE,
+    DISTRIBUTION,
+    IDLE_TIME,
+    MAX_SESSIONS,
+    SLOT_RULE,
+    Settings,
+)
+from openline.store import UnitOfWork, View
+
+MAX_CATCH_UP = 1_000
+
+
+async def hold(uow: UnitOfWork, channel_id: int) -> Queue:
+    """The queue's row, locked: from here on its sessions, seats and conversations may be read and changed."""
+    queue = await QUEUES.hold(uow, channel_id)
+    assert queue is not None, f"channel {channel_id} has no queue"
+    return queue
+
+
+async def happen(uow: UnitOfWork, channel_id: int, kind: type[Any], **fields: Any) -> Step:
+    """Let an event happen in a queue and carry out what the engine answers. The engine's clock never goes back.
+
+    Raises the refusal as an error of this slice.
+    """
+    result = await attempt(uow, channel_id, kind, **fields)
+    if isinstance(result, Reject):
+        raise refusal(result.reason)
+    return result
+
+
+async def attempt(uow: UnitOfWork, channel_id: int, kind: type[Any], **fields: Any) -> Step | Reject:
+    """The same for events that may come too late; a Reject changed nothing."""
+    queue = await hold(uow, channel_id)
+    state = await current(uow, queue)
+    event: Event = kind(at=max(uow.now, state.at), **fields)
+    result = step(state, event)
+    if isinstance(result, Reject):
+        assert result.reason is not RejectReason.TIME_WENT_BACK
+        return result
+    QUEUES.change(uow, queue, version=result.state.version, at=result.state.at)
+    QUEUE_LOG.add(uow, logged(channel_id, queue.account_id, result.state.version, event))
+    uow.remember((QueueState, channel_id), result.state)
+    for agent_id in result.stamped:
+        await _write_seat(uow, queue, result.state, agent_id)
+    await carry_out(uow, queue, event, result)
+    return result
+
+
+async def look(view: View, channel_id: int) -> QueueState:
+    """The state of a queue for reading."""
+    queue = await QUEUES.get(view, channel_id)
+    assert queue is not None, f"channel {channel_id} has no queue"
+    return await build(view, queue)
+
+
+async def current(uow: UnitOfWork, queue: Queue) -> QueueState:
+    """The state at the row's version: from memory, caught up by the log of inputs, or built from rows."""
+    state: QueueState | None = uow.recall((QueueState, queue.channel_id))
+    if state is not None and state.version == queue.version:
+        return state
+    if state is not None and 0 < queue.version - state.version <= MAX_CATCH_UP:
+        for entry in await events_after(uow, queue.channel_id, state.version, MAX_CATCH_UP):
+            result = step(state, entry.restore())
+            assert isinstance(result, Step), f"queue {queue.channel_id} version {entry.version} cannot be replayed"
+            state = result.state
+    else:
+        state = await build(uow, queue)
+    uow.remember((QueueState, queue.channel_id), state)
+    return state
+
+
+async def build(view: View, queue: Queue) -> QueueState:
+    """The state from rows alone: at a process's first use of the queue, and for whoever only looks."""
+    seats = await seats_of(view, queue.channel_id)
+    return QueueState.build(
+        channel_id=queue.channel_id,
+        version=queue.version,
+        at=queue.at,
+        settings=stored_settings(queue),
+        members=[
+            Member(seat.person_id, seat.position, seat.offered_at, seat.offered_tie)
+            for seat in seats
+            if seat.position is not None
+        ],
+        agents=[AgentFacts(seat.person_id, bool(seat.active), bool(seat.online)) for seat in seats],
+        sessions=[_session(row) for row in await open_sessions(view, queue.channel_id)],
+    )
+
+
+async def anybody_online(view: View, channel_id: int) -> bool:
+    """Whether a member of the queue is there."""
+    seats = await seats_of(view, channel_id)
+    return any(seat.position is not None and seat.active and seat.online for seat in seats)
+
+
+def stored_settings(queue: Queue) -> QueueSettings:
+    """The engine's settings as of the queue's version."""
+    return msgspec.json.decode(queue.settings, type=QueueSettings)
+
+
+def engine_settings(settings: Settings) -> QueueSettings:
+    """The engine's part of a channel's settings."""
+    return QueueSettings(
+        mode=Mode(settings.value(DISTRIBUTION)),
+        idle_time_s=int(settings.value(IDLE_TIME)),
+        check_available=bool(settings.value(CHECK_AVAILABLE)),
+        max_sessions=int(settings.value(MAX_SESSIONS)),
+        slot_rule=SlotRule(settings.value(SLOT_RULE)),
+    )
+
+
+def _session(row: Session) -> SessionState:
+    return SessionState(row.id, row.queued_at, row.status, _phase(row), row.returned_from)
+
+
+def _phase(row: Session) -> Phase:
+    if row.phase == PhaseName.OFFERED:
+        assert row.offered_to is not None and row.expires_at is not None
+        return Offered(row.offered_to, row.since, row.expires_at)
+    if row.phase == PhaseName.ACTIVE:
+        assert row.owner_id is not None
+        return Active(row.owner_id, row.since)
+    return Waiting(row.since)
+
+
+async def _write_seat(uow: UnitOfWork, queue: Queue, state: QueueState, agent_id: int) -> None:
+    member, facts = state.member(agent_id), state.agent(agent_id)
+    if facts is None:
+        SEATS.remove(uow, queue.channel_id, agent_id)
+        return
+    SEATS.save(
+        uow,
+        Seat(
+            channel_id=queue.channel_id, person_id=agent_id, account_id=queue.account_id,
+            position=member.position if member else None,
+            offered_at=member.last_offered_at if member else 0, offered_tie=member.last_offered_tie if member else 0,
+            active=int(facts.active), online=int(facts.online),
+        ),
+    )  # fmt: skip
+
+
+async def write_seats(uow: UnitOfWork, channel_id: int, state: QueueState, touched: set[int]) -> None:
+    """Write the seats of the agents that an event may have changed; one who is no longer known is removed."""
+    queue = await hold(uow, channel_id)
+    for agent_id in sorted(touched):
+        await _write_seat(uow, queue, state, agent_id)

@@ -1,0 +1,73 @@
+"""Read marks of both sides, and what typing needs to know."""
+
+from typing import Any
+
+from openline.features.conversations.events import ConversationRead, CustomerRead
+from openline.features.conversations.service import CONVERSATIONS, Conversation, access_conversation
+from openline.features.messages.service import MESSAGES
+from openline.features.people.types import Actor, Need
+from openline.features.routing.service.access import conversation_wants, hold_conversation
+from openline.features.routing.service.queue import hold
+from openline.store import UnitOfWork, View, wants
+
+
+@wants(conversation_wants)
+async def agent_reads(uow: UnitOfWork, actor: Actor, conversation_id: int, up_to: int) -> None:
+    """Mark as read up to a message; only the owner's reading counts, since only he answers for it.
+
+    Raises ConversationNotFound.
+    """
+    conversation = await hold_conversation(uow, actor, conversation_id)
+    message = await MESSAGES.get(uow, up_to)
+    if (
+        message is None
+        or message.conversation_id != conversation.id
+        or message.id <= conversation.agent_read
+        or conversation.owner_id != actor.person_id
+    ):
+        return
+    is_last = conversation.last_message_id is None or message.id >= conversation.last_message_id
+    conversation = CONVERSATIONS.change(
+        uow, conversation, agent_read=message.id, last_number=conversation.last_number + 1,
+        unread=0 if is_last else conversation.unread,
+    )  # fmt: skip
+    uow.log(
+        ConversationRead(
+            **_head(conversation), actor_id=actor.person_id, number=conversation.last_number,
+            up_to=message.number or 0,
+        )
+    )  # fmt: skip
+
+
+async def customer_sees(uow: UnitOfWork, conversation_id: int, up_to: int, *, state: str) -> None:
+    """The customer's side has shown (`delivered`) or read (`read`) what it got, up to a number."""
+    conversation = await CONVERSATIONS.get(uow, conversation_id)
+    if conversation is None:
+        return
+    await hold(uow, conversation.channel_id)
+    conversation = await CONVERSATIONS.get(uow, conversation_id)
+    assert conversation is not None
+    up_to = min(up_to, conversation.last_number)
+    if up_to <= (conversation.customer_read if state == "read" else conversation.customer_delivered):
+        return
+    conversation = CONVERSATIONS.change(
+        uow, conversation, customer_delivered=max(up_to, conversation.customer_delivered),
+        customer_read=up_to if state == "read" else conversation.customer_read,
+    )  # fmt: skip
+    uow.log(CustomerRead(**_head(conversation), up_to=up_to, state=state))
+
+
+def _head(conversation: Conversation) -> dict[str, Any]:
+    return {
+        "account_id": conversation.account_id, "conversation_id": conversation.id,
+        "session_id": conversation.session_id, "channel_id": conversation.channel_id,
+        "audience": conversation.audience,
+    }  # fmt: skip
+
+
+async def may_type(view: View, actor: Actor, conversation_id: int) -> Conversation:
+    """The conversation whose customer may learn that this agent is typing: the owner's only.
+
+    Raises ConversationNotFound, NotAllowed.
+    """
+    return await access_conversation(view, actor, conversation_id, need=Need.CONVERSATIONS_WRITE)

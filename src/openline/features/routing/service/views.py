@@ -1,0 +1,103 @@
+"""Rows as the wire shows them: sessions, conversations, messages. All by key, so live frames need no query."""
+
+import msgspec
+
+from openline.features.channels.service import CHANNELS, CONNECTIONS
+from openline.features.contacts.schemas import ContactBrief
+from openline.features.contacts.service import CONTACTS
+from openline.features.conversations.service import Conversation
+from openline.features.files.service import files_of
+from openline.features.messages.service import MESSAGES, Message
+from openline.features.messages.types import Author, State
+from openline.features.routing.service.names import name_of
+from openline.features.routing import schemas
+from openline.features.routing.repository import SESSIONS, Session
+from openline.features.routing.types import Phase
+from openline.kit.text import preview
+from openline.kit.wire import instant, instant_or_none
+from openline.store import View
+
+
+async def session_view(view: View, session: Session) -> schemas.Session:
+    """A session on the wire."""
+    channel = await CHANNELS.get(view, session.channel_id)
+    assert channel is not None
+    owner_name = await name_of(view, session.account_id, session.owner_id) if session.owner_id else None
+    offer = None
+    if session.phase == Phase.OFFERED and session.offered_to and session.expires_at:
+        offer = schemas.Offer(
+            agent_id=str(session.offered_to), offered_at=instant(session.since), expires_at=instant(session.expires_at)
+        )
+    return schemas.Session(
+        id=str(session.id), number=session.number, channel_id=str(session.channel_id), channel_name=channel.name,
+        conversation_id=str(session.conversation_id), status=session.status, phase=Phase(session.phase).value,
+        owner_id=_id(session.owner_id), owner_name=owner_name, offer=offer, opened_at=instant(session.opened_at),
+        queued_at=instant(session.queued_at), accepted_at=instant_or_none(session.accepted_at),
+        first_answer_at=instant_or_none(session.first_answer_at), closed_at=instant_or_none(session.closed_at),
+        message_count=session.message_count,
+    )  # fmt: skip
+
+
+async def conversation_view(view: View, conversation: Conversation) -> schemas.Conversation:
+    """A conversation on the wire, with its open or last session."""
+    connection = await CONNECTIONS.get(view, conversation.connection_id)
+    channel = await CHANNELS.get(view, conversation.channel_id)
+    contact = await CONTACTS.get(view, conversation.contact_id)
+    assert connection is not None and channel is not None and contact is not None
+    session = await SESSIONS.get(view, conversation.session_id) if conversation.session_id else None
+    shown = await session_view(view, session) if session else None
+    return schemas.Conversation(
+        id=str(conversation.id), number=conversation.number, connection_id=str(connection.id),
+        connector=connection.connector, channel_id=str(channel.id), channel_name=channel.name,
+        contact=ContactBrief.of(contact), session=_counted(shown, conversation), last_message=_last(conversation),
+        last_message_at=instant(conversation.last_at) if conversation.last_message_id else None,
+        unread=conversation.unread, agent_read_up_to=_id(conversation.agent_read or None),
+        customer_read_up_to=conversation.customer_read, customer_delivered_up_to=conversation.customer_delivered,
+        page=schemas.PageOfSite(url=conversation.page_url, title=conversation.page_title) if conversation.page_url else None,
+        created_at=instant(conversation.created_at),
+    )  # fmt: skip
+
+
+def _counted(session: schemas.Session | None, conversation: Conversation) -> schemas.Session | None:
+    """While a session is open its messages are counted on the conversation, which every message writes anyway."""
+    if session is None or not conversation.session_open:
+        return session
+    return msgspec.structs.replace(session, message_count=conversation.session_messages)
+
+
+def _last(conversation: Conversation) -> schemas.LastMessage | None:
+    if conversation.last_message_id is None or conversation.last_author is None:
+        return None
+    return schemas.LastMessage(
+        text=conversation.last_text or "", author=conversation.last_author, at=instant(conversation.last_at),
+        has_files=bool(conversation.last_files),
+    )  # fmt: skip
+
+
+async def message_view(view: View, conversation: Conversation, message: Message) -> schemas.Message:
+    """A message on the wire; how far it has come follows from the marks of the other side."""
+    name = await name_of(view, message.account_id, message.author_id) if message.author_id else None
+    quoted = await MESSAGES.get(view, message.reply_to) if message.reply_to else None
+    return schemas.Message(
+        id=str(message.id), conversation_id=str(message.conversation_id), session_id=_id(message.session_id),
+        number=message.number, author=Author(message.author).value, author_id=_id(message.author_id), author_name=name,
+        text=message.text, files=await files_of(view, message.account_id, message.file_ids),
+        reply_to=schemas.Quote(id=str(quoted.id), author=quoted.author, text=preview(quoted.text)) if quoted else None,
+        note=bool(message.note), state=state_of(conversation, message).value, client_id=message.client_id,
+        at=instant(message.at),
+    )  # fmt: skip
+
+
+def state_of(conversation: Conversation, message: Message) -> State:
+    """Delivered and read are not stored with each message: one mark per side says it for all before it."""
+    if message.state != State.SENT or message.number is None:
+        return State(message.state)
+    if message.author == Author.CUSTOMER:
+        return State.READ if message.id <= conversation.agent_read else State.DELIVERED
+    if message.number <= conversation.customer_read:
+        return State.READ
+    return State.DELIVERED if message.number <= conversation.customer_delivered else State.SENT
+
+
+def _id(value: int | None) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,52 @@
+"""Tables of queues, their seats, their input log, sessions and explanations. All guarded by the queue's row."""
+
+import sqlalchemy as sa
+
+from openline.store import account, metadata, text, whole
+
+# The lock of everything that is routed in a channel. `settings` are the engine's, as of `version`.
+QUEUES = sa.Table(
+    "queues", metadata,
+    whole("channel_id", primary=True), account(), whole("version"), whole("at"), text("settings"),
+    sa.ForeignKeyConstraint(["channel_id"], ["channels.id"]),
+)  # fmt: skip
+
+# What the engine knows of an agent in a queue; `position` is NULL for an owner who is no member.
+SEATS = sa.Table(
+    "queue_seats", metadata,
+    whole("channel_id", primary=True), whole("person_id", primary=True), account(), whole("position", nullable=True),
+    whole("offered_at"), whole("offered_tie"), whole("active"), whole("online"),
+    sa.Index(None, "account_id", "person_id"),
+)  # fmt: skip
+
+# The engine's inputs, in order: replaying them gives the same states and the same decisions.
+QUEUE_LOG = sa.Table(
+    "queue_log", metadata,
+    whole("channel_id", primary=True), whole("version", primary=True), account(), whole("at"), text("kind"),
+    text("event"),
+)  # fmt: skip
+
+SESSIONS = sa.Table(
+    "sessions", metadata,
+    whole("id", primary=True), account(), whole("number"), whole("channel_id"), whole("conversation_id"),
+    whole("contact_id"), whole("status"), text("phase"), whole("owner_id", nullable=True),
+    whole("offered_to", nullable=True), whole("since"), whole("expires_at", nullable=True), whole("queued_at"),
+    whole("returned_from", nullable=True), whole("opened_at"), whole("accepted_at", nullable=True),
+    whole("first_answer_at", nullable=True), whole("closed_at", nullable=True), whole("message_count"),
+    sa.Index("uq_sessions_open", "conversation_id", unique=True, sqlite_where=sa.text("closed_at IS NULL"),
+             postgresql_where=sa.text("closed_at IS NULL")),
+    sa.Index("ix_sessions_open_channel", "channel_id", sqlite_where=sa.text("closed_at IS NULL"),
+             postgresql_where=sa.text("closed_at IS NULL")),
+    sa.Index(None, "account_id", "id"),
+    sa.Index(None, "conversation_id", "id"),
+    sa.Index(None, "account_id", "owner_id", "id"),
+    sa.Index(None, "account_id", "channel_id", "id"),
+    sa.ForeignKeyConstraint(["conversation_id"], ["conversations.id"]),
+)  # fmt: skip
+
+EXPLANATIONS = sa.Table(
+    "explanations", metadata,
+    whole("session_id", primary=True), whole("version", primary=True), whole("part", primary=True), account(),
+    whole("channel_id"), whole("at"), text("rule"), text("cause"), whole("winner", nullable=True),
+    text("passed_over"), text("counts"),
+)  # fmt: skip

@@ -1,0 +1,80 @@
+"""Routes of the widget: any origin may ask, what it gets depends on its token and the allowed origins."""
+
+from typing import Annotated
+
+from litestar import Request, get, post
+from litestar.params import Parameter
+
+from openline.features.messages.service import Draft
+from openline.features.webchat import schemas
+from openline.features.webchat.service.door import WidgetDoor
+from openline.features.webchat.service.writing import write
+from openline.features.webchat.types import Visitor
+from openline.kit.ids import parse_id
+from openline.kit.paging import DEFAULT_LIMIT, MAX_LIMIT, place
+from openline.kit.secrets import Keyring
+from openline.store import Store
+
+Limit = Annotated[int, Parameter(ge=1, le=MAX_LIMIT)]
+_FAR_FUTURE = 1 << 62
+
+
+def _origin(request: Request) -> str | None:
+    return request.headers.get("origin")
+
+
+@get("/widget/v1/{key:str}/config")
+async def show_config(
+    request: Request, store: Store, account_id: int, widget: WidgetDoor, key: str
+) -> schemas.Config:
+    """How the widget looks and what it may do on this page."""
+    return await store.read(widget.config, account_id, key, _origin(request))
+
+
+@post("/widget/v1/{key:str}/visitors")
+async def open_visitor(  # noqa: PLR0913 - a door asks for everything
+    request: Request, store: Store, account_id: int, widget: WidgetDoor, key: str, data: schemas.NewVisitor
+) -> schemas.Opened:
+    """Make or resume a visitor; a conversation begins with his first message."""
+    hello = await store.read(
+        widget.hello, account_id, key, data, _origin(request), request.headers.get("authorization")
+    )
+    return await widget.open(store, hello)
+
+
+@get("/widget/v1/messages")
+async def list_messages(
+    store: Store, visitor: Visitor, widget: WidgetDoor, before: int | None = None, limit: Limit = DEFAULT_LIMIT,
+    cursor: str | None = None,
+) -> schemas.MessagePage:  # fmt: skip
+    """What was said, oldest first; older by `cursor`, or by `before`, a number."""
+    (start,) = place(cursor, 1) or (before if before is not None else _FAR_FUTURE,)
+    return await store.read(widget.history, visitor, start, limit)
+
+
+@post("/widget/v1/messages")
+async def send_message(  # noqa: PLR0913 - who, where and what
+    request: Request, store: Store, visitor: Visitor, widget: WidgetDoor, keyring: Keyring, data: schemas.NewMessage
+) -> schemas.Message:
+    """Write; the same `client_id` gives the same answer."""
+    await widget.check_origin(store, visitor, _origin(request))
+    draft = Draft(
+        text=data.text, client_id=data.client_id, file_ids=tuple(parse_id(file) for file in data.files),
+        reply_to=parse_id(data.reply_to) if data.reply_to else None,
+    )  # fmt: skip
+    return await store.commit(write, visitor, draft, keyring)
+
+
+@post("/widget/v1/typing", status_code=204)
+async def tell_typing(store: Store, visitor: Visitor, widget: WidgetDoor, data: schemas.TypingNow) -> None:
+    """Let the agent see that the customer is typing."""
+    await widget.typing(store, visitor, data)
+
+
+@post("/widget/v1/read", status_code=204)
+async def mark_read(store: Store, visitor: Visitor, widget: WidgetDoor, data: schemas.ReadUpTo) -> None:
+    """The customer has read up to a number."""
+    await widget.seen(store, visitor, data.up_to, state="read")
+
+
+HANDLERS = [show_config, open_visitor, list_messages, send_message, tell_typing, mark_read]

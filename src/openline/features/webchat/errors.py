@@ -1,0 +1,30 @@
+"""Refusals of the widget's door."""
+
+from openline.kit.errors import AppError, NotFound
+
+
+class WidgetNotFound(NotFound):
+    """No connection has this key, or it is disconnected."""
+
+    code = "widget_not_found"
+
+
+class VisitorTokenRefused(AppError):
+    """No token, or not one of ours: the widget starts anew."""
+
+    code = "visitor_token_refused"
+    status = 401
+
+
+class OriginNotAllowed(AppError):
+    """The page is not among the origins that the administrator allowed."""
+
+    code = "origin_not_allowed"
+    status = 403
+
+
+class IdentityRefused(AppError):
+    """The site's signature of its user is wrong."""
+
+    code = "identity_refused"
+    status = 403

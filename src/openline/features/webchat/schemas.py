@@ -1,0 +1,171 @@
+"""Wire shapes of the widget. Nothing of the account is in them but what its customer may know."""
+
+from typing import Any, Literal
+
+import msgspec
+
+from openline.features.files.schemas import File
+from openline.kit.wire import Answer, Page, Request
+
+
+class Limits(Answer):
+    """What one message may hold: characters, bytes of a file, files."""
+
+    text: int
+    file: int
+    files: int
+
+
+class Config(Answer):
+    """How the widget looks and what it may do."""
+
+    key: str
+    title: str
+    color: str
+    locale: str
+    locales: list[str]
+    side: str
+    offset: int
+    live_typing: bool
+    agents_online: bool
+    origin_ok: bool
+    limits: Limits
+
+
+class Profile(Request):
+    """What the visitor or his site says of him."""
+
+    name: str | None = None
+    email: str | None = None
+
+
+class Identity(Request):
+    """The site's user; the signature is the HMAC-SHA256 of the id in hex, made with the connection's secret."""
+
+    id: str | int
+    signature: str | None = None
+    name: str | None = None
+    email: str | None = None
+
+
+class SitePage(Request):
+    """Where the visitor is."""
+
+    url: str | None = None
+    title: str | None = None
+    referrer: str | None = None
+
+
+class NewVisitor(Request):
+    """A browser opens the widget."""
+
+    profile: Profile | None = None
+    identity: Identity | None = None
+    page: SitePage | None = None
+    locale: str | None = None
+    time_zone: str | None = None
+
+
+class Agent(Answer):
+    """The agent as the customer sees him."""
+
+    name: str
+    avatar_url: str | None = None
+
+
+class Episode(Answer):
+    """Where the customer's session stands."""
+
+    phase: Literal["waiting", "active", "closed"]
+    agent: Agent | None
+    waiting: bool
+
+
+class Conversation(Answer):
+    """The visitor's thread. `number` is the last of his stream; `read_up_to` how far the agent has read."""
+
+    number: int
+    session: Episode | None
+    unread: int
+    read_up_to: int
+
+
+class Quote(Answer):
+    """What a message replies to."""
+
+    number: int | None
+    text: str
+
+
+class Message(Answer):
+    """A message as the customer sees it."""
+
+    number: int
+    id: str
+    author: Literal["customer", "agent", "system"]
+    name: str | None
+    avatar_url: str | None
+    text: str
+    files: list[File]
+    reply_to: Quote | None
+    client_id: str | None
+    state: str
+    at: str
+
+
+class Opened(Answer):
+    """A visitor with his token and what was said last."""
+
+    token: str
+    visitor_id: str
+    conversation: Conversation | None
+    number: int
+    messages: list[Message]
+
+
+class NewMessage(Request):
+    """What the customer sends; the same `client_id` gives the same answer."""
+
+    client_id: str
+    text: str = ""
+    files: list[str] = []
+    reply_to: str | None = None
+
+
+class MessagePage(Page):
+    items: list[Message]
+
+
+class TypingNow(Request):
+    """Whether the customer is typing; the text goes to the owner where live typing is on."""
+
+    on: bool = True
+    text: str | None = None
+
+
+class ReadUpTo(Request):
+    up_to: int
+
+
+class MessageFrame(Answer):
+    """Data of `message.added`."""
+
+    message: Message
+
+
+class ReadFrame(Answer):
+    """Data of `conversation.read`: the agent has read up to this number."""
+
+    up_to: int
+
+
+class SessionFrame(Answer):
+    """Data of `session.changed`."""
+
+    phase: Literal["waiting", "active", "closed"]
+    agent: Agent | None
+
+
+def raw(value: Any) -> bytes:
+    """The JSON of a body, for the connector that verifies it."""
+    return msgspec.json.encode(value)

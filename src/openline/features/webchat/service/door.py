@@ -1,0 +1,152 @@
+"""What the widget's routes call: keys, origins, proved identities, and the visitor behind a token."""
+
+import msgspec
+
+from openline.connectors.base import RawRequest, Rejected, Settings, origin_allowed
+from openline.features.channels.service import CONNECTIONS, Connection, ConnectionDesk, channel_of, connection_of_key
+from openline.features.channels.errors import ConnectionNotFound
+from openline.features.channels.events import ConnectionChanged
+from openline.features.channels.types import Connectors
+from openline.features.messages.types import MAX_FILES, MAX_TEXT
+from openline.features.routing.service.queue import anybody_online
+from openline.features.routing.service.reading import customer_sees
+from openline.features.webchat import schemas
+from openline.features.webchat.errors import IdentityRefused, OriginNotAllowed, WidgetNotFound
+from openline.features.webchat.service import visitors
+from openline.features.webchat.service.tokens import VisitorTokens
+from openline.features.webchat.service.visitors import Hello
+from openline.features.webchat.types import CONNECTOR, CustomerTyping, TellCustomerTyping, Visitor
+from openline.kit.secrets import Keyring
+from openline.store import Committed, Store, View
+
+MAX_FILE_BYTES = 25_000_000
+_LOCALES = ["en", "vi", "ru"]
+_USER = "webchat_user"
+
+
+class Tools(msgspec.Struct, frozen=True, kw_only=True):
+    """What the door works with."""
+
+    connections: ConnectionDesk
+    connectors: Connectors
+    tokens: VisitorTokens
+    keyring: Keyring
+    typing: TellCustomerTyping
+    own_origin: str
+
+
+class WidgetDoor:
+    """Lets visitors in. Remembers the allowed origins of connections until a fact says that they changed."""
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+        self._allowed: dict[int, tuple[str, ...]] = {}
+
+    def forget(self, committed: Committed) -> None:
+        """After a commit, on every node: what changed is looked up again."""
+        for logged in committed.facts:
+            if isinstance(logged.fact, ConnectionChanged):
+                self._allowed.pop(logged.fact.connection_id, None)
+
+    async def _open(self, view: View, account_id: int, key: str) -> Connection:
+        try:
+            connection = await connection_of_key(view, account_id, key)
+        except ConnectionNotFound as error:
+            raise WidgetNotFound from error
+        if connection.connector != CONNECTOR or not visitors.is_open(connection):
+            raise WidgetNotFound
+        return connection
+
+    async def config(self, view: View, account_id: int, key: str, origin: str | None) -> schemas.Config:
+        """How the widget looks, and whether it may be used on this page.
+
+        Raises WidgetNotFound.
+        """
+        connection = await self._open(view, account_id, key)
+        channel = await channel_of(view, account_id, connection.channel_id)
+        settings = self._tools.connections.settings_of(connection)
+        return schemas.Config(
+            key=key, title=settings.text("title") or channel.name, color=settings.text("color"),
+            locale=settings.text("locale"), locales=_LOCALES, side=settings.text("side"), offset=settings["offset"],
+            live_typing=settings.flag("live_typing"), agents_online=await anybody_online(view, channel.id),
+            origin_ok=self._may(origin, settings.texts("allowed_origins")),
+            limits=schemas.Limits(text=MAX_TEXT, file=MAX_FILE_BYTES, files=MAX_FILES),
+        )  # fmt: skip
+
+    def _may(self, origin: str | None, allowed: tuple[str, ...]) -> bool:
+        """Programs send no Origin; our own pages (public page, iframe) always may."""
+        return origin is None or origin == self._tools.own_origin or origin_allowed(origin, allowed)
+
+    async def hello(  # noqa: PLR0913 - a door asks for everything
+        self, view: View, account_id: int, key: str, body: schemas.NewVisitor, origin: str | None,
+        authorization: str | None,
+    ) -> Hello:  # fmt: skip
+        """Who is at the door.
+
+        Raises WidgetNotFound, OriginNotAllowed, IdentityRefused.
+        """
+        connection = await self._open(view, account_id, key)
+        settings = self._tools.connections.settings_of(connection)
+        if not self._may(origin, settings.texts("allowed_origins")):
+            raise OriginNotAllowed(origin=origin or "")
+        user, proved = self._identity(connection, body, settings)
+        return Hello(
+            account_id=account_id, connection_id=connection.id, token=self._tools.tokens.optional(authorization),
+            user_key=user if proved else None, claimed_user=None if proved else user, body=body,
+        )  # fmt: skip
+
+    def _identity(
+        self, connection: Connection, body: schemas.NewVisitor, settings: Settings
+    ) -> tuple[str | None, bool]:
+        if body.identity is None:
+            return None, False
+        request = RawRequest(body=schemas.raw({"identity": body.identity}), connection=str(connection.id))
+        answer = self._tools.connectors.get(CONNECTOR).verify(request, settings)
+        if isinstance(answer, Rejected):
+            raise IdentityRefused(reason=answer.reason)
+        for known in answer.identity:
+            if known.kind == _USER:
+                return known.value, known.verified
+        return None, False
+
+    async def open(self, store: Store, hello: Hello) -> schemas.Opened:
+        """Make or resume the visitor, and what his widget shows first."""
+        visitor = await store.commit(visitors.open_visitor, hello)
+        return await store.read(visitors.opened, visitor, self._tools.tokens.token_of(visitor), self._tools.keyring)
+
+    async def history(self, view: View, visitor: Visitor, before: int, limit: int) -> schemas.MessagePage:
+        """Messages older than a number."""
+        return await visitors.history(view, visitor, before, limit, self._tools.keyring)
+
+    async def check_origin(self, store: Store, visitor: Visitor, origin: str | None) -> None:
+        """A token may have been copied to another page: its origin must be allowed too.
+
+        Raises OriginNotAllowed.
+        """
+        if origin is None or origin == self._tools.own_origin:
+            return
+        allowed = self._allowed.get(visitor.connection_id)
+        if allowed is None:
+            allowed = await store.read(self._origins, visitor.connection_id)
+            self._allowed[visitor.connection_id] = allowed
+        if not origin_allowed(origin, allowed):
+            raise OriginNotAllowed(origin=origin)
+
+    async def _origins(self, view: View, connection_id: int) -> tuple[str, ...]:
+        connection = await CONNECTIONS.get(view, connection_id)
+        return self._tools.connections.settings_of(connection).texts("allowed_origins") if connection else ()
+
+    async def seen(self, store: Store, visitor: Visitor, up_to: int, *, state: str) -> None:
+        """He has been shown (`delivered`) or has read (`read`) all up to a number."""
+        conversation = await store.read(visitors.thread_of, visitor)
+        if conversation is not None:
+            await store.commit(customer_sees, conversation.id, up_to, state=state)
+
+    async def typing(self, store: Store, visitor: Visitor, body: schemas.TypingNow) -> None:
+        """Tell the agents concerned."""
+        conversation = await store.read(visitors.thread_of, visitor)
+        if conversation is None or not conversation.session_open:
+            return
+        await self._tools.typing(
+            CustomerTyping(conversation.account_id, conversation.id, conversation.audience, body.on)
+        )

@@ -1,0 +1,56 @@
+"""What the customer sees: messages, and where his session stands."""
+
+from openline.features.conversations.service import Conversation
+from openline.features.files.service import customer_urls, files_of
+from openline.features.messages.service import MESSAGES, Message
+from openline.features.messages.types import Author
+from openline.features.routing.service.names import name_of
+from openline.features.routing.service.access import session_of
+from openline.features.routing.service.views import state_of
+from openline.features.routing.types import Phase
+from openline.features.webchat import schemas
+from openline.kit.secrets import Keyring
+from openline.kit.text import preview
+from openline.kit.wire import instant
+from openline.store import View
+
+
+async def message_view(view: View, conversation: Conversation, message: Message, keyring: Keyring) -> schemas.Message:
+    """A message on the customer's wire. The caller gives only messages that have a number."""
+    assert message.number is not None
+    name = await name_of(view, message.account_id, message.author_id) if message.author_id else None
+    quoted = await MESSAGES.get(view, message.reply_to) if message.reply_to else None
+    if quoted is not None and quoted.number is None:
+        quoted = None  # a note is quoted: the customer must not learn of it
+    return schemas.Message(
+        number=message.number, id=str(message.id), author=Author(message.author).value, name=name, avatar_url=None,
+        text=message.text, files=await files_of(view, message.account_id, message.file_ids, url=customer_urls(keyring, view.now)),
+        reply_to=schemas.Quote(number=quoted.number, text=preview(quoted.text)) if quoted else None,
+        client_id=message.client_id if message.author == Author.CUSTOMER else None,
+        state=state_of(conversation, message).value, at=instant(message.at),
+    )  # fmt: skip
+
+
+async def episode_of(view: View, conversation: Conversation) -> schemas.Episode | None:
+    """The open or last session; an offer is none of the customer's business, so he waits until somebody accepts."""
+    session = await session_of(view, conversation.session_id) if conversation.session_id else None
+    if session is None:
+        return None
+    if session.phase == Phase.CLOSED:
+        return schemas.Episode(phase="closed", agent=None, waiting=False)
+    if session.phase != Phase.ACTIVE or session.owner_id is None:
+        return schemas.Episode(phase="waiting", agent=None, waiting=True)
+    name = await name_of(view, session.account_id, session.owner_id)
+    return schemas.Episode(phase="active", agent=schemas.Agent(name=name or ""), waiting=False)
+
+
+async def conversation_view(view: View, conversation: Conversation) -> schemas.Conversation:
+    """The visitor's thread."""
+    read_up_to = 0
+    if conversation.agent_read:
+        message = await MESSAGES.get(view, conversation.agent_read)
+        read_up_to = message.number or 0 if message else 0
+    return schemas.Conversation(
+        number=conversation.last_number, session=await episode_of(view, conversation), read_up_to=read_up_to,
+        unread=max(0, conversation.last_number - max(conversation.customer_read, 0)),
+    )  # fmt: skip

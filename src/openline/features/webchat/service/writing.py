@@ -1,0 +1,52 @@
+"""A visitor writes: his token and page are checked, then routing receives it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from openline.features.contacts.service import IdentityKey, Profile
+from openline.features.conversations.service import CONVERSATIONS, Conversation
+from openline.features.files.service import Owner, OwnerKind, attach
+from openline.features.messages.service import Draft
+from openline.features.routing.service.inbound import Inbound, Page, receive, receive_wants
+from openline.features.webchat import schemas
+from openline.features.webchat.repository import VISITORS, VisitorRow
+from openline.features.webchat.service.views import message_view
+from openline.features.webchat.service.visitors import access_visitor
+from openline.features.webchat.types import Visitor
+from openline.kit.secrets import Keyring
+from openline.store import UnitOfWork, wants
+
+def _inbound(visitor: Visitor, draft: Draft, row: VisitorRow | None = None) -> Inbound:
+    """The visitor as routing knows customers: proved users by the site's id, others by the browser."""
+    if row is not None and row.user_key is not None:
+        identity = IdentityKey("webchat_user", str(visitor.connection_id), row.user_key, verified=True)
+    else:
+        identity = IdentityKey("webchat_visitor", str(visitor.connection_id), visitor.thread)
+    return Inbound(
+        account_id=visitor.account_id, connection_id=visitor.connection_id, thread=visitor.thread, identity=identity,
+        draft=draft,
+        profile=Profile(name=row.name, email=row.email, locale=row.locale, time_zone=row.time_zone) if row else Profile(),
+        page=Page(row.page_url, row.page_title) if row else Page(),
+    )  # fmt: skip
+
+
+def _wants(peek: Any, visitor: Visitor, draft: Draft, *_args: Any, **_kwargs: Any) -> Iterator[tuple[Any, Any]]:
+    yield VISITORS.load, (visitor.visitor_id,)
+    yield from receive_wants(peek, _inbound(visitor, draft))
+
+
+@wants(_wants)
+async def write(uow: UnitOfWork, visitor: Visitor, draft: Draft, keyring: Keyring) -> schemas.Message:
+    """Store what the visitor wrote; the same client id gives the same answer.
+
+    Raises VisitorTokenRefused, WidgetNotFound, and what `receive` and attaching raise.
+    """
+    row = await access_visitor(uow, visitor)
+
+    async def take_files(uow: UnitOfWork, conversation: Conversation, file_ids: tuple[int, ...]) -> None:
+        owner = Owner(visitor.account_id, OwnerKind.VISITOR, visitor.visitor_id)
+        await attach(uow, visitor.account_id, file_ids, owner, conversation.id)
+
+    conversation, message = await receive(uow, _inbound(visitor, draft, row), attach=take_files)
+    now = await CONVERSATIONS.get(uow, conversation.id)
+    return await message_view(uow, now or conversation, message, keyring)

@@ -1,0 +1,231 @@
+"""What people see of a fact: its frame's data, from today's rows. One way for live streams and for resuming."""
+
+from typing import Any, ClassVar, Literal
+
+from openline.features.channels.events import ChannelChanged, ConnectionChanged
+from openline.features.channels.service import CHANNELS
+from openline.features.contacts import schemas as contacts
+from openline.features.contacts.events import ContactChanged
+from openline.features.contacts.service import CONTACTS, show
+from openline.features.conversations.events import ConversationRead, CustomerRead
+from openline.features.conversations.service import CONVERSATIONS, Conversation
+from openline.features.messages.events import MessageAdded
+from openline.features.messages.service import MESSAGES
+from openline.features.notices import schemas as notices
+from openline.features.notices.events import NoticeAdded
+from openline.features.notices.service import notice_of
+from openline.features.people import schemas as people
+from openline.features.people.events import PersonChanged
+from openline.features.people.service.rows import person_row, wire_person
+from openline.features.presence.service import presence_of_person
+from openline.features.routing import events as sessions
+from openline.features.routing import schemas as desk
+from openline.features.routing.service.access import session_of
+from openline.features.routing.service.channels import channel_view
+from openline.features.routing.service.views import conversation_view, message_view, session_view
+from openline.features.webchat import schemas as widget
+from openline.features.webchat.service import views as widget_views
+from openline.kit.secrets import Keyring
+from openline.kit.wire import Answer
+from openline.store import Fact, Logged, View
+
+SESSION_FACTS = (
+    sessions.SessionOpened, sessions.SessionOffered, sessions.OfferEnded, sessions.SessionUndistributed,
+    sessions.SessionAccepted, sessions.SessionReturned, sessions.SessionClosed,
+)  # fmt: skip
+
+
+class MessageFrame(Answer):
+    """Data of `message.added`."""
+
+    conversation: desk.Conversation
+    message: desk.Message
+
+
+class ReadFrame(Answer):
+    """Data of `conversation.read` (an agent's mark, by number) and `conversation.seen` (the customer's)."""
+
+    conversation_id: str
+    by: Literal["agent", "customer"]
+    state: str
+    up_to: int
+    agent_read_up_to: str | None
+    unread: int
+
+
+class SessionFrame(Answer):
+    """Data of everything that happens to a session; whoever gains access finds all he needs in it."""
+
+    session: desk.Session
+    conversation: desk.Conversation
+    agent_id: str | None
+    outcome: str | None
+    reason: str | None
+
+
+class ChannelFrame(Answer):
+    """Data of `channel.changed`; without a channel it was deleted."""
+
+    id: str
+    channel: desk.Channel | None
+
+
+class ConnectionFrame(Answer):
+    """Data of `connection.changed`: what is to be read again."""
+
+    id: str
+    channel_id: str
+
+
+class ContactFrame(Answer):
+    """Data of `contact.changed`."""
+
+    contact: contacts.Contact
+
+
+class PersonFrame(Answer):
+    """Data of `person.changed`."""
+
+    person: people.Person
+
+
+class NoticeFrame(Answer):
+    """Data of `notice.added`."""
+
+    notice: notices.Notice
+
+
+class CustomerMessageFrame(Answer):
+    """Data of the customer's `message.added`."""
+
+    message: widget.Message
+
+
+class CustomerReadFrame(Answer):
+    """Data of the customer's `conversation.read`: the agent has read up to this number."""
+
+    up_to: int
+
+
+class CustomerSessionFrame(Answer):
+    """Data of the customer's `session.changed`."""
+
+    frame_type: ClassVar[str] = "session.changed"
+    phase: Literal["waiting", "active", "closed"]
+    agent: widget.Agent | None
+
+
+AGENT_FRAMES: dict[str, type[Answer]] = {
+    MessageAdded.kind: MessageFrame,
+    ConversationRead.kind: ReadFrame,
+    CustomerRead.kind: ReadFrame,
+    **{fact.kind: SessionFrame for fact in SESSION_FACTS},
+    ChannelChanged.kind: ChannelFrame,
+    ConnectionChanged.kind: ConnectionFrame,
+    ContactChanged.kind: ContactFrame,
+    PersonChanged.kind: PersonFrame,
+    NoticeAdded.kind: NoticeFrame,
+}
+CUSTOMER_FRAMES: dict[str, type[Answer]] = {
+    MessageAdded.kind: CustomerMessageFrame,
+    ConversationRead.kind: CustomerReadFrame,
+    CustomerSessionFrame.frame_type: CustomerSessionFrame,
+}
+
+
+async def agent_frame(view: View, logged: Logged) -> Answer | None:
+    """What agents see of a fact; None when it is not for screens."""
+    fact = logged.fact
+    match fact:
+        case MessageAdded():
+            return await _message(view, fact)
+        case ConversationRead() | CustomerRead():
+            return await _read(view, fact)
+        case ChannelChanged():
+            return await _channel(view, fact)
+        case ConnectionChanged(connection_id=connection_id, channel_id=channel_id):
+            return ConnectionFrame(id=str(connection_id), channel_id=str(channel_id))
+        case ContactChanged(contact_id=contact_id):
+            contact = await CONTACTS.get(view, contact_id)
+            return ContactFrame(contact=await show(view, contact)) if contact else None
+        case PersonChanged(account_id=account_id, person_id=person_id) if person_id is not None:
+            presence = await presence_of_person(view, account_id, person_id)
+            row = await person_row(view, account_id, person_id)
+            return PersonFrame(person=wire_person(row, presence.state.value))
+        case NoticeAdded():
+            notice = await notice_of(view, fact)
+            return NoticeFrame(notice=notice) if notice else None
+        case _:
+            return await _session(view, fact) if isinstance(fact, SESSION_FACTS) else None
+
+
+async def _conversation(view: View, fact: Fact) -> Conversation:
+    conversation = await CONVERSATIONS.get(view, fact.conversation_id)
+    assert conversation is not None
+    return conversation
+
+
+async def _message(view: View, fact: MessageAdded) -> MessageFrame | None:
+    conversation = await _conversation(view, fact)
+    message = await MESSAGES.get(view, fact.message_id)
+    if message is None:
+        return None
+    return MessageFrame(
+        conversation=await conversation_view(view, conversation),
+        message=await message_view(view, conversation, message),
+    )
+
+
+async def _read(view: View, fact: ConversationRead | CustomerRead) -> ReadFrame:
+    conversation = await _conversation(view, fact)
+    by_customer = isinstance(fact, CustomerRead)
+    return ReadFrame(
+        conversation_id=str(conversation.id), by="customer" if by_customer else "agent",
+        state=fact.state if isinstance(fact, CustomerRead) else "read", up_to=fact.up_to,
+        agent_read_up_to=str(conversation.agent_read) if conversation.agent_read else None, unread=conversation.unread,
+    )  # fmt: skip
+
+
+async def _session(view: View, fact: Fact) -> SessionFrame | None:
+    session = await session_of(view, fact.session_id or 0)
+    if session is None:
+        return None
+    extra: dict[str, Any] = {"outcome": getattr(fact, "outcome", None), "reason": getattr(fact, "reason", None)}
+    return SessionFrame(
+        session=await session_view(view, session),
+        conversation=await conversation_view(view, await _conversation(view, fact)),
+        agent_id=str(fact.person_id) if fact.person_id else None, **extra,
+    )  # fmt: skip
+
+
+async def _channel(view: View, fact: ChannelChanged) -> ChannelFrame:
+    channel = await CHANNELS.get(view, fact.channel_id)
+    gone = channel is None or channel.deleted_at is not None
+    shown = None if gone or channel is None else await channel_view(view, channel)
+    return ChannelFrame(id=str(fact.channel_id), channel=shown)
+
+
+class CustomerFrames:
+    """What the customer sees of a fact that has a number; needs the key that signs the addresses of files."""
+
+    def __init__(self, keyring: Keyring) -> None:
+        self._keyring = keyring
+
+    async def frame(self, view: View, logged: Logged) -> Answer | None:
+        """The data of his frame; nothing of the account is in it."""
+        fact = logged.fact
+        match fact:
+            case MessageAdded(message_id=message_id):
+                message = await MESSAGES.get(view, message_id)
+                if message is None:
+                    return None
+                conversation = await _conversation(view, fact)
+                shown = await widget_views.message_view(view, conversation, message, self._keyring)
+                return CustomerMessageFrame(message=shown)
+            case ConversationRead(up_to=up_to):
+                return CustomerReadFrame(up_to=up_to)
+            case sessions.SessionOpened() | sessions.SessionAccepted() | sessions.SessionReturned() | sessions.SessionClosed():
+                episode = await widget_views.episode_of(view, await _conversation(view, fact))
+                return CustomerSessionFrame(phase=episode.phase, agent=episode.agent) if episode else None
+            case _:
+                return None
