@@ -1,0 +1,5 @@
+"""`python -m openline.cli`."""
+
+from openline.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""The ASGI application: edge, injection, errors, idempotency, static files, operations. No rules."""

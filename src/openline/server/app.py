@@ -1,0 +1,52 @@
+"""Assembles the ASGI application from handlers and what they need."""
+
+import warnings
+from collections.abc import Sequence
+
+import msgspec
+from litestar import Litestar
+from litestar.exceptions import LitestarWarning
+from litestar.handlers.base import BaseRouteHandler
+
+from openline.server import operations
+from openline.server.edge import App, Edge, Inside
+from openline.server.errors import MAX_JSON_BYTES, Problems
+from openline.server.inject import Dependencies, bind
+from openline.server.metrics import Metrics
+from openline.server.proxies import Proxies
+from openline.store import Store
+
+
+class Parts(msgspec.Struct, frozen=True, kw_only=True):
+    """What bootstrap hands over."""
+
+    handlers: Sequence[BaseRouteHandler]
+    dependencies: Dependencies
+    problems: Problems
+    store: Store
+    metrics: Metrics
+    proxies: Proxies
+    https: bool
+
+
+def create(parts: Parts) -> App:
+    """The application: the edge, Litestar behind it, the console for all other addresses."""
+    handlers = [*operations.HANDLERS, *parts.handlers]
+    api = _litestar([bind(handler, parts.dependencies) for handler in handlers], parts.problems)
+    heads = {route.path.split("/")[1] for route in api.routes}
+    inside = Inside(api=api, console=api, api_heads=heads)
+    return Edge(inside, parts.proxies, parts.metrics, https=parts.https)
+
+
+def _litestar(handlers: Sequence[BaseRouteHandler], problems: Problems) -> Litestar:
+    with warnings.catch_warnings():
+        # 3.0 will want every parameter marked with its source; the version is pinned until we follow.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.simplefilter("ignore", LitestarWarning)
+        return Litestar(
+            route_handlers=list(handlers),
+            exception_handlers=problems.handlers(),
+            request_max_body_size=MAX_JSON_BYTES,
+            openapi_config=None,
+            logging_config=None,
+        )

@@ -1,0 +1,85 @@
+"""JSON bodies: decoded once, strictly, straight into the struct; what is wrong is named by its field."""
+
+import re
+from typing import Any, NoReturn, get_args
+
+import msgspec
+from litestar import Request
+
+from openline.kit.errors import AppError, InvalidField
+from openline.kit.wire import dec_hook
+
+# How msgspec says where: "... - at `$.items[0].name`", "... unknown field `x` - at `$`".
+_AT = re.compile(r"(?P<what>.*?)(?: - at `\$(?P<path>[^`]*)`)?$", re.DOTALL)
+_NAMED = re.compile(r"^Object (?P<what>missing required|contains unknown) field `(?P<name>[^`]*)`")
+
+
+class BrokenJson(AppError):
+    """The body is no JSON at all."""
+
+    code = "broken_json"
+    status = 400
+
+
+class WrongContentType(AppError):
+    """The body is not what the address takes."""
+
+    code = "unsupported_media_type"
+    status = 415
+
+
+class UnknownField(InvalidField):
+    """A field this address does not have: refused, so that a misspelt one is not silently lost."""
+
+    code = "unknown_field"
+
+
+class MissingField(InvalidField):
+    """A field that is required."""
+
+    code = "missing_field"
+
+
+class JsonBody:
+    """Decodes the body of one route."""
+
+    def __init__(self, kind: Any) -> None:
+        self._decoder = msgspec.json.Decoder(kind, dec_hook=dec_hook)
+        self._may_be_absent = type(None) in get_args(kind)
+
+    async def read(self, request: Request[Any, Any, Any]) -> Any:
+        """The decoded body.
+
+        Raises WrongContentType, BrokenJson, InvalidField.
+        """
+        raw = await request.body()
+        if not raw and self._may_be_absent:
+            return None
+        if not _is_json(request):
+            raise WrongContentType(expected="application/json")
+        try:
+            return self._decoder.decode(raw)
+        except msgspec.ValidationError as error:
+            refuse(str(error), error)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise BrokenJson from error
+
+
+def _is_json(request: Request[Any, Any, Any]) -> bool:
+    for name, value in request.scope["headers"]:
+        if name == b"content-type":
+            kind = value.partition(b";")[0].strip().lower()
+            return kind == b"application/json" or kind.endswith(b"+json")
+    return False
+
+
+def refuse(text: str, cause: Exception) -> NoReturn:
+    """Raise what a message of msgspec means, with the field in it."""
+    found = _AT.match(text)
+    what, path = (found["what"], found["path"] or "") if found else (text, "")
+    where = path.lstrip(".")
+    if named := _NAMED.match(what):
+        field = f"{where}.{named['name']}" if where else named["name"]
+        kind = MissingField if named["what"].startswith("missing") else UnknownField
+        raise kind(field=field, reason=what) from cause
+    raise InvalidField(field=where or "body", reason=what) from cause

@@ -1,0 +1,108 @@
+"""Gives handlers what they ask for by parameter name, bound when the application is assembled.
+
+Litestar's own injection makes a task per dependency and request and decodes a body twice; this costs a fifth of it
+(docs/adr/0045-dependencies-bound-at-assembly.md). Handlers look the same.
+"""
+
+import inspect
+from collections.abc import Awaitable, Callable, Mapping
+from copy import copy
+from dataclasses import dataclass, field
+from typing import Any, get_type_hints
+
+from litestar import Request, WebSocket
+from litestar.connection import ASGIConnection
+from litestar.enums import RequestEncodingType
+from litestar.handlers import HTTPRouteHandler, WebsocketRouteHandler
+from litestar.handlers.base import BaseRouteHandler
+from litestar.params import BodyKwarg
+
+from openline.server.body import JsonBody
+
+Connection = ASGIConnection[Any, Any, Any, Any]
+Known = dict[str, Any]
+Provide = Callable[[Connection, Known], Awaitable[Any]]
+
+_CONNECTIONS = {"request": Request, "socket": WebSocket}
+_JSON = (None, RequestEncodingType.JSON)
+
+
+@dataclass(frozen=True, slots=True)
+class Dependencies:
+    """Parameters a handler may name: what always is the same, and what depends on who asks.
+
+    `per_request` is in order: a provider sees in `known` what the handler also gets from those before it.
+    """
+
+    constant: Mapping[str, Any] = field(default_factory=dict)
+    per_request: Mapping[str, Provide] = field(default_factory=dict)
+
+    def names(self) -> frozenset[str]:
+        return frozenset(self.constant) | frozenset(self.per_request)
+
+
+def bind(handler: BaseRouteHandler, dependencies: Dependencies) -> BaseRouteHandler:
+    """The same route with a function that no longer asks for the dependencies."""
+    if not isinstance(handler, HTTPRouteHandler | WebsocketRouteHandler):
+        return handler
+    fn = handler.fn
+    connection = "request" if isinstance(handler, HTTPRouteHandler) else "socket"
+    hints = get_type_hints(fn, include_extras=True)
+    parameters = inspect.signature(fn).parameters
+    body = _json_body(hints)
+    plan = _Plan(
+        fn=fn,
+        constant={n: v for n, v in dependencies.constant.items() if n in parameters},
+        per_request=tuple((n, p) for n, p in dependencies.per_request.items() if n in parameters),
+        body=body,
+        connection=connection,
+        wants_connection=connection in parameters,
+    )
+    given = dependencies.names() | ({"data"} if body else set())
+    kept = {n: p.replace(kind=p.KEYWORD_ONLY) for n, p in parameters.items() if n not in given}
+    if connection not in kept:
+        kept[connection] = inspect.Parameter(connection, inspect.Parameter.KEYWORD_ONLY)
+        hints[connection] = _CONNECTIONS[connection]
+    return copy(handler)(_shell(plan, kept, hints))
+
+
+def _json_body(hints: Mapping[str, Any]) -> JsonBody | None:
+    """How to decode `data`, unless the handler takes a form."""
+    if "data" not in hints:
+        return None
+    marks = getattr(hints["data"], "__metadata__", ())
+    if any(isinstance(mark, BodyKwarg) and mark.media_type not in _JSON for mark in marks):
+        return None
+    return JsonBody(hints["data"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    fn: Callable[..., Awaitable[Any]]
+    constant: Mapping[str, Any]
+    per_request: tuple[tuple[str, Provide], ...]
+    body: JsonBody | None
+    connection: str
+    wants_connection: bool
+
+
+def _shell(plan: _Plan, kept: Mapping[str, inspect.Parameter], hints: Mapping[str, Any]) -> Any:
+    fn, constant, per_request, body = plan.fn, plan.constant, plan.per_request, plan.body
+
+    async def shell(**given: Any) -> Any:
+        connection = given[plan.connection]
+        if not plan.wants_connection:
+            del given[plan.connection]
+        known: Known = {**constant}
+        for name, provide in per_request:
+            known[name] = await provide(connection, known)
+        if body is not None:
+            known["data"] = await body.read(connection)
+        return await fn(**given, **known)
+
+    described: Any = shell
+    described.__signature__ = inspect.Signature(list(kept.values()))
+    described.__annotations__ = {name: hints[name] for name in (*kept, "return") if name in hints}
+    for name in ("__module__", "__name__", "__qualname__", "__doc__"):
+        setattr(described, name, getattr(fn, name))
+    return described

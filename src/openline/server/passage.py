@@ -1,0 +1,25 @@
+"""What the edge knows about one request or socket, and hands to whoever stands further in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+KEY = "openline"
+
+
+class Passage(msgspec.Struct):
+    """Lives in the ASGI scope; `locale` is set when it turns out who is asking."""
+
+    request_id: str
+    client: str
+    started: float
+    locale: str | None = None
+    account_id: int | None = None
+    person_id: int | None = None
+
+
+def passage_of(scope: Mapping[str, Any]) -> Passage:
+    """The passage of a request that came through the edge."""
+    passage: Passage = scope[KEY]
+    return passage
