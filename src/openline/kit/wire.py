@@ -16,7 +16,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """Base of bodies that we send."""
 
 
-class Page(Answer):
+class Page(Answer, frozen=True, kw_only=True):
     """Base of one page of a list; subclasses add `items`. `next` is the cursor of the page after this one."""
 
     next: str | None = None

@@ -35,14 +35,14 @@ SESSION_FACTS = (
 )  # fmt: skip
 
 
-class MessageFrame(Answer):
+class MessageFrame(Answer, frozen=True, kw_only=True):
     """Data of `message.added`."""
 
     conversation: desk.Conversation
     message: desk.Message
 
 
-class ReadFrame(Answer):
+class ReadFrame(Answer, frozen=True, kw_only=True):
     """Data of `conversation.read` (an agent's mark, by number) and `conversation.seen` (the customer's)."""
 
     conversation_id: str
@@ -53,7 +53,7 @@ class ReadFrame(Answer):
     unread: int
 
 
-class SessionFrame(Answer):
+class SessionFrame(Answer, frozen=True, kw_only=True):
     """Data of everything that happens to a session; whoever gains access finds all he needs in it."""
 
     session: desk.Session
@@ -63,51 +63,51 @@ class SessionFrame(Answer):
     reason: str | None
 
 
-class ChannelFrame(Answer):
+class ChannelFrame(Answer, frozen=True, kw_only=True):
     """Data of `channel.changed`; without a channel it was deleted."""
 
     id: str
     channel: desk.Channel | None
 
 
-class ConnectionFrame(Answer):
+class ConnectionFrame(Answer, frozen=True, kw_only=True):
     """Data of `connection.changed`: what is to be read again."""
 
     id: str
     channel_id: str
 
 
-class ContactFrame(Answer):
+class ContactFrame(Answer, frozen=True, kw_only=True):
     """Data of `contact.changed`."""
 
     contact: contacts.Contact
 
 
-class PersonFrame(Answer):
+class PersonFrame(Answer, frozen=True, kw_only=True):
     """Data of `person.changed`."""
 
     person: people.Person
 
 
-class NoticeFrame(Answer):
+class NoticeFrame(Answer, frozen=True, kw_only=True):
     """Data of `notice.added`."""
 
     notice: notices.Notice
 
 
-class CustomerMessageFrame(Answer):
+class CustomerMessageFrame(Answer, frozen=True, kw_only=True):
     """Data of the customer's `message.added`."""
 
     message: widget.Message
 
 
-class CustomerReadFrame(Answer):
+class CustomerReadFrame(Answer, frozen=True, kw_only=True):
     """Data of the customer's `conversation.read`: the agent has read up to this number."""
 
     up_to: int
 
 
-class CustomerSessionFrame(Answer):
+class CustomerSessionFrame(Answer, frozen=True, kw_only=True):
     """Data of the customer's `session.changed`."""
 
     frame_type: ClassVar[str] = "session.changed"

@@ -3,14 +3,14 @@
 from openline.store import Fact
 
 
-class ChannelChanged(Fact):
+class ChannelChanged(Fact, frozen=True, kw_only=True):
     """Created, renamed, switched, deleted, its queue or its settings changed."""
 
     kind = "channel.changed"
     version: int
 
 
-class ConnectionChanged(Fact):
+class ConnectionChanged(Fact, frozen=True, kw_only=True):
     """Created, configured, switched, deleted."""
 
     kind = "connection.changed"

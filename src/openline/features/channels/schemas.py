@@ -5,7 +5,7 @@ from typing import Any, Literal
 from openline.kit.wire import Answer, Page, Request
 
 
-class Connection(Answer):
+class Connection(Answer, frozen=True, kw_only=True):
     """A configured widget or messenger account. Of its secrets only the number is told."""
 
     id: str
@@ -21,11 +21,11 @@ class Connection(Answer):
     version: int
 
 
-class Connections(Page):
+class Connections(Page, frozen=True, kw_only=True):
     items: list[Connection]
 
 
-class NewConnection(Request):
+class NewConnection(Request, frozen=True, kw_only=True):
     """Connect a channel. `config` holds the connector's own settings."""
 
     channel_id: str
@@ -34,7 +34,7 @@ class NewConnection(Request):
     config: dict[str, Any] = {}
 
 
-class EditConnection(Request):
+class EditConnection(Request, frozen=True, kw_only=True):
     """What is not named stays; in `config` too."""
 
     name: str | None = None
@@ -43,14 +43,14 @@ class EditConnection(Request):
     version: int | None = None
 
 
-class Check(Answer):
+class Check(Answer, frozen=True, kw_only=True):
     """How the connection fares, and a word for what is to be done."""
 
     state: Literal["ok", "degraded", "reauth", "down"]
     detail: str
 
 
-class Secret(Answer):
+class Secret(Answer, frozen=True, kw_only=True):
     """A secret that the server has made: shown once."""
 
     secret: str

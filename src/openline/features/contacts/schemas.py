@@ -5,7 +5,7 @@ from openline.features.contacts.repository import Identity as IdentityRow
 from openline.kit.wire import Answer, Request, instant
 
 
-class Identity(Answer):
+class Identity(Answer, frozen=True, kw_only=True):
     """One identity of a contact."""
 
     kind: str
@@ -13,7 +13,7 @@ class Identity(Answer):
     verified: bool
 
 
-class ContactBrief(Answer):
+class ContactBrief(Answer, frozen=True, kw_only=True):
     """A contact as a conversation shows it."""
 
     id: str
@@ -27,7 +27,7 @@ class ContactBrief(Answer):
         return cls(id=str(row.id), number=row.number, name=row.name, email=row.email, locale=row.locale)
 
 
-class Contact(Answer):
+class Contact(Answer, frozen=True, kw_only=True):
     """A contact with everything known."""
 
     id: str
@@ -49,7 +49,7 @@ class Contact(Answer):
         )  # fmt: skip
 
 
-class EditContact(Request):
+class EditContact(Request, frozen=True, kw_only=True):
     """What an agent may correct; an empty text clears a field."""
 
     name: str | None = None

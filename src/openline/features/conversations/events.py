@@ -3,14 +3,14 @@
 from openline.store import Fact
 
 
-class ConversationRead(Fact):
+class ConversationRead(Fact, frozen=True, kw_only=True):
     """An agent has read up to a message; the customer is told, so it has a number."""
 
     kind = "conversation.read"
     up_to: int
 
 
-class CustomerRead(Fact):
+class CustomerRead(Fact, frozen=True, kw_only=True):
     """The customer has seen what we wrote, up to a number. `state` is delivered or read."""
 
     kind = "conversation.seen"

@@ -54,7 +54,7 @@ _AT = sa.bindparam("before_at", type_=sa.BigInteger)
 _ID = sa.bindparam("before_id", type_=sa.BigInteger)
 _LAST_FIRST = (TABLE.c.last_at.desc(), TABLE.c.id.desc())
 _BEFORE = sa.or_(TABLE.c.last_at < _AT, sa.and_(TABLE.c.last_at == _AT, TABLE.c.id < _ID))
-_YES = sa.literal_column("1")
+_YES: Any = sa.literal_column("1")
 
 
 def _list(name: str, *conditions: Any) -> Query[Conversation]:

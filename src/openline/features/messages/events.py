@@ -3,7 +3,7 @@
 from openline.store import Fact
 
 
-class MessageAdded(Fact):
+class MessageAdded(Fact, frozen=True, kw_only=True):
     """Somebody wrote. Without a `number` it is a note: the customer never learns of it."""
 
     kind = "message.added"

@@ -3,20 +3,20 @@
 from openline.store import Fact
 
 
-class SessionOpened(Fact):
+class SessionOpened(Fact, frozen=True, kw_only=True):
     """A service episode begins."""
 
     kind = "session.opened"
 
 
-class SessionOffered(Fact):
+class SessionOffered(Fact, frozen=True, kw_only=True):
     """Proposed to `person_id` until a deadline (ms)."""
 
     kind = "session.offered"
     expires_at: int
 
 
-class OfferEnded(Fact):
+class OfferEnded(Fact, frozen=True, kw_only=True):
     """The offer to `person_id` ended: accepted, declined, expired or withdrawn."""
 
     kind = "offer.ended"
@@ -24,26 +24,26 @@ class OfferEnded(Fact):
     reason: str | None = None
 
 
-class SessionUndistributed(Fact):
+class SessionUndistributed(Fact, frozen=True, kw_only=True):
     """Nobody could be offered it: it waits."""
 
     kind = "session.undistributed"
 
 
-class SessionAccepted(Fact):
+class SessionAccepted(Fact, frozen=True, kw_only=True):
     """`person_id` owns it from now on."""
 
     kind = "session.accepted"
 
 
-class SessionReturned(Fact):
+class SessionReturned(Fact, frozen=True, kw_only=True):
     """Back to the queue; `person_id` owned it before."""
 
     kind = "session.returned"
     reason: str
 
 
-class SessionClosed(Fact):
+class SessionClosed(Fact, frozen=True, kw_only=True):
     """The episode has ended with this status."""
 
     kind = "session.closed"

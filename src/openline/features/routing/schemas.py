@@ -7,7 +7,7 @@ from openline.features.files.schemas import File
 from openline.kit.wire import Answer, Page, Request
 
 
-class Offer(Answer):
+class Offer(Answer, frozen=True, kw_only=True):
     """A session proposed to one agent until a deadline."""
 
     agent_id: str
@@ -15,7 +15,7 @@ class Offer(Answer):
     expires_at: str
 
 
-class Session(Answer):
+class Session(Answer, frozen=True, kw_only=True):
     """One service episode."""
 
     id: str
@@ -36,7 +36,7 @@ class Session(Answer):
     message_count: int
 
 
-class LastMessage(Answer):
+class LastMessage(Answer, frozen=True, kw_only=True):
     """The latest thing that both sides can see, as a list row shows it."""
 
     text: str
@@ -45,14 +45,14 @@ class LastMessage(Answer):
     has_files: bool
 
 
-class PageOfSite(Answer):
+class PageOfSite(Answer, frozen=True, kw_only=True):
     """Where the customer was when he first wrote."""
 
     url: str
     title: str | None
 
 
-class Conversation(Answer):
+class Conversation(Answer, frozen=True, kw_only=True):
     """A thread with its customer and its open or last session."""
 
     id: str
@@ -73,7 +73,7 @@ class Conversation(Answer):
     created_at: str
 
 
-class Quote(Answer):
+class Quote(Answer, frozen=True, kw_only=True):
     """What a message replies to."""
 
     id: str
@@ -81,7 +81,7 @@ class Quote(Answer):
     text: str
 
 
-class Message(Answer):
+class Message(Answer, frozen=True, kw_only=True):
     """Something that was said, or a note."""
 
     id: str
@@ -100,7 +100,7 @@ class Message(Answer):
     at: str
 
 
-class NewMessage(Request):
+class NewMessage(Request, frozen=True, kw_only=True):
     """What an agent sends. `client_id` makes a repeat harmless."""
 
     text: str = ""
@@ -110,33 +110,33 @@ class NewMessage(Request):
     client_id: str | None = None
 
 
-class ReadUpTo(Request):
+class ReadUpTo(Request, frozen=True, kw_only=True):
     """A read mark: the id of the last message that was read."""
 
     up_to: str
 
 
-class TypingNow(Request):
+class TypingNow(Request, frozen=True, kw_only=True):
     """Whether the agent is typing."""
 
     on: bool = True
 
 
-class ConversationPage(Page):
+class ConversationPage(Page, frozen=True, kw_only=True):
     items: list[Conversation]
 
 
-class MessagePage(Page):
+class MessagePage(Page, frozen=True, kw_only=True):
     """Messages, oldest first; `next` leads to the older ones."""
 
     items: list[Message]
 
 
-class SessionPage(Page):
+class SessionPage(Page, frozen=True, kw_only=True):
     items: list[Session]
 
 
-class PassedOver(Answer):
+class PassedOver(Answer, frozen=True, kw_only=True):
     """Somebody who stood before the winner, and why he did not get it."""
 
     person_id: str
@@ -144,7 +144,7 @@ class PassedOver(Answer):
     reason: str
 
 
-class Explanation(Answer):
+class Explanation(Answer, frozen=True, kw_only=True):
     """One decision of the engine."""
 
     at: str
@@ -156,14 +156,14 @@ class Explanation(Answer):
     counts: dict[str, int]
 
 
-class Routing(Answer):
+class Routing(Answer, frozen=True, kw_only=True):
     """Why a session went where it went, newest first, and why it is still waiting."""
 
     explanations: list[Explanation]
     waiting: Explanation | None
 
 
-class QueueMember(Answer):
+class QueueMember(Answer, frozen=True, kw_only=True):
     """A member of a queue in brief."""
 
     kind: Literal["user"]
@@ -172,7 +172,7 @@ class QueueMember(Answer):
     presence: str
 
 
-class Channel(Answer):
+class Channel(Answer, frozen=True, kw_only=True):
     """A channel with what a list shows of it."""
 
     id: str
@@ -186,21 +186,21 @@ class Channel(Answer):
     created_at: str
 
 
-class Channels(Page):
+class Channels(Page, frozen=True, kw_only=True):
     items: list[Channel]
 
 
-class NewChannel(Request):
+class NewChannel(Request, frozen=True, kw_only=True):
     name: str | None = None
 
 
-class EditChannel(Request):
+class EditChannel(Request, frozen=True, kw_only=True):
     name: str | None = None
     active: bool | None = None
     version: int | None = None
 
 
-class SettingItem(Answer):
+class SettingItem(Answer, frozen=True, kw_only=True):
     """A setting with its declaration and its value in this channel. Texts stand in the catalogues, by key."""
 
     key: str
@@ -216,26 +216,26 @@ class SettingItem(Answer):
     choices: list[str] | None
 
 
-class Settings(Answer):
+class Settings(Answer, frozen=True, kw_only=True):
     items: list[SettingItem]
     version: int
 
 
-class MemberRef(Request):
+class MemberRef(Request, frozen=True, kw_only=True):
     """Who is to stand in the queue."""
 
     id: str
     kind: Literal["user"] = "user"
 
 
-class NewQueue(Request):
+class NewQueue(Request, frozen=True, kw_only=True):
     """The whole queue, in order."""
 
     members: list[MemberRef]
     version: int | None = None
 
 
-class Place(Answer):
+class Place(Answer, frozen=True, kw_only=True):
     """An agent in the effective queue, with what routing knows of him now."""
 
     id: str
@@ -247,13 +247,13 @@ class Place(Answer):
     capacity: int
 
 
-class Queue(Answer):
+class Queue(Answer, frozen=True, kw_only=True):
     configured: list[QueueMember]
     effective: list[Place]
     version: int
 
 
-class Counts(Answer):
+class Counts(Answer, frozen=True, kw_only=True):
     """How many conversations each list has."""
 
     new: int
@@ -262,7 +262,7 @@ class Counts(Answer):
     unread: int
 
 
-class ContactConversations(Page):
+class ContactConversations(Page, frozen=True, kw_only=True):
     items: list[Conversation]
 
 

@@ -1,6 +1,6 @@
 """Routes of the widget: any origin may ask, what it gets depends on its token and the allowed origins."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from litestar import Request, get, post
 from litestar.params import Parameter
@@ -16,16 +16,17 @@ from openline.kit.secrets import Keyring
 from openline.store import Store
 
 Limit = Annotated[int, Parameter(ge=1, le=MAX_LIMIT)]
+AnyRequest = Request[Any, Any, Any]
 _FAR_FUTURE = 1 << 62
 
 
-def _origin(request: Request) -> str | None:
+def _origin(request: AnyRequest) -> str | None:
     return request.headers.get("origin")
 
 
 @get("/widget/v1/{key:str}/config")
 async def show_config(
-    request: Request, store: Store, account_id: int, widget: WidgetDoor, key: str
+    request: AnyRequest, store: Store, account_id: int, widget: WidgetDoor, key: str
 ) -> schemas.Config:
     """How the widget looks and what it may do on this page."""
     return await store.read(widget.config, account_id, key, _origin(request))
@@ -33,7 +34,7 @@ async def show_config(
 
 @post("/widget/v1/{key:str}/visitors")
 async def open_visitor(  # noqa: PLR0913 - a door asks for everything
-    request: Request, store: Store, account_id: int, widget: WidgetDoor, key: str, data: schemas.NewVisitor
+    request: AnyRequest, store: Store, account_id: int, widget: WidgetDoor, key: str, data: schemas.NewVisitor
 ) -> schemas.Opened:
     """Make or resume a visitor; a conversation begins with his first message."""
     hello = await store.read(
@@ -54,7 +55,7 @@ async def list_messages(
 
 @post("/widget/v1/messages")
 async def send_message(  # noqa: PLR0913 - who, where and what
-    request: Request, store: Store, visitor: Visitor, widget: WidgetDoor, keyring: Keyring, data: schemas.NewMessage
+    request: AnyRequest, store: Store, visitor: Visitor, widget: WidgetDoor, keyring: Keyring, data: schemas.NewMessage
 ) -> schemas.Message:
     """Write; the same `client_id` gives the same answer."""
     await widget.check_origin(store, visitor, _origin(request))

@@ -8,7 +8,7 @@ from openline.features.files.schemas import File
 from openline.kit.wire import Answer, Page, Request
 
 
-class Limits(Answer):
+class Limits(Answer, frozen=True, kw_only=True):
     """What one message may hold: characters, bytes of a file, files."""
 
     text: int
@@ -16,7 +16,7 @@ class Limits(Answer):
     files: int
 
 
-class Config(Answer):
+class Config(Answer, frozen=True, kw_only=True):
     """How the widget looks and what it may do."""
 
     key: str
@@ -32,14 +32,14 @@ class Config(Answer):
     limits: Limits
 
 
-class Profile(Request):
+class Profile(Request, frozen=True, kw_only=True):
     """What the visitor or his site says of him."""
 
     name: str | None = None
     email: str | None = None
 
 
-class Identity(Request):
+class Identity(Request, frozen=True, kw_only=True):
     """The site's user; the signature is the HMAC-SHA256 of the id in hex, made with the connection's secret."""
 
     id: str | int
@@ -48,7 +48,7 @@ class Identity(Request):
     email: str | None = None
 
 
-class SitePage(Request):
+class SitePage(Request, frozen=True, kw_only=True):
     """Where the visitor is."""
 
     url: str | None = None
@@ -56,7 +56,7 @@ class SitePage(Request):
     referrer: str | None = None
 
 
-class NewVisitor(Request):
+class NewVisitor(Request, frozen=True, kw_only=True):
     """A browser opens the widget."""
 
     profile: Profile | None = None
@@ -66,14 +66,14 @@ class NewVisitor(Request):
     time_zone: str | None = None
 
 
-class Agent(Answer):
+class Agent(Answer, frozen=True, kw_only=True):
     """The agent as the customer sees him."""
 
     name: str
     avatar_url: str | None = None
 
 
-class Episode(Answer):
+class Episode(Answer, frozen=True, kw_only=True):
     """Where the customer's session stands."""
 
     phase: Literal["waiting", "active", "closed"]
@@ -81,7 +81,7 @@ class Episode(Answer):
     waiting: bool
 
 
-class Conversation(Answer):
+class Conversation(Answer, frozen=True, kw_only=True):
     """The visitor's thread. `number` is the last of his stream; `read_up_to` how far the agent has read."""
 
     number: int
@@ -90,14 +90,14 @@ class Conversation(Answer):
     read_up_to: int
 
 
-class Quote(Answer):
+class Quote(Answer, frozen=True, kw_only=True):
     """What a message replies to."""
 
     number: int | None
     text: str
 
 
-class Message(Answer):
+class Message(Answer, frozen=True, kw_only=True):
     """A message as the customer sees it."""
 
     number: int
@@ -113,7 +113,7 @@ class Message(Answer):
     at: str
 
 
-class Opened(Answer):
+class Opened(Answer, frozen=True, kw_only=True):
     """A visitor with his token and what was said last."""
 
     token: str
@@ -123,7 +123,7 @@ class Opened(Answer):
     messages: list[Message]
 
 
-class NewMessage(Request):
+class NewMessage(Request, frozen=True, kw_only=True):
     """What the customer sends; the same `client_id` gives the same answer."""
 
     client_id: str
@@ -132,34 +132,34 @@ class NewMessage(Request):
     reply_to: str | None = None
 
 
-class MessagePage(Page):
+class MessagePage(Page, frozen=True, kw_only=True):
     items: list[Message]
 
 
-class TypingNow(Request):
+class TypingNow(Request, frozen=True, kw_only=True):
     """Whether the customer is typing; the text goes to the owner where live typing is on."""
 
     on: bool = True
     text: str | None = None
 
 
-class ReadUpTo(Request):
+class ReadUpTo(Request, frozen=True, kw_only=True):
     up_to: int
 
 
-class MessageFrame(Answer):
+class MessageFrame(Answer, frozen=True, kw_only=True):
     """Data of `message.added`."""
 
     message: Message
 
 
-class ReadFrame(Answer):
+class ReadFrame(Answer, frozen=True, kw_only=True):
     """Data of `conversation.read`: the agent has read up to this number."""
 
     up_to: int
 
 
-class SessionFrame(Answer):
+class SessionFrame(Answer, frozen=True, kw_only=True):
     """Data of `session.changed`."""
 
     phase: Literal["waiting", "active", "closed"]

@@ -2,7 +2,7 @@
 
 from litestar import delete, get, patch, post, put
 
-from openline.features.accounts.types import Account
+from openline.features.accounts.service import Account
 from openline.features.people.types import Actor
 from openline.features.routing import schemas
 from openline.features.routing.service import channels

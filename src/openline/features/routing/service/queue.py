@@ -12,6 +12,7 @@ from openline.engine.model import (
     Mode,
     Offered,
     Phase,
+    QueueRows,
     QueueSettings,
     QueueState,
     SessionState,
@@ -110,17 +111,19 @@ async def build(view: View, queue: Queue) -> QueueState:
     """The state from rows alone: at a process's first use of the queue, and for whoever only looks."""
     seats = await seats_of(view, queue.channel_id)
     return QueueState.build(
-        channel_id=queue.channel_id,
-        version=queue.version,
-        at=queue.at,
-        settings=stored_settings(queue),
-        members=[
-            Member(seat.person_id, seat.position, seat.offered_at, seat.offered_tie)
-            for seat in seats
-            if seat.position is not None
-        ],
-        agents=[AgentFacts(seat.person_id, bool(seat.active), bool(seat.online)) for seat in seats],
-        sessions=[_session(row) for row in await open_sessions(view, queue.channel_id)],
+        QueueRows(
+            channel_id=queue.channel_id,
+            version=queue.version,
+            at=queue.at,
+            settings=stored_settings(queue),
+            members=tuple(
+                Member(seat.person_id, seat.position, seat.offered_at, seat.offered_tie)
+                for seat in seats
+                if seat.position is not None
+            ),
+            agents=tuple(AgentFacts(seat.person_id, bool(seat.active), bool(seat.online)) for seat in seats),
+            sessions=tuple(_session(row) for row in await open_sessions(view, queue.channel_id)),
+        )
     )
 
 
@@ -138,11 +141,11 @@ def stored_settings(queue: Queue) -> QueueSettings:
 def engine_settings(settings: Settings) -> QueueSettings:
     """The engine's part of a channel's settings."""
     return QueueSettings(
-        mode=Mode(settings.value(DISTRIBUTION)),
+        mode=Mode(str(settings.value(DISTRIBUTION))),
         idle_time_s=int(settings.value(IDLE_TIME)),
         check_available=bool(settings.value(CHECK_AVAILABLE)),
         max_sessions=int(settings.value(MAX_SESSIONS)),
-        slot_rule=SlotRule(settings.value(SLOT_RULE)),
+        slot_rule=SlotRule(str(settings.value(SLOT_RULE))),
     )
 
 
