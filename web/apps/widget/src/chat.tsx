@@ -1,0 +1,101 @@
+/** The chat itself, mounted into whatever the shell gives it: a shadow root, a frame, or a page of its own. */
+import { render } from 'preact'
+import { createControl } from './core/controller'
+import { browser } from './core/world'
+import { fill, loadWords, type Words } from './i18n'
+import { en } from './locales/en'
+import { foreground, HEX } from './shell/colour'
+import type { Command, Options, Report } from './shell/messages'
+import { takeOver } from './shell/shell'
+import type { Part } from './shell/site'
+import css from './style.css?inline'
+import { Panel } from './view/panel'
+import { createFormats, knownLocale } from './view/ui'
+
+const SMALL = '(max-width: 480px)'
+
+function dress(root: HTMLElement) {
+  const place = root.getRootNode()
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(css)
+  if (place instanceof ShadowRoot || place instanceof Document) place.adoptedStyleSheets.push(sheet)
+}
+
+/** The colour of the site wins over the connection's. */
+function paint(root: HTMLElement, color: string | null | undefined) {
+  if (!color || !HEX.test(color)) return
+  root.style.setProperty('--ol-color', color)
+  root.style.setProperty('--ol-on', foreground(color))
+}
+
+/** On a phone the keyboard covers half of the window, and only the visual viewport knows. */
+function followKeyboard(root: HTMLElement, wanted: () => boolean) {
+  const view = window.visualViewport
+  view?.addEventListener('resize', () => {
+    root.style.height = wanted() ? `${view.height}px` : ''
+  })
+}
+
+/** By touch the field would bring the keyboard up over everything: the panel takes the focus instead. */
+function focusInto(root: HTMLElement) {
+  const field = root.querySelector('textarea')
+  const target = field && !matchMedia('(pointer: coarse)').matches ? field : root.querySelector('section')
+  target?.focus()
+}
+
+export function start(options: Options, root: HTMLElement, report: (report: Report) => void): (command: Command) => void {
+  const small = matchMedia(SMALL)
+  const locale = knownLocale(options.locale)
+  const formats = createFormats(locale)
+  let words: Words | null = null
+  let focus = false
+  let drawing = false
+
+  const control = createControl({
+    options,
+    report,
+    world: browser(options),
+    label: (unread) => (unread ? fill((words ?? en).unread, unread) : (words ?? en).chat),
+    changed: () => schedule(),
+  })
+
+  /** All that happens at once is drawn at once. */
+  function schedule() {
+    if (drawing) return
+    drawing = true
+    queueMicrotask(draw)
+  }
+
+  function draw() {
+    drawing = false
+    if (!words) return
+    const chat = control.state()
+    paint(root, options.look.color ?? chat.config?.color)
+    render(<Panel ui={{ words, formats, control, options }} chat={chat} modal={small.matches} />, root)
+    if (focus) focusInto(root)
+    focus = false
+  }
+
+  dress(root)
+  followKeyboard(root, () => options.mode !== 'frame' && (small.matches || options.mode === 'page'))
+  small.addEventListener('change', schedule)
+  for (const type of ['online', 'pageshow', 'focus']) window.addEventListener(type, control.wake)
+  document.addEventListener('visibilitychange', control.wake)
+  control.start()
+  void loadWords(locale).then((loaded) => {
+    words = loaded
+    schedule()
+  })
+
+  return (command) => {
+    if (command.kind === 'open') focus = command.open && command.focus
+    control.command(command)
+    schedule()
+  }
+}
+
+/** In the page of a site: the panel is a part of the launcher's shadow root. */
+export const take: Part['take'] = (site) => {
+  const panel = document.createElement('div')
+  return takeOver(site, panel, 'inline', (options, report) => start(options(), panel, report))
+}

@@ -1,0 +1,91 @@
+/** One WebSocket from opening to end: tells of frames, notices a silent death by pings that get no answer. */
+import type { Clock } from '../core/clock'
+
+/** What is used of a WebSocket. */
+export type Wire = Pick<WebSocket, 'onmessage' | 'onclose' | 'send' | 'close'>
+
+export interface SocketDeps {
+  open: () => Wire
+  frame: (data: unknown) => void
+  /** Called once, for whatever reason; 1006 is also our own verdict on a dead line. */
+  ended: (code: number, wasLive: boolean) => void
+  clock: Clock
+}
+
+export interface Socket {
+  send: (frame: object) => boolean
+  /** Is anybody there? Asked after a sleep of the machine. */
+  probe: () => void
+  close: () => void
+}
+
+const OPENING_MS = 10_000
+const QUIET_MS = 25_000
+const ANSWER_MS = 10_000
+const DEAD = 1006
+
+function json(data: unknown): unknown {
+  try {
+    return typeof data === 'string' ? JSON.parse(data) : null
+  } catch {
+    return null
+  }
+}
+
+export function openSocket({ open, frame, ended, clock }: SocketDeps): Socket {
+  let live = false
+  let over = false
+  let cancel = clock.after(OPENING_MS, () => end(DEAD))
+  let wire: Wire | null = null
+
+  function rearm(ms: number, call: () => void) {
+    cancel()
+    cancel = clock.after(ms, call)
+  }
+
+  function end(code: number) {
+    if (over) return
+    over = true
+    cancel()
+    if (wire) {
+      wire.onmessage = wire.onclose = null
+      wire.close()
+    }
+    ended(code, live)
+  }
+
+  function probe() {
+    if (!live) return
+    rearm(ANSWER_MS, () => end(DEAD))
+    wire?.send('{"type":"ping"}')
+  }
+
+  try {
+    wire = open()
+    wire.onmessage = ({ data }) => {
+      live = true
+      rearm(QUIET_MS, probe)
+      frame(json(data))
+    }
+    wire.onclose = ({ code }) => end(code)
+  } catch {
+    // forbidden by the policy of the page: as good as closed, but not before the caller has its answer
+    rearm(0, () => end(DEAD))
+  }
+
+  return {
+    send(message) {
+      if (live) wire?.send(JSON.stringify(message))
+      return live
+    },
+    probe,
+    close: () => {
+      over = true
+      cancel()
+      if (wire) {
+        wire.onmessage = wire.onclose = null
+        wire.close()
+      }
+    },
+  }
+}
