@@ -1,6 +1,7 @@
 """A queue under every kind of pressure. Rules are verbs of the trade; every step is checked from inside and outside."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from hypothesis import strategies as st
@@ -137,6 +138,13 @@ class QueueMachine(RuleBasedStateMachine):
         session = self.pick(which, self.offered)
         self.happen(OfferDeclined(self.now, session.id, holder(session)))
 
+    @precondition(lambda self: self.offered)
+    @rule(which=a_number, agent_id=anybody, does=st.sampled_from([OfferAccepted, OfferDeclined]))
+    def somebody_takes_a_strange_offer(
+        self, which: int, agent_id: int, does: type[OfferAccepted | OfferDeclined]
+    ) -> None:
+        self.happen(does(self.now, self.pick(which, self.offered).id, agent_id))
+
     @precondition(lambda self: self.owned)
     @rule(which=a_number)
     def owner_replies(self, which: int) -> None:
@@ -170,6 +178,11 @@ class QueueMachine(RuleBasedStateMachine):
         facts = AgentFacts(agent_id, active=is_now != "dismissed", online=is_now == "online")
         self.people[agent_id] = facts
         self.happen(AgentChanged(self.now, facts))
+
+    @precondition(lambda self: self.owned or self.offered)
+    @rule(which=a_number)
+    def holder_goes_away(self, which: int) -> None:
+        self.agent_comes_or_goes(holder(self.pick(which, self.owned + self.offered)), "offline")
 
     @rule(queue=queues)
     def members_change(self, queue: tuple[int, ...]) -> None:
@@ -218,12 +231,13 @@ class QueueMachine(RuleBasedStateMachine):
             why = why_waiting(self.state, session_id)
             assert why is not None
             told = dict(why.passed_over)
-            assert told == {member.agent_id: true_refusal(self.state, member.agent_id) for member in self.state.members}
-            assert sum(why.counts.values()) == len(told)
+            true = {member.agent_id: true_refusal(self.state, member.agent_id) for member in self.state.members}
+            assert told == true, f"told was {told}, true is {true}"
+            assert why.counts == Counter(told.values()), f"counted were {why.counts}, told was {told}"
 
     @invariant()
     def the_rows_are_the_whole_state(self) -> None:
-        assert QueueState.build(self.state.rows) == self.state
+        assert QueueState.build(self.state.rows) == self.state, "the kept indexes are not those of the rows"
 
     def teardown(self) -> None:
         """The same events, from the log as it is stored, give the same states and effects."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from openline.engine.draft import Step
 from openline.engine.effects import OfferEnded, OfferKept, OfferMade, SessionReturned, SessionUndistributed
@@ -19,7 +19,7 @@ from openline.engine.events import (
 )
 from openline.engine.model import QueueState
 from openline.engine.story import Story
-from openline.engine.words import Active, AgentId, Offered, SessionId, SessionState
+from openline.engine.words import Active, AgentId, Mode, Offered, SessionId, SessionState
 
 AFTER_CUSTOMER = {10: 20, 20: 20, 25: 25, 40: 25}
 
@@ -35,6 +35,7 @@ def broken_transitions(before: QueueState, event: Event, step: Step) -> Iterator
     yield from _statuses(before, event, step)
     yield from _turns(before, event, step)
     yield from _capacity(before, event, step)
+    yield from _stamps(before, step)
     yield from _fairness(before, step)
     yield from _removed(before, event, step)
     yield from _explained(step)
@@ -131,8 +132,8 @@ def _capacity(before: QueueState, event: Event, step: Step) -> Iterator[str]:
             yield f"agent {agent_id} is overloaded by {event.kind}"
 
 
-def _fairness(before: QueueState, step: Step) -> Iterator[str]:
-    """Nobody who could have taken it was offered something longer ago than the winner; except who just had it."""
+def _stamps(before: QueueState, step: Step) -> Iterator[str]:
+    """Who is offered something is stamped now, and nobody else."""
     stamped = {effect.agent_id for effect in step.effects if isinstance(effect, OfferMade | OfferKept)}
     if stamped != set(step.stamped) or len(step.stamped) != len(stamped):
         yield f"stamped are {step.stamped}, offered to were {stamped}"
@@ -141,7 +142,12 @@ def _fairness(before: QueueState, step: Step) -> Iterator[str]:
         last = old.last_offered_at if old else 0
         if member.last_offered_at != (step.state.at if member.agent_id in stamped else last):
             yield f"agent {member.agent_id} has a wrong stamp"
-    spare = [seat.agent_id for seat in step.state.roster.free_in_order() if seat.agent_id not in stamped]
+
+
+def _fairness(before: QueueState, step: Step) -> Iterator[str]:
+    """Who just had it comes last; and whoever is free and got nothing was rightly passed over by the mode."""
+    spare = [seat.agent_id for seat in step.state.roster.free_in_order() if seat.agent_id not in step.stamped]
+    promise = PROMISES.get(step.state.settings.mode)
     for effect in step.effects:
         match effect:
             case OfferMade(session_id=session_id, agent_id=winner):
@@ -150,12 +156,27 @@ def _fairness(before: QueueState, step: Step) -> Iterator[str]:
                 if others and winner == last_holder:
                     yield f"{effect} although he has just had it and {others} are free"
                 for agent_id in others:
-                    if _stamp(step.state, agent_id) < _stamp(before, winner):
-                        yield f"{effect} although {agent_id} is free and was offered something longer ago"
+                    if promise and not promise(before, step.state, winner, agent_id):
+                        yield f"{effect} although it was the turn of {agent_id}"
             case OfferKept() if spare:
                 yield f"{effect} although {spare} are free"
             case _:
                 pass
+
+
+def _evenly(before: QueueState, after: QueueState, winner: AgentId, passed_over: AgentId) -> bool:
+    """The winner was offered something longer ago, or never and stands before the other."""
+    return _turn(before, after, winner) < _turn(before, after, passed_over)
+
+
+def _turn(before: QueueState, after: QueueState, agent_id: AgentId) -> tuple[int, int, int]:
+    old, new = before.member(agent_id), after.member(agent_id)
+    assert new is not None, "only members are offered something"
+    return (old.last_offered_at, old.last_offered_tie, new.position) if old else (0, 0, new.position)
+
+
+PROMISES: Mapping[Mode, Callable[[QueueState, QueueState, AgentId, AgentId], bool]] = {Mode.EVENLY: _evenly}
+"""What a mode promises when it prefers one to another who could have taken it too."""
 
 
 def _last_holder(before: QueueState, session_id: SessionId) -> AgentId | None:
@@ -163,11 +184,6 @@ def _last_holder(before: QueueState, session_id: SessionId) -> AgentId | None:
     if session is None:
         return None
     return session.returned_from if session.holder is None else session.holder
-
-
-def _stamp(state: QueueState, agent_id: AgentId) -> tuple[int, int]:
-    member = state.member(agent_id)
-    return (member.last_offered_at, member.last_offered_tie) if member else (0, 0)
 
 
 def _removed(before: QueueState, event: Event, step: Step) -> Iterator[str]:
