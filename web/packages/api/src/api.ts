@@ -1,6 +1,8 @@
 /** Every call of the interface by name. Nothing here decides; it only spells paths and types. */
 import { Http, type HttpOptions, type Progress } from './http'
-import type { ApiToken, ChannelSettings, Connection, ConnectionConfig, DemoState, NewApiToken, Queue, SettingValue } from './settings-types'
+import type {
+  ApiToken, ChannelSettings, Connection, ConnectionCheck, ConnectionConfig, DemoState, NewApiToken, Queue, SettingValue,
+} from './settings-types'
 import type {
   Channel, Contact, Conversation, Id, LinkInfo, Locale, LoginEntry, Me, Message, NewMessage, OwnPresence, Page, Person,
   Role, Session, SetupState, Snapshot, StoredFile, View,
@@ -8,7 +10,6 @@ import type {
 
 export interface ConversationFilter {
   view: View
-  q?: string
   cursor?: string | null
   limit?: number
 }
@@ -17,6 +18,13 @@ export interface ConnectionChange {
   active?: boolean
   config?: Partial<ConnectionConfig>
   version?: number
+}
+export interface LinkUse {
+  password: string
+  name?: string
+  email?: string
+  locale?: Locale
+  time_zone?: string
 }
 export type SessionAction = 'accept' | 'skip' | 'finish' | 'requeue'
 
@@ -31,7 +39,7 @@ function accountCalls(http: Http) {
       http.call<Me>('POST', '/login', { body, public: true }).then(signedIn),
     logout: () => http.call<null>('POST', '/logout', { public: true }),
     link: (token: string) => http.call<LinkInfo>('GET', `/links/${encodeURIComponent(token)}`, { public: true }),
-    useLink: (token: string, body: { password: string; name?: string }) =>
+    useLink: (token: string, body: LinkUse) =>
       http.call<Me>('POST', `/links/${encodeURIComponent(token)}`, { body, public: true }).then(signedIn),
     forgotten: (email: string) => http.call<null>('POST', '/password-reset', { body: { email }, public: true }),
     me: () => http.call<Me>('GET', '/me', { public: true }).then(signedIn),
@@ -50,7 +58,8 @@ function accountCalls(http: Http) {
       http.call<Person & { invite_url: string }>('POST', '/people', { body, idempotencyKey: key }),
     changePerson: (id: Id, body: { name?: string; role?: Role; active?: boolean; version?: number }) =>
       http.call<Person>('PATCH', `/people/${id}`, { body }),
-    inviteAgain: (id: Id) => http.call<{ invite_url: string }>('POST', `/people/${id}/invite`),
+    inviteAgain: (id: Id) => http.call<{ invite_url: string; mailed: boolean }>('POST', `/people/${id}/invite`),
+    resetLink: (id: Id) => http.call<{ reset_url: string | null; mailed: boolean }>('POST', `/people/${id}/reset`),
     demo: () => http.call<DemoState>('GET', '/demo/customers'),
     startDemo: () => http.call<DemoState>('POST', '/demo/customers', { body: {} }),
     stopDemo: () => http.call<DemoState | null>('DELETE', '/demo/customers'),
@@ -78,7 +87,7 @@ function channelCalls(http: Http) {
       http.call<Connection>('POST', '/connections', { body, idempotencyKey: key }),
     changeConnection: (id: Id, body: ConnectionChange) => http.call<Connection>('PATCH', `/connections/${id}`, { body }),
     deleteConnection: (id: Id) => http.call<null>('DELETE', `/connections/${id}`),
-    checkConnection: (id: Id) => http.call<Connection>('POST', `/connections/${id}/check`),
+    checkConnection: (id: Id) => http.call<ConnectionCheck>('POST', `/connections/${id}/check`),
   }
 }
 
@@ -88,16 +97,16 @@ function deskCalls(http: Http) {
     conversations: (filter: ConversationFilter, signal?: AbortSignal) =>
       http.call<Page<Conversation>>('GET', '/conversations', { query: { ...filter }, ...(signal && { signal }) }),
     conversation: (id: Id) => http.call<Conversation>('GET', `/conversations/${id}`),
-    messages: (id: Id, page: { before?: Id | null; limit?: number } = {}) =>
+    messages: (id: Id, page: { cursor?: string | null; limit?: number } = {}) =>
       http.call<Page<Message>>('GET', `/conversations/${id}/messages`, { query: { ...page } }),
     send: (id: Id, body: NewMessage) =>
       http.call<Message>('POST', `/conversations/${id}/messages`, { body, idempotencyKey: body.client_id }),
     read: (id: Id, upTo: Id) => http.call<null>('POST', `/conversations/${id}/read`, { body: { up_to: upTo } }),
-    sessions: (conversationId: Id) =>
-      http.call<Page<Session>>('GET', '/sessions', { query: { conversation_id: conversationId, limit: 50 } }),
+    sessions: (contactId: Id) => http.call<Page<Session>>('GET', '/sessions', { query: { contact: contactId, limit: 50 } }),
     act: (sessionId: Id, action: SessionAction) => http.call<Session>('POST', `/sessions/${sessionId}/${action}`),
     contact: (id: Id) => http.call<Contact>('GET', `/contacts/${id}`),
-    changeContact: (id: Id, body: { name?: string | null; email?: string | null; phone?: string | null }) =>
+    /** An empty text clears a field. */
+    changeContact: (id: Id, body: { name?: string; email?: string; phone?: string }) =>
       http.call<Contact>('PATCH', `/contacts/${id}`, { body }),
     contactConversations: (id: Id) => http.call<Page<Conversation>>('GET', `/contacts/${id}/conversations`),
     upload: (file: File, progress: Progress, signal: AbortSignal) =>

@@ -45,7 +45,7 @@ describe('a call', () => {
 
   it('leaves empty filters out of the address', async () => {
     const { api, sent } = server(200, { items: [], next: null })
-    await api.conversations({ view: 'all', q: '', cursor: null, limit: 50 })
+    await api.conversations({ view: 'all', cursor: null, limit: 50 })
     expect(sent[0]?.url).toBe('/api/v1/conversations?view=all&limit=50')
   })
 })

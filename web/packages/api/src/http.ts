@@ -40,7 +40,7 @@ export class Http {
   constructor(private readonly options: HttpOptions = {}) {}
 
   /** The answers of sign-in and `/me` carry the token too, for browsers that hide the cookie. */
-  remember(csrf: string): void {
+  remember(csrf: string | null): void {
     this.csrf = csrf
   }
 

@@ -5,13 +5,15 @@ export type SettingValue = string | number | boolean
 export interface SettingItem {
   key: string
   group: string
-  type: string
+  type: 'switch' | 'number' | 'choice'
   unit: string | null
   default: SettingValue
   value: SettingValue
   changed: boolean
   ge: number | null
   le: number | null
+  /** What 0 means, where it is allowed beside the bounds. */
+  zero: string | null
   choices: string[] | null
 }
 export interface ChannelSettings {
@@ -48,13 +50,19 @@ export interface Connection {
   active: boolean
   state: 'ok' | 'needs_attention'
   config: ConnectionConfig
-  snippet: string
+  snippet: string | null
   created_at: Instant
   version: number
 }
 
+export interface ConnectionCheck {
+  state: 'ok' | 'degraded' | 'reauth' | 'down'
+  detail: string
+}
+
 export interface ApiToken {
   id: Id
+  person_id: Id
   name: string
   scopes: string[]
   created_at: Instant

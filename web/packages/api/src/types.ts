@@ -17,6 +17,8 @@ export interface Person {
   locale: Locale
   time_zone: string
   active: boolean
+  /** False while an invitation has not been used. */
+  joined: boolean
   presence: PresenceState
   avatar_url: string | null
   created_at: Instant
@@ -34,15 +36,15 @@ export interface Me {
   person: Person
   account: { id: Id; name: string; demo: boolean }
   rights: string[]
-  csrf_token: string
+  csrf_token: string | null
   presence: OwnPresence
 }
 
 export interface LoginEntry {
   id: Id
   current: boolean
-  ip: string | null
-  agent: string | null
+  ip: string
+  agent: string
   created_at: Instant
   last_seen_at: Instant
 }
@@ -58,7 +60,7 @@ export interface LinkInfo {
   kind: LinkKind
   email: string | null
   name: string | null
-  account: string | null
+  account: string
 }
 
 export interface QueuePerson {
@@ -137,7 +139,9 @@ export interface Conversation {
   last_message: MessagePreview | null
   last_message_at: Instant | null
   unread: number
-  customer_read_up_to: number | null
+  agent_read_up_to: Id | null
+  customer_read_up_to: number
+  customer_delivered_up_to: number
   page: { url: string; title: string | null } | null
   created_at: Instant
 }

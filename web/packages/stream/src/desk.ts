@@ -11,6 +11,8 @@ export interface SessionLine {
   readonly kind: SessionEventType | 'offer.ended'
   readonly agentId: Id | null
   readonly reason: string | null
+  /** How an offer ended. */
+  readonly outcome: string | null
 }
 
 export interface Thread {

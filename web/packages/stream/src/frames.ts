@@ -1,6 +1,6 @@
 /** What the server says on the agents' stream, and how a text frame becomes one of these. */
 import type {
-  Channel, Connection, Contact, Conversation, DeliveryState, Id, Instant, Message, Notice, Person, PresenceState, Session,
+  Channel, Contact, Conversation, DeliveryState, Id, Instant, Message, Notice, Person, PresenceState, Session,
 } from '@openline/api'
 
 interface Numbered<Type extends string, Data> {
@@ -16,21 +16,30 @@ export interface SessionEventData {
   session: Session
   conversation: Conversation
   agent_id: Id | null
+  outcome: string | null
   reason: string | null
 }
 export type SessionEventType =
   | 'session.opened' | 'session.queued' | 'session.offered' | 'session.undistributed' | 'session.accepted'
   | 'session.returned' | 'session.closed'
-type Deleted = { id: Id; deleted: true }
+/** `read`: the owner's mark. `seen`: what the customer's side has shown or read, up to a number. */
+export interface ReadEventData {
+  conversation_id: Id
+  by: 'customer' | 'agent'
+  state: 'delivered' | 'read'
+  up_to: number
+  agent_read_up_to: Id | null
+  unread: number
+}
 
 export type StreamEvent =
   | Numbered<'message.added', { conversation: Conversation; message: Message }>
   | Numbered<'message.changed', { conversation_id: Id; ids?: Id[] | null; up_to?: number | Id | null; state: DeliveryState }>
-  | Numbered<'conversation.read', { conversation_id: Id; by: string; up_to: number | Id; unread?: number | null }>
+  | Numbered<'conversation.read' | 'conversation.seen', ReadEventData>
   | Numbered<SessionEventType, SessionEventData>
-  | Numbered<'offer.ended', SessionEventData & { outcome: string }>
-  | Numbered<'channel.changed', { channel: Channel | Deleted }>
-  | Numbered<'connection.changed', { connection: Connection | Deleted }>
+  | Numbered<'offer.ended', SessionEventData>
+  | Numbered<'channel.changed', { id: Id; channel: Channel | null }>
+  | Numbered<'connection.changed', { id: Id; channel_id: Id }>
   | Numbered<'person.changed', { person: Person }>
   | Numbered<'contact.changed', { contact: Contact }>
   | Numbered<'notice.added', { notice: Notice }>
@@ -47,7 +56,7 @@ export type Frame = { kind: 'event'; event: StreamEvent } | { kind: 'loose'; fra
 export type ClientFrame = { type: 'ping' | 'active' } | { type: 'typing'; conversation_id: Id; on: boolean }
 
 const KNOWN = new Set<string>([
-  'message.added', 'message.changed', 'conversation.read', 'session.opened', 'session.queued', 'session.offered',
+  'message.added', 'message.changed', 'conversation.read', 'conversation.seen', 'session.opened', 'session.queued', 'session.offered',
   'session.undistributed', 'session.accepted', 'session.returned', 'session.closed', 'offer.ended', 'channel.changed',
   'connection.changed', 'person.changed', 'contact.changed', 'notice.added',
 ] satisfies StreamEvent['type'][])

@@ -20,6 +20,7 @@ function outbox(answers: Answer[], storage?: Storage) {
     },
     onSent: (row) => sent.push(row),
     storage,
+    owner: '10',
   })
   return { box, tried, sent }
 }

@@ -24,9 +24,11 @@ export interface OutboxOptions {
   send: (conversationId: Id, message: NewMessage) => Promise<Message>
   onSent: (message: Message) => void
   storage?: Pick<Storage, 'getItem' | 'setItem'> | undefined
+  /** Whose messages these are: the next person at this browser must not send them. */
+  owner: Id
 }
 
-const KEY = 'openline.outbox'
+const KEY = 'openline.outbox.'
 export const MAX_PENDING = 100
 /** About four minutes of trying; after that the person decides. */
 export const MAX_TRIES = 12
@@ -116,7 +118,7 @@ export class Outbox {
   private change(change: (items: readonly Pending[]) => readonly Pending[]): void {
     this.pending.update(change)
     try {
-      this.options.storage?.setItem(KEY, JSON.stringify(this.pending.get()))
+      this.options.storage?.setItem(KEY + this.options.owner, JSON.stringify(this.pending.get()))
     } catch {
       return // storage is full or forbidden: a reload would lose what is unsent, nothing else
     }
@@ -124,7 +126,7 @@ export class Outbox {
 
   private restore(): readonly Pending[] {
     try {
-      const kept: unknown = JSON.parse(this.options.storage?.getItem(KEY) ?? '[]')
+      const kept: unknown = JSON.parse(this.options.storage?.getItem(KEY + this.options.owner) ?? '[]')
       return Array.isArray(kept) ? kept.filter(isPending) : []
     } catch {
       return []

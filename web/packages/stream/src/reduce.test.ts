@@ -57,7 +57,7 @@ describe('lists and counts', () => {
   it('an offer enters "new", an accepted one moves to "mine"', () => {
     const offered = session({ phase: 'offered', owner_id: null, offer: { agent_id: '10', offered_at: 'a', expires_at: 'b' } })
     const start = desk({ conversations: { new: [], mine: [] }, counts: { new: 0, mine: 0, all: 0, unread: 0 } })
-    const data = { session: offered, conversation: conversation({ session: offered }), agent_id: '10', reason: null }
+    const data = { session: offered, conversation: conversation({ session: offered }), agent_id: '10', outcome: null, reason: null }
     const ringing = play(start, follow(10, { type: 'session.offered', data }))
     expect(ringing.counts).toMatchObject({ new: 1, mine: 0 })
     expect(listed(ringing.conversations, 'new', ringing.me)).toHaveLength(1)
@@ -67,7 +67,7 @@ describe('lists and counts', () => {
 
   it("another agent's offer is not mine", () => {
     const offered = session({ phase: 'offered', owner_id: null, offer: { agent_id: '11', offered_at: 'a', expires_at: 'b' } })
-    const data = { session: offered, conversation: conversation(), agent_id: '11', reason: null }
+    const data = { session: offered, conversation: conversation(), agent_id: '11', outcome: null, reason: null }
     const next = play(desk(), follow(10, { type: 'session.offered', data }))
     expect(next.counts).toMatchObject({ new: 0, mine: 0 })
   })
@@ -85,12 +85,16 @@ describe('lists and counts', () => {
 describe('reading and delivery', () => {
   const answer = message({ id: '1001', author: 'agent', number: 2, state: 'sent' })
 
-  it('a read customer turns my messages to read, up to the number', () => {
+  it("what the customer's side has shown and read shows on my messages, up to the number", () => {
     const later = message({ id: '1002', author: 'agent', number: 3, state: 'sent' })
     const start = newestPage(desk(), '100', { items: [answer, later], next: null })
-    const next = play(start, follow(10, { type: 'conversation.read', data: { conversation_id: '100', by: 'customer', up_to: 2, unread: 0 } }))
-    expect(next.threads['100']?.messages.map((row) => row.state)).toEqual(['read', 'sent'])
-    expect(next.conversations['100']?.customer_read_up_to).toBe(2)
+    const seen = (state: 'read' | 'delivered', up_to: number) => ({
+      type: 'conversation.seen' as const,
+      data: { conversation_id: '100', by: 'customer' as const, state, up_to, agent_read_up_to: null, unread: 0 },
+    })
+    const next = play(start, follow(10, seen('delivered', 3), seen('read', 2)))
+    expect(next.threads['100']?.messages.map((row) => row.state)).toEqual(['read', 'delivered'])
+    expect(next.conversations['100']).toMatchObject({ customer_read_up_to: 2, customer_delivered_up_to: 3 })
   })
 
   it('a state never goes back', () => {
@@ -99,11 +103,11 @@ describe('reading and delivery', () => {
     expect(next.threads['100']?.messages[0]?.state).toBe('read')
   })
 
-  it('what I read elsewhere is read here; what a colleague read is not', () => {
+  it('what I read in another tab is read here', () => {
     const start = desk({ conversations: { new: [], mine: [conversation({ unread: 3 })] } })
-    const read = (by: string) => follow(10, { type: 'conversation.read', data: { conversation_id: '100', by, up_to: '1000', unread: 0 } })
-    expect(play(start, read('10')).conversations['100']?.unread).toBe(0)
-    expect(play(start, read('11')).conversations['100']?.unread).toBe(3)
+    const data = { conversation_id: '100', by: 'agent' as const, state: 'read' as const, up_to: 1, agent_read_up_to: '1000', unread: 0 }
+    const next = play(start, follow(10, { type: 'conversation.read', data }))
+    expect(next.conversations['100']).toMatchObject({ unread: 0, agent_read_up_to: '1000' })
   })
 })
 

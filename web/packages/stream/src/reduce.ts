@@ -1,7 +1,7 @@
 /** The one place where an event changes what the desk knows. Pure: no clock, no network. */
-import type { Contact, Conversation, Id, Me, Message, Person, PresenceState } from '@openline/api'
+import type { Channel, Contact, Conversation, Id, Me, Message, Person, PresenceState } from '@openline/api'
 import { MAX_NOTICES, type Desk, type Thread } from './desk'
-import type { LooseFrame, SessionEventData, StreamEvent } from './frames'
+import type { LooseFrame, ReadEventData, SessionEventData, StreamEvent } from './frames'
 import { compareIds } from './ids'
 import { advance, mergeMessages, mergeSessions, withLine, withThread } from './thread'
 import { belongs } from './views'
@@ -22,6 +22,7 @@ function reduce(desk: Desk, event: StreamEvent): Desk {
     case 'message.changed':
       return messageChanged(desk, event.data)
     case 'conversation.read':
+    case 'conversation.seen':
       return conversationRead(desk, event.data)
     case 'session.opened':
     case 'session.queued':
@@ -33,7 +34,7 @@ function reduce(desk: Desk, event: StreamEvent): Desk {
     case 'offer.ended':
       return sessionChanged(desk, event)
     case 'channel.changed':
-      return { ...desk, channels: replaced(desk.channels, event.data.channel) }
+      return channelChanged(desk, event.data.id, event.data.channel)
     case 'person.changed':
       return personChanged(desk, event.data.person)
     case 'contact.changed':
@@ -46,9 +47,9 @@ function reduce(desk: Desk, event: StreamEvent): Desk {
   }
 }
 
-function replaced<T extends { id: Id }>(rows: Readonly<Record<Id, T>>, row: T | { id: Id; deleted: true }): Record<Id, T> {
-  const { [row.id]: _, ...others } = rows
-  return 'deleted' in row ? others : { ...others, [row.id]: row }
+function channelChanged(desk: Desk, id: Id, channel: Channel | null): Desk {
+  const { [id]: _, ...others } = desk.channels
+  return { ...desk, channels: channel ? { ...others, [id]: channel } : others }
 }
 
 /** Puts a row in and keeps the counts of the lists in step with it. */
@@ -89,20 +90,22 @@ function changedMessages(thread: Thread, change: (message: Message) => Message):
   return { ...thread, messages: thread.messages.map(change) }
 }
 
-function conversationRead(desk: Desk, data: Of<'conversation.read'>['data']): Desk {
+function conversationRead(desk: Desk, data: ReadEventData): Desk {
   const row = desk.conversations[data.conversation_id]
-  if (data.by === 'customer') {
-    const seen = messageChanged(desk, { conversation_id: data.conversation_id, up_to: data.up_to, state: 'read' })
-    const upTo = typeof data.up_to === 'number' ? data.up_to : (row?.customer_read_up_to ?? null)
-    return row ? upsert(seen, { ...row, customer_read_up_to: upTo }) : seen
+  if (data.by === 'agent') {
+    return row ? upsert(desk, { ...row, unread: data.unread, agent_read_up_to: data.agent_read_up_to }) : desk
   }
-  const mine = data.by === desk.me.person.id || data.by === 'agent'
-  return row && mine ? upsert(desk, { ...row, unread: data.unread ?? 0 }) : desk
+  const { conversation_id, up_to, state } = data
+  const seen = messageChanged(desk, { conversation_id, up_to, state })
+  if (!row) return seen
+  const delivered = Math.max(row.customer_delivered_up_to, up_to)
+  const read = state === 'read' ? Math.max(row.customer_read_up_to, up_to) : row.customer_read_up_to
+  return upsert(seen, { ...row, customer_delivered_up_to: delivered, customer_read_up_to: read })
 }
 
 function sessionChanged(desk: Desk, event: SessionNews): Desk {
-  const { session, conversation, agent_id, reason } = event.data
-  const line = { seq: event.seq, at: event.at, kind: event.type, agentId: agent_id, reason }
+  const { session, conversation, agent_id, outcome, reason } = event.data
+  const line = { seq: event.seq, at: event.at, kind: event.type, agentId: agent_id, reason, outcome }
   const next = withThread(upsert(desk, { ...conversation, session }), conversation.id, (thread) =>
     withLine({ ...thread, sessions: mergeSessions(thread.sessions, [session]) }, line))
   return event.type === 'session.closed' ? notTyping(next, conversation.id) : next

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { desk, message } from './testing/samples'
+import { conversation, desk, message } from './testing/samples'
 import { MAX_THREADS } from './desk'
-import { newestPage, olderPage } from './thread'
+import { newestPage, olderPage, withConversations } from './thread'
 
 const page = (ids: string[], next: string | null = null) => ({ items: ids.map((id) => message({ id })), next })
 const ids = (start: ReturnType<typeof desk>) => start.threads['100']?.messages.map((row) => row.id)
@@ -32,4 +32,19 @@ describe('a thread', () => {
     expect(Object.keys(start.threads)).toHaveLength(MAX_THREADS)
     expect('c0' in start.threads).toBe(false)
   })
+})
+
+it('an answer does not undo what an event brought meanwhile', () => {
+  const asked = desk()
+  const news = { ...asked, conversations: { '100': conversation({ unread: 2 }) } }
+  const answer = [conversation({ unread: 0 }), conversation({ id: '101' })]
+  const next = withConversations(news, answer, asked)
+  expect([next.conversations['100']?.unread, next.conversations['101']?.id]).toEqual([2, '101'])
+})
+
+it('a page read late does not take back a delivery', () => {
+  const sent = message({ id: '1', author: 'agent', state: 'sent' })
+  const start = newestPage(desk(), '100', { items: [{ ...sent, state: 'read' }], next: null })
+  const next = newestPage(start, '100', { items: [sent], next: null })
+  expect(next.threads['100']?.messages[0]?.state).toBe('read')
 })

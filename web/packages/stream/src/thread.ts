@@ -8,7 +8,10 @@ const RANK: Record<DeliveryState, number> = { sending: 0, failed: 1, sent: 1, de
 
 export function mergeMessages(known: readonly Message[], more: readonly Message[]): Message[] {
   const merged = new Map(known.map((message) => [message.id, message]))
-  for (const message of more) merged.set(message.id, message)
+  for (const message of more) {
+    const before = merged.get(message.id)
+    merged.set(message.id, before && RANK[before.state] > RANK[message.state] ? { ...message, state: before.state } : message)
+  }
   return [...merged.values()].sort((a, b) => compareIds(a.id, b.id))
 }
 
@@ -54,9 +57,11 @@ export function withLine(thread: Thread, line: SessionLine): Thread {
   return { ...thread, lines: [...thread.lines, line].slice(-MAX_LINES) }
 }
 
-/** Rows that came with a page or an answer, not with an event. */
-export function withConversations(desk: Desk, rows: readonly Conversation[]): Desk {
+/** Rows of an answer. What an event changed since the question (`asked`) is newer than the answer and stays. */
+export function withConversations(desk: Desk, rows: readonly Conversation[], asked: Desk | null): Desk {
   const conversations = { ...desk.conversations }
-  for (const row of rows) conversations[row.id] = row
+  for (const row of rows) {
+    if (conversations[row.id] === asked?.conversations[row.id]) conversations[row.id] = row
+  }
   return { ...desk, conversations }
 }

@@ -8,7 +8,7 @@ const AT = '2026-03-01T08:00:00.000Z'
 export function person(change: Partial<Person> = {}): Person {
   return {
     id: '10', number: 1, name: 'Mai', email: 'mai@example.com', role: 'agent', locale: 'vi', time_zone: 'Asia/Ho_Chi_Minh',
-    active: true, presence: 'online', avatar_url: null, created_at: AT, version: 1, ...change,
+    active: true, joined: true, presence: 'online', avatar_url: null, created_at: AT, version: 1, ...change,
   }
 }
 
@@ -31,7 +31,7 @@ export function conversation(change: Partial<Conversation> = {}): Conversation {
   return {
     id: '100', number: 7, connection_id: '4', connector: 'webchat', channel_id: '3', channel_name: 'Shop',
     contact: { id: '70', number: 70, name: 'An', email: null, locale: 'vi' }, session: session(),
-    last_message: null, last_message_at: AT, unread: 0, customer_read_up_to: null, page: null, created_at: AT, ...change,
+    last_message: null, last_message_at: AT, unread: 0, agent_read_up_to: null, customer_read_up_to: 0, customer_delivered_up_to: 0, page: null, created_at: AT, ...change,
   }
 }
 
