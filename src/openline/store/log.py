@@ -61,3 +61,12 @@ LAST = sql.Query(
     sa.select(sa.func.coalesce(sa.func.max(LOG.c.seq), 0)).where(LOG.c.account_id == _WHOLE),
     int,
 )
+LAST_NUMBER = sql.Query(
+    "log last number of a conversation",
+    sa.select(sa.func.coalesce(sa.func.max(LOG.c.number), 0)).where(
+        LOG.c.account_id == _WHOLE,
+        LOG.c.conversation_id == sa.bindparam("conversation_id", type_=sa.BigInteger),
+        LOG.c.number.is_not(None),
+    ),
+    int,
+)

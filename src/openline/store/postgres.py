@@ -212,6 +212,11 @@ class PostgresStore:
         if self._pool:
             await self._pool.close()
 
+    def writer_pid(self) -> int | None:
+        """The server's process that commits for this node: what it announces, this node knows already."""
+        con = self._tx.con
+        return None if con is None or con.is_closed() else int(con.get_server_pid())
+
     async def commit(self, use_case: Callable[..., Awaitable[T]], *args: Any, **kwargs: Any) -> T:
         """Run a use case in the next batch; answered after its commit."""
         if self._stopping:

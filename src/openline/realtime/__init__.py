@@ -1,0 +1,1 @@
+"""Real time: sockets, the numbered stream with resume, the bus between nodes."""
