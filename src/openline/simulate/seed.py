@@ -1,0 +1,130 @@
+"""The example account: three people, a channel with a widget, finished talks and customers who wait."""
+
+import msgspec
+
+from openline.features.accounts.service import NewAccount, first_account
+from openline.features.channels import schemas as connections
+from openline.features.channels.service import ConnectionDesk, connections_of
+from openline.features.messages.service import Draft
+from openline.features.people.service.rows import Newcomer, insert_person, people_of_account
+from openline.features.people.types import DEMO_PASSWORD, Actor, Role
+from openline.features.presence import service as presence
+from openline.features.routing.service import actions, channels, desk
+from openline.features.routing.service.agents import agent_changed, queues_of
+from openline.features.webchat import schemas as widget
+from openline.features.webchat.service import visitors, writing
+from openline.features.webchat.types import Visitor
+from openline.kit.secrets import Keyring
+from openline.simulate.talks import FINISHED, WAITING, Talk
+from openline.store import Store, UnitOfWork, View
+
+DOMAIN = "example.com"
+PEOPLE = (("Anna Admin", "admin", Role.ADMINISTRATOR), ("Mai Nguyen", "mai", Role.AGENT), ("Ivan Petrov", "ivan", Role.AGENT))
+_NODE = "seed"
+
+
+class Demo(msgspec.Struct, frozen=True):
+    """What a newcomer needs to know; `people` are (name, e-mail, password)."""
+
+    account_id: int
+    key: str
+    people: tuple[tuple[str, str, str], ...]
+
+
+class Tools(msgspec.Struct, frozen=True, kw_only=True):
+    """What seeding works with; `password_hash` is the demo password's."""
+
+    store: Store
+    connections: ConnectionDesk
+    keyring: Keyring
+    password_hash: str
+
+
+async def find_demo(store: Store, account_id: int = 1) -> Demo | None:
+    """The example account if it was made already."""
+    return await store.read(_find, account_id)
+
+
+async def _find(view: View, account_id: int) -> Demo | None:
+    people = tuple(
+        (person.name, person.email, DEMO_PASSWORD)
+        for person in await people_of_account(view, account_id)
+        if person.demo and person.active
+    )
+    found = await connections_of(view, account_id)
+    return Demo(account_id, found[0].key, people) if people and found else None
+
+
+async def seed_demo(tools: Tools) -> Demo:
+    """Make the example account once; afterwards only look it up."""
+    store = tools.store
+    account = await store.commit(
+        first_account, NewAccount(name="Lotus Shop", locale="en", time_zone="Asia/Ho_Chi_Minh", demo=True)
+    )
+    known = await find_demo(store, account.id)
+    if known is not None:
+        return known
+    actors = [
+        await store.commit(_hire, account.id, name, f"{login}@{DOMAIN}", role, tools.password_hash)
+        for name, login, role in PEOPLE
+    ]
+    admin, *agents = actors
+    channel = await store.commit(channels.create_channel, admin, "Lotus Shop", "{number}")
+    new = connections.NewConnection(channel_id=channel.id, connector="webchat", name="Website")
+    connection = await store.commit(tools.connections.connect, admin, new, int(channel.id))
+    members = tuple(agent.person_id for agent in agents)
+    await store.commit(channels.replace_queue, admin, int(channel.id), members, None)
+    for talk, agent in zip(FINISHED, agents, strict=True):
+        await _finished(tools, int(connection.id), agent, talk)
+    for talk in WAITING:
+        await _opening(tools, account.id, int(connection.id), talk)
+    demo = await find_demo(store, account.id)
+    assert demo is not None
+    return demo
+
+
+async def _hire(uow: UnitOfWork, account_id: int, name: str, email: str, role: Role, password_hash: str) -> Actor:
+    new = Newcomer(name=name, email=email, role=role, password_hash=password_hash, demo=True)
+    row = await insert_person(uow, account_id, new, by=None)
+    return Actor(account_id=account_id, person_id=row.id, role=role, locale=row.locale)
+
+
+async def _opening(tools: Tools, account_id: int, connection_id: int, talk: Talk) -> Visitor:
+    """A visitor who has written his first line."""
+    page = widget.SitePage(url=talk.url, title=talk.title)
+    body = widget.NewVisitor(profile=widget.Profile(name=talk.name), page=page, locale=talk.locale)
+    visitor = await tools.store.commit(
+        visitors.open_visitor,
+        visitors.Hello(
+            account_id=account_id, connection_id=connection_id, token=None, user_key=None, claimed_user=None, body=body
+        ),
+    )
+    await _say(tools, visitor, talk.lines[0], 0)
+    return visitor
+
+
+async def _say(tools: Tools, visitor: Visitor, text: str, turn: int) -> None:
+    draft = Draft(text=text, client_id=f"seed-{turn}")
+    await tools.store.commit(writing.write, visitor, draft, tools.keyring)
+
+
+async def _finished(tools: Tools, connection_id: int, agent: Actor, talk: Talk) -> None:
+    """A whole talk by turns, accepted and finished by an agent who is there for as long as it takes."""
+    store = tools.store
+    seat = presence.Seat(
+        account_id=agent.account_id, person_id=agent.person_id, node=_NODE, socket_id=agent.person_id, ready_at=0
+    )
+    await store.commit(presence.socket_opened, seat)
+    for channel_id in await store.read(queues_of, agent.account_id, agent.person_id):
+        await store.commit(agent_changed, channel_id, agent.account_id, agent.person_id)
+    visitor = await _opening(tools, agent.account_id, connection_id, talk)
+    conversation = await store.read(visitors.thread_of, visitor)
+    assert conversation is not None and conversation.session_id is not None
+    await store.commit(actions.accept, agent, conversation.session_id)
+    for turn, line in enumerate(talk.lines[1:], 1):
+        if turn % 2:
+            await store.commit(desk.send, agent, conversation.id, Draft(text=line, client_id=f"seed-{turn}"))
+        else:
+            await _say(tools, visitor, line, turn)
+    await store.commit(actions.finish, agent, conversation.session_id)
+    await store.commit(presence.sockets_closed, [seat])
