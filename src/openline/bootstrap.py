@@ -4,19 +4,35 @@ import importlib.util
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
+import msgspec
+
+import openline
 from openline import features
 from openline.config import Config
+from openline.features.accounts.service import Hosts
+from openline.features.people import api as people_api
+from openline.features.people import service as people
+from openline.features.people.schemas import MyPresence
+from openline.features.people.types import Actor
+from openline.features.presence import api as presence_api
+from openline.features.presence import service as presence
+from openline.features.presence.schemas import answer_of
 from openline.kit.clock import Clock
+from openline.kit.i18n import Texts, load_texts
+from openline.kit.mail import SmtpMailer, SmtpServer
 from openline.kit.secrets import Keyring
 from openline.server.app import Parts, create
+from openline.server.callers import Callers
 from openline.server.edge import App
 from openline.server.errors import Problems
+from openline.server.idempotency import Idempotency
 from openline.server.inject import Dependencies
 from openline.server.lease import NodeIds, NodeLease
 from openline.server.metrics import Metrics
 from openline.server.proxies import Proxies
-from openline.store import Committed, Store, metadata
+from openline.store import Committed, Store, View, metadata
 from openline.store.batch import Runner
 from openline.store.migrations import run as migrations
 from openline.store.postgres import PostgresStore
@@ -61,6 +77,20 @@ def _store(config: Config, runner: Runner, publish: Publisher, clock: Clock) -> 
     return SqliteStore(config.sqlite_path, runner, publish, clock.now)
 
 
+class Presences:
+    """What the people slice wants to know of presence."""
+
+    async def states(self, view: View, account_id: int) -> dict[int, str]:
+        """`online` or `away` by person id; who is not in it is offline."""
+        known = await presence.presence_of(view, account_id)
+        return {person_id: found.state.value for person_id, found in known.items()}
+
+    async def mine(self, view: View, actor: Actor) -> MyPresence:
+        """The presence of who asks."""
+        found = await presence.presence_of_person(view, actor.account_id, actor.person_id)
+        return MyPresence(**msgspec.structs.asdict(answer_of(found)))
+
+
 @dataclass(slots=True, kw_only=True)
 class Application:
     """One process's objects, joined; `asgi` answers requests between start and stop."""
@@ -87,31 +117,80 @@ class Application:
         await self.store.stop()
 
 
-def build(config: Config, clock: Clock | None = None) -> Application:
-    """Everything of one process, not started."""
-    clock = clock or Clock()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Core:
+    """What everything else stands on."""
+
+    config: Config
+    clock: Clock
+    ids: NodeIds
+    runner: Runner
+    publisher: Publisher
+    store: Store
+    keyring: Keyring
+    texts: Texts
+
+
+def _core(config: Config, clock: Clock) -> Core:
     ids = NodeIds(clock)
     runner = Runner(clock.now, ids.new)
     publisher = Publisher()
-    store = _store(config, runner, publisher, clock)
-    keyring = Keyring(config.key_bytes())
+    return Core(
+        config=config,
+        clock=clock,
+        ids=ids,
+        runner=runner,
+        publisher=publisher,
+        store=_store(config, runner, publisher, clock),
+        keyring=Keyring(config.key_bytes()),
+        texts=load_texts(),
+    )
+
+
+def build(config: Config, clock: Clock | None = None) -> Application:
+    """Everything of one process, not started."""
+    core = _core(config, clock or Clock())
+    hosts = Hosts(core.store, core.clock)
+    gate = people.Gate(core.store, hosts, core.keyring, core.clock, config.public_url)
+    core.publisher.listeners += [hosts.forget, gate.forget]
     metrics = Metrics()
-    constant = {"store": store, "clock": clock, "keyring": keyring, "metrics": metrics}
+    dependencies = Dependencies(
+        constant={
+            "store": core.store,
+            "clock": core.clock,
+            "keyring": core.keyring,
+            "texts": core.texts,
+            "presences": Presences(),
+            "front_door": _front_door(core, hosts, gate),
+        },
+        per_request={
+            **Callers(hosts, gate).providers(),
+            "commit": Idempotency(core.store, core.keyring).provide,
+        },
+    )
     parts = Parts(
-        handlers=[],
-        dependencies=Dependencies(constant=constant),
-        problems=Problems(lambda _locale, _key, _values: None),
-        store=store,
+        handlers=[*people_api.HANDLERS, *presence_api.HANDLERS],
+        dependencies=dependencies,
+        problems=Problems(core.texts),
         metrics=metrics,
         proxies=Proxies(config.trusted_proxies),
+        static=Path(openline.__file__).parent / "static",
         https=(config.public_url or "").startswith("https:"),
     )
     return Application(
         config=config,
-        clock=clock,
-        ids=ids,
-        store=store,
-        keyring=keyring,
-        lease=NodeLease(store, ids),
+        clock=core.clock,
+        ids=core.ids,
+        store=core.store,
+        keyring=core.keyring,
+        lease=NodeLease(core.store, core.ids),
         asgi=create(parts),
     )
+
+
+def _front_door(core: Core, hosts: Hosts, gate: people.Gate) -> people.FrontDoor:
+    smtp = core.config.smtp_url
+    mailer = SmtpMailer(SmtpServer.parse(smtp.reveal())) if smtp else None
+    mailroom = people.Mailroom(mailer, core.texts, core.clock, core.config.public_url)
+    attempts = people.Attempts(core.clock)
+    return people.FrontDoor(core.store, hosts, gate, people.Passwords(), attempts, mailroom, Presences())

@@ -2,19 +2,23 @@
 
 import warnings
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 import msgspec
 from litestar import Litestar
 from litestar.exceptions import LitestarWarning
 from litestar.handlers.base import BaseRouteHandler
 
-from openline.server import operations
+from openline.server import docs, openapi, operations, static
+from openline.server.console import Console
 from openline.server.edge import App, Edge, Inside
 from openline.server.errors import MAX_JSON_BYTES, Problems
 from openline.server.inject import Dependencies, bind
 from openline.server.metrics import Metrics
+from openline.server.openapi import Description
 from openline.server.proxies import Proxies
-from openline.store import Store
+from openline.server.static import StaticFiles
 
 
 class Parts(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,22 +27,31 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     handlers: Sequence[BaseRouteHandler]
     dependencies: Dependencies
     problems: Problems
-    store: Store
     metrics: Metrics
     proxies: Proxies
-    https: bool
+    static: Path
+    https: bool = False
 
 
 def create(parts: Parts) -> App:
     """The application: the edge, Litestar behind it, the console for all other addresses."""
-    handlers = [*operations.HANDLERS, *parts.handlers]
-    api = _litestar([bind(handler, parts.dependencies) for handler in handlers], parts.problems)
+    own = {
+        "metrics": parts.metrics,
+        "static": StaticFiles(parts.static),
+        "description": Description(parts.handlers, parts.dependencies.names()),
+    }
+    dependencies = parts.dependencies.with_constant(own)
+    handlers = [
+        *operations.HANDLERS, *openapi.HANDLERS, *docs.HANDLERS, *static.HANDLERS, *parts.handlers,
+    ]  # fmt: skip
+    api = _litestar([bind(handler, dependencies) for handler in handlers], parts.problems)
     heads = {route.path.split("/")[1] for route in api.routes}
-    inside = Inside(api=api, console=api, api_heads=heads)
+    console = Console(parts.static / "console", api)
+    inside = Inside(api=api, console=console, api_heads=heads)
     return Edge(inside, parts.proxies, parts.metrics, https=parts.https)
 
 
-def _litestar(handlers: Sequence[BaseRouteHandler], problems: Problems) -> Litestar:
+def _litestar(handlers: Sequence[BaseRouteHandler], problems: Problems) -> Any:
     with warnings.catch_warnings():
         # 3.0 will want every parameter marked with its source; the version is pinned until we follow.
         warnings.simplefilter("ignore", DeprecationWarning)

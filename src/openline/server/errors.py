@@ -10,13 +10,11 @@ from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFou
 from litestar.handlers import HTTPRouteHandler
 
 from openline.kit.errors import AppError, TooLarge
-from openline.server.languages import preferred
+from openline.kit.i18n import Texts, negotiate
 from openline.server.passage import Passage, passage_of
 
 PROBLEM = "application/problem+json"
 MAX_JSON_BYTES = 1_000_000
-# (locale, key, values) → text; None when the catalogue has no such key.
-Translate = Callable[[str, str, Mapping[str, Any]], str | None]
 _CODES = {
     400: "bad_request",
     401: "login_needed",
@@ -47,8 +45,8 @@ class Replayed(Exception):
 class Problems:
     """Exception handlers for the application."""
 
-    def __init__(self, translate: Translate) -> None:
-        self._translate = translate
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
 
     def handlers(self) -> dict[Any, Callable[[AnyRequest, Any], Response[bytes]]]:
         """For Litestar, by type."""
@@ -62,8 +60,8 @@ class Problems:
     def problem(self, request: AnyRequest, code: str, status: int, data: Mapping[str, Any]) -> Response[bytes]:
         """One problem document. `data` is shown to the caller."""
         passage = passage_of(request.scope)
-        locale = passage.locale or preferred(request.headers.get("accept-language", ""))
-        title = self._translate(locale, f"error.{code}", data) or code.replace("_", " ").capitalize()
+        locale = passage.locale or negotiate(request.headers.get("accept-language"))
+        title = self._texts.say(locale, f"error.{code}", **data)
         body = {
             "type": f"/errors/{code}",
             "title": title,

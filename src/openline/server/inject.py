@@ -37,7 +37,12 @@ class Dependencies:
     constant: Mapping[str, Any] = field(default_factory=dict)
     per_request: Mapping[str, Provide] = field(default_factory=dict)
 
+    def with_constant(self, more: Mapping[str, Any]) -> "Dependencies":
+        """These and more."""
+        return Dependencies({**self.constant, **more}, self.per_request)
+
     def names(self) -> frozenset[str]:
+        """All parameter names that are not the caller's to fill."""
         return frozenset(self.constant) | frozenset(self.per_request)
 
 
