@@ -1,7 +1,23 @@
-"""Words of the people slice: roles, needs, and the actor of a request."""
+"""Words of the people slice: roles, needs, the actor of a request, kinds of links, and checks of what people type."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+
+from openline.kit.errors import InvalidField
+from openline.kit.text import clean
+
+LOGIN_COOKIE = "openline_login"
+CSRF_COOKIE = "csrftoken"
+CSRF_HEADER = "x-csrftoken"
+TOKEN_PREFIX = "ol_"  # noqa: S105 - marks a token, is none
+DEMO_PASSWORD = "openline-demo"  # noqa: S105 - works on this very computer only (docs/behaviour/people.md, 6)
+
+MAX_NAME = 255
+MAX_EMAIL = 254
+MAX_EMAIL_LOCAL = 64
+_EMAIL = re.compile(r"[^\s@<>()\[\]\\,;:\"]+@[^\s@<>()\[\]\\,;:\".]+(?:\.[^\s@<>()\[\]\\,;:\".]+)*")
 
 
 class Role(StrEnum):
@@ -61,3 +77,49 @@ class Actor:
     def may(self, need: Need) -> bool:
         """Whether the actor may do this at all; whose row it is, the slice's `access_*` door decides."""
         return need in self.rights
+
+
+class LinkKind(StrEnum):
+    """What a link from a mail, a screen or a terminal is for."""
+
+    RESET = "reset"
+    INVITATION = "invitation"
+    FIRST_ADMINISTRATOR = "first_administrator"
+
+
+class Ending(StrEnum):
+    """Why a login ended."""
+
+    ENDED = "ended"
+    PASSWORD = "password"  # noqa: S105 - the password was changed
+    DEACTIVATED = "deactivated"
+    EXPIRED = "expired"
+    TOO_MANY = "too_many"
+
+
+def folded_email(text: str) -> str:
+    """An address as it is stored and compared: the same letters in another case are the same address."""
+    return unicodedata.normalize("NFC", text.strip()).casefold()
+
+
+def checked_email(text: str) -> str:
+    """A plausible address, folded; whether it exists, only a mail can tell.
+
+    Raises InvalidField.
+    """
+    email = folded_email(text)
+    local = email.partition("@")[0]
+    if len(email) > MAX_EMAIL or len(local) > MAX_EMAIL_LOCAL or not _EMAIL.fullmatch(email):
+        raise InvalidField(field="email", reason="an e-mail address")
+    return email
+
+
+def checked_name(text: str) -> str:
+    """A name on one line.
+
+    Raises InvalidField.
+    """
+    name = " ".join(clean(text).split())
+    if not name or len(name) > MAX_NAME:
+        raise InvalidField(field="name", reason=f"1 to {MAX_NAME} characters")
+    return name
