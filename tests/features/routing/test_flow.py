@@ -1,13 +1,19 @@
 """The main job: a customer writes, the right agent gets it, answers, the customer reads the answer."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
+from openline.engine.model import QueueRows, QueueSettings, QueueState
+from openline.engine.step import Step, step
 from openline.features.conversations.errors import ConversationNotFound
 from openline.features.routing.errors import AcceptFirst, NoFreeSlot, NotOwner, OfferGone, SessionNotFound
-from openline.features.routing.service import lists
+from openline.features.routing import repository
+from openline.features.routing.service import lists, queue
+from openline.features.routing.service.channels import edit_settings
 from openline.kit.errors import AppError
+from openline.store import UnitOfWork
 from tests.support.desk import Company
 from tests.support.store import Published
 
@@ -128,10 +134,8 @@ async def test_an_administrator_claims_what_waits_and_owners_are_not_overruled(c
 async def test_two_hundred_at_once_on_ten_agents(company: Company) -> None:
     agents = [await company.hire(f"A{i}") for i in range(10)]
     await company.queue(*agents)
-    await company.store.commit(
-        __import__("openline.features.routing.service.channels", fromlist=["x"]).edit_settings,
-        company.boss, int(company.channel.id), {"queue.max_sessions": 5}, None,
-    )
+    settings = {"queue.max_sessions": 5}
+    await company.store.commit(edit_settings, company.boss, int(company.channel.id), settings, None)
     await company.come(*agents)
     customers = [await company.visitor() for _ in range(200)]
     await asyncio.gather(*[company.write(customer, "a") for customer in customers])
@@ -163,8 +167,6 @@ async def test_one_offer_fifty_accepts_one_winner(company: Company) -> None:
 async def test_no_free_slot_no_accept_and_the_offer_stays(company: Company) -> None:
     customers = [await company.visitor() for _ in range(2)]
     settings = {"queue.max_sessions": 1, "queue.slot_rule": "closed"}
-    from openline.features.routing.service.channels import edit_settings
-
     await company.store.commit(edit_settings, company.boss, int(company.channel.id), settings, None)
     await company.come(company.boss)
     for customer in customers:
@@ -176,3 +178,33 @@ async def test_no_free_slot_no_accept_and_the_offer_stays(company: Company) -> N
         await company.skip(company.boss, customers[1])
     await company.finish(company.boss, customers[0])
     assert (await company.session(customers[1])).phase == "offered"
+
+
+async def test_the_state_in_memory_is_what_rows_and_the_log_of_inputs_say(company: Company) -> None:
+    mai, linh = await company.hire("Mai"), await company.hire("Linh")
+    await company.queue(mai, linh)
+    await company.come(mai, linh, company.boss)
+    customers = [await company.visitor() for _ in range(5)]
+    for customer in customers:
+        await company.write(customer, "a")
+    for customer in customers[:2]:
+        owner = mai if (await company.thread(customer)).offered_to == mai.person_id else linh
+        await company.accept(owner, customer)
+        await company.reply(owner, customer, "b")
+    await company.finish(company.boss, customers[0])
+    await company.reply(company.boss, customers[0], "a session of my own, from outside the queue")
+    await company.away(mai)
+    await company.wait(61)
+    await company.store.commit(_compare, int(company.channel.id))
+
+
+async def _compare(uow: UnitOfWork, channel_id: int) -> None:
+    row = await queue.hold(uow, channel_id)
+    remembered = await queue.current(uow, row)
+    assert (await queue.build(uow, row)).rows == remembered.rows
+    state = QueueState.build(QueueRows(channel_id, 0, 0, QueueSettings(), (), (), ()))
+    for entry in await repository.events_after(uow, channel_id, 0, 1_000):
+        result = step(state, entry.restore())
+        assert isinstance(result, Step)
+        state = result.state
+    assert replace(state.rows, settings=remembered.settings) == remembered.rows

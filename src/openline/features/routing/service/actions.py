@@ -6,6 +6,7 @@ from openline.features.routing import schemas
 from openline.features.routing.errors import AcceptFirst, NotOwner, OfferGone, SessionClosedAlready
 from openline.features.routing.repository import SESSIONS, Session
 from openline.features.routing.service.access import hold_session, session_wants
+from openline.features.routing.service.agents import seat_guest
 from openline.features.routing.service.queue import happen
 from openline.features.routing.service.views import session_view
 from openline.features.routing.types import CLOSED_STATUS, Phase
@@ -22,6 +23,8 @@ async def accept(uow: UnitOfWork, actor: Actor, session_id: int) -> schemas.Sess
     claimed = session.phase == Phase.WAITING and actor.sees_all
     event = engine.Claimed if claimed else engine.OfferAccepted
     await happen(uow, session.channel_id, event, session_id=session_id, agent_id=actor.person_id)
+    if claimed:
+        await seat_guest(uow, session.channel_id, actor)
     return await _shown(uow, session_id)
 
 

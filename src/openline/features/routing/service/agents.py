@@ -5,6 +5,7 @@ from typing import Any
 from openline.engine import events as engine
 from openline.engine.model import AgentFacts, QueueState
 from openline.features.people.service.rows import person_row
+from openline.features.people.types import Actor
 from openline.features.presence.service import presence_of_person
 from openline.features.routing.repository import SEATS, queues_of
 from openline.features.routing.service.queue import attempt, hold, write_seats
@@ -39,6 +40,16 @@ async def tell_queues(store: Store, deadline: Deadline) -> None:
     for channel_id in await store.read(queues_of, deadline.account_id, deadline.subject_id):
         await store.commit(agent_changed, channel_id, deadline.account_id, deadline.subject_id)
     await store.commit(deadlines.claim, deadline)
+
+
+async def seat_guest(uow: UnitOfWork, channel_id: int, actor: Actor) -> None:
+    """Tell the engine how an owner stands who may come from outside the queue: it cannot know."""
+    await hold(uow, channel_id)
+    seat = await SEATS.get(uow, channel_id, actor.person_id)
+    if seat is None or seat.position is None:
+        facts = await facts_of(uow, actor.account_id, actor.person_id)
+        await attempt(uow, channel_id, engine.AgentChanged, agent=facts)
+        await write_seats(uow, channel_id, uow.recall((QueueState, channel_id)), {actor.person_id})
 
 
 async def agent_changed(uow: UnitOfWork, channel_id: int, account_id: int, person_id: int) -> None:

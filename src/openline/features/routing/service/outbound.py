@@ -14,6 +14,7 @@ from openline.features.people.types import Actor
 from openline.features.routing.errors import AcceptFirst, NotOwner
 from openline.features.routing.repository import SESSIONS, Session
 from openline.features.routing.service.access import conversation_wants, hold_conversation
+from openline.features.routing.service.agents import seat_guest
 from openline.features.routing.service.inbound import Attach, announce, open_session
 from openline.features.routing.service.queue import happen
 from openline.features.routing.types import Phase
@@ -95,6 +96,7 @@ async def _start(
     await happen(
         uow, conversation.channel_id, engine.SessionStarted, session_id=session.id, agent_id=actor.person_id
     )
+    await seat_guest(uow, conversation.channel_id, actor)
     await happen(
         uow, conversation.channel_id, engine.AgentReplied, session_id=session.id, agent_id=actor.person_id
     )

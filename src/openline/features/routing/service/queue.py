@@ -78,7 +78,7 @@ async def attempt(uow: UnitOfWork, channel_id: int, kind: type[Any], **fields: A
     QUEUES.change(uow, queue, version=result.state.version, at=result.state.at)
     QUEUE_LOG.add(uow, logged(channel_id, queue.account_id, result.state.version, event))
     uow.remember((QueueState, channel_id), result.state)
-    for agent_id in result.stamped:
+    for agent_id in {*result.stamped, *_guests(state, result)}:
         await _write_seat(uow, queue, result.state, agent_id)
     await carry_out(uow, queue, event, result)
     return result
@@ -89,6 +89,17 @@ async def look(view: View, channel_id: int) -> QueueState:
     queue = await QUEUES.get(view, channel_id)
     assert queue is not None, f"channel {channel_id} has no queue"
     return await build(view, queue)
+
+
+def _guests(before: QueueState, result: Step) -> set[int]:
+    """Owners from outside the queue who came or went with this step: their seat lasts as long as their sessions."""
+    holders = {
+        session.holder
+        for session_id in result.changed
+        for session in (before.session(session_id), result.state.session(session_id))
+        if session is not None
+    }
+    return {holder for holder in holders if holder is not None and result.state.member(holder) is None}
 
 
 async def current(uow: UnitOfWork, queue: Queue) -> QueueState:
