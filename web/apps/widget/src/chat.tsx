@@ -14,18 +14,17 @@ import { createFormats, knownLocale } from './view/ui'
 
 const SMALL = '(max-width: 480px)'
 
-function dress(root: HTMLElement) {
-  const place = root.getRootNode()
+function dress(place: Node) {
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(css)
   if (place instanceof ShadowRoot || place instanceof Document) place.adoptedStyleSheets.push(sheet)
 }
 
-/** The colour of the site wins over the connection's. */
-function paint(root: HTMLElement, color: string | null | undefined) {
+/** The connection's colour, for us and for the launcher; what the site itself asked for is there already. */
+function paint({ style }: HTMLElement, color: string | null | undefined) {
   if (!color || !HEX.test(color)) return
-  root.style.setProperty('--ol-color', color)
-  root.style.setProperty('--ol-on', foreground(color))
+  style.setProperty('--ol-color', color, 'important')
+  style.setProperty('--ol-on', foreground(color), 'important')
 }
 
 /** On a phone the keyboard covers half of the window, and only the visual viewport knows. */
@@ -44,6 +43,7 @@ function focusInto(root: HTMLElement) {
 }
 
 export function start(options: Options, root: HTMLElement, report: (report: Report) => void): (command: Command) => void {
+  const place = root.getRootNode()
   const small = matchMedia(SMALL)
   const locale = knownLocale(options.locale)
   const formats = createFormats(locale)
@@ -70,13 +70,13 @@ export function start(options: Options, root: HTMLElement, report: (report: Repo
     drawing = false
     if (!words) return
     const chat = control.state()
-    paint(root, options.look.color ?? chat.config?.color)
+    paint(place instanceof ShadowRoot && place.host instanceof HTMLElement ? place.host : root, options.look.color ?? chat.config?.color)
     render(<Panel ui={{ words, formats, control, options }} chat={chat} modal={small.matches} />, root)
     if (focus) focusInto(root)
     focus = false
   }
 
-  dress(root)
+  dress(place)
   followKeyboard(root, () => options.mode !== 'frame' && (small.matches || options.mode === 'page'))
   small.addEventListener('change', schedule)
   for (const type of ['online', 'pageshow', 'focus']) window.addEventListener(type, control.wake)

@@ -97,6 +97,7 @@ function install(base: string, key: string, data: DOMStringMap) {
   line.setAttribute('d', 'M4 4h16a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-8l-5 4v-4H4a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2z')
   icon.append(line)
   button.append(icon)
+  button.className = 'launcher'
   button.ariaLabel = label
   button.ariaExpanded = 'false'
   button.ariaHasPopup = 'dialog'

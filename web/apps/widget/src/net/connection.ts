@@ -76,7 +76,7 @@ export function createConnection({ options, world, state, dispatch, store, frame
   function notHere() {
     stream.stop()
     dispatch({ kind: 'set', part: { refused: true } })
-    world.warn(`${location.origin} is not among the allowed origins of this chat`)
+    world.warn('this site is not among the allowed origins of the chat')
   }
 
   const unwanted = (answer: Answer<unknown>) => answer.kind === 'refused' && NOT_HERE.includes(answer.status)

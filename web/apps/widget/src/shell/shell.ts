@@ -7,6 +7,7 @@ import { prefixOf, readSession, readStored, writeStored } from './storage'
 const SMALL = '(max-width: 480px)'
 const KEYS = ['keydown', 'keyup', 'keypress']
 const MOST_SHOWN = 99
+const CROSS = 'M6 6l12 12M18 6L6 18'
 
 type Handler = (detail: unknown) => void
 
@@ -19,6 +20,8 @@ export function takeOver(site: Site, panel: HTMLElement, mode: 'inline' | 'frame
   const handlers: Record<string, Handler[]> = {}
   const badge = document.createElement('span')
   const sheet = new CSSStyleSheet()
+  const icon = root.querySelector('path')
+  const bubble = icon?.getAttribute('d') ?? ''
   let open = false
   let covered = false
   let before: Element | null = null
@@ -41,6 +44,7 @@ export function takeOver(site: Site, panel: HTMLElement, mode: 'inline' | 'frame
     if (open) before = document.activeElement
     panel.hidden = !open
     button.ariaExpanded = String(open)
+    icon?.setAttribute('d', open ? CROSS : bubble)
     cover()
     keepOpen(open ? '1' : null)
     send({ kind: 'open', open, focus })

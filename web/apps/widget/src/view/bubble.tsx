@@ -26,6 +26,11 @@ export function Bubble({ ui, line }: { ui: Ui; line: Line }) {
   const name = message.author === 'customer' ? words.customer : (message.name ?? words[message.author])
   return (
     <div class={`row ${message.author}${goesOn ? ' on' : ''}${failed ? ' failed' : ''}`}>
+      {agent && !goesOn && (
+        <div class="who" aria-hidden="true">
+          {name}
+        </div>
+      )}
       {agent && !goesOn && <Avatar ui={ui} name={name} url={message.avatar_url} />}
       <div class="bubble">
         <span class="unseen">{name}: </span>
@@ -38,7 +43,6 @@ export function Bubble({ ui, line }: { ui: Ui; line: Line }) {
         <Files ui={ui} files={message.files} />
       </div>
       <div class="meta">
-        {agent && !goesOn && <span aria-hidden="true">{name} · </span>}
         {!Number.isNaN(at.getTime()) && (
           <time dateTime={at.toISOString()} title={formats.full(at)}>
             {formats.time(at)}

@@ -8,7 +8,7 @@ export interface Line {
   key: string
   message: Pick<Message, 'author' | 'name' | 'avatar_url' | 'text' | 'files' | 'reply_to'>
   at: Date
-  /** The same author wrote the one before, on the same day. */
+  /** The same author wrote the one before, not long ago. */
   goesOn: boolean
   /** The first of its day. */
   newDay: boolean
@@ -44,6 +44,9 @@ function bare(chat: Chat, words: Words): Bare[] {
   return [...known, ...unsent]
 }
 
+/** A pause after which the time is told again. */
+const PAUSE_MS = 300_000
+
 const sameDay = (a: Date, b: Date) => a.toDateString() === b.toDateString()
 
 export function linesOf(chat: Chat, words: Words): Line[] {
@@ -51,6 +54,7 @@ export function linesOf(chat: Chat, words: Words): Line[] {
     const before = all[index - 1]
     const newDay = !before || !sameDay(before.at, line.at)
     const same = before?.message.author === line.message.author && before.message.name === line.message.name
-    return { ...line, newDay, goesOn: same && !newDay }
+    const soon = !!before && line.at.getTime() - before.at.getTime() < PAUSE_MS
+    return { ...line, newDay, goesOn: same && soon && !newDay }
   })
 }
