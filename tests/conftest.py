@@ -10,6 +10,8 @@ import pytest
 
 from tests.support.postgres import Server, start_postgres
 
+pytest_plugins = ["tests.support.store"]
+
 # Where the processes of this run meet: set by the first one, inherited by the workers.
 RUN_FOLDER = "OPENLINE_TEST_RUN_FOLDER"
 RUN_OWNER = "OPENLINE_TEST_RUN_OWNER"

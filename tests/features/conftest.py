@@ -1,5 +1,0 @@
-"""Features are tried on both stores: ask for `store`."""
-
-from tests.support.store import clock, database, ids, published, runner, store
-
-__all__ = ["clock", "database", "ids", "published", "runner", "store"]
