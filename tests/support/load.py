@@ -10,6 +10,8 @@ import httpx
 import websockets
 from websockets.asyncio.client import ClientConnection
 
+from tests.support.waiting import back_off
+
 AGAIN_S = 0.05
 GIVE_UP_S = 60.0
 DEMO_PASSWORD = "openline-demo"
@@ -90,7 +92,7 @@ async def insist(http: httpx.AsyncClient, method: str, path: str, **more: Any) -
             pass
         if loop.time() > until:
             raise Refused(f"{method} {path}: no answer in {GIVE_UP_S:g} s")
-        await asyncio.sleep(AGAIN_S)
+        await back_off(AGAIN_S)
 
 
 class AgentClient:
@@ -157,7 +159,7 @@ class AgentClient:
                 async with await self._connect() as socket:
                     await self._read(socket)
             except (OSError, websockets.WebSocketException, TimeoutError):
-                await asyncio.sleep(AGAIN_S)
+                await back_off(AGAIN_S)
 
     async def _connect(self) -> ClientConnection:
         cookies = "; ".join(f"{name}={value}" for name, value in self.http.cookies.items())

@@ -33,3 +33,8 @@ async def until_async(probe: Callable[[], Awaitable[T | None]], what: str, *, wi
         if time.monotonic() > deadline:
             raise TooLateError(f"no {what} within {within_s:g} s")
         await asyncio.sleep(STEP_S)
+
+
+async def back_off(seconds: float = STEP_S) -> None:
+    """Between two tries of a client whose server is down; a test itself waits with `until`."""
+    await asyncio.sleep(seconds)
