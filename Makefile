@@ -77,6 +77,10 @@ test: setup ## all tests: Python in random order, browser and PostgreSQL include
 test-engine test-features: setup ## the tests of one room
 	@$(PYTEST) tests/$(@:test-%=%)
 
+.PHONY: bench
+bench: setup ## measure what must stay fast
+	@for file in benchmarks/*.py; do $(BIN)/python $$file || exit 1; done
+
 .PHONY: ci
 ci: ## what a change must pass: check, budgets, test
 	@$(MAKE) check

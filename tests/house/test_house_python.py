@@ -45,8 +45,9 @@ def test_five_parameters_are_enough(tmp_path: Path, signature: str, found: list[
     assert rules(tmp_path, SERVICE, signature) == found
 
 
-def test_routes_may_take_more_parameters(tmp_path: Path) -> None:
-    name = "src/openline/features/messages/api.py"
+@pytest.mark.parametrize("room", ["api.py", "api/pages.py"])
+def test_routes_may_take_more_parameters(tmp_path: Path, room: str) -> None:
+    name = f"src/openline/features/messages/{room}"
     assert rules(tmp_path, name, "async def f(a, b, c, d, e, g): ...") == []
 
 
