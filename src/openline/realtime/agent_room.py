@@ -31,6 +31,8 @@ class Full(Exception):
 
 def is_due(fact: Fact, person_id: int, *, sees_all: bool) -> bool:
     """Whether a person must be told of a fact (docs/behaviour/streams.md S2)."""
+    if getattr(fact, "private", False):
+        return fact.person_id == person_id
     audience = fact.audience
     return sees_all or audience is None or person_id in audience or fact.person_id == person_id
 
@@ -85,6 +87,9 @@ class AgentRoom:
 
     def due(self, fact: Fact) -> Iterator[AgentSocket]:
         """The sockets due a fact; one may come twice, and takes it once."""
+        if getattr(fact, "private", False):
+            yield from self._of_person.get(fact.person_id or 0, ())
+            return
         if fact.audience is None:
             yield from self._all
             return

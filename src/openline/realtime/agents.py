@@ -3,11 +3,12 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
-from urllib.parse import urlsplit
+
+from litestar.connection import ASGIConnection
 
 from openline.features.people.types import Actor
 from openline.kit.clock import Clock
-from openline.kit.errors import AppError, NotAllowed, Unavailable
+from openline.kit.errors import AppError, Unavailable
 from openline.kit.ids import parse_id
 from openline.realtime import texts
 from openline.realtime.agent_room import AgentSocket, Full
@@ -24,26 +25,7 @@ from openline.realtime.signals import TabOpened
 PATH = "/api/v1/stream"
 SUBPROTOCOL = "openline.v1"
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Knock:
-    """What somebody shows at the door: a bearer token, or the cookies of a page of ours."""
-
-    bearer: str | None
-    cookies: str
-    host: str
-    client: str
-
-
-class Doorkeeper(Protocol):
-    """Given by bootstrap."""
-
-    async def admit(self, knock: Knock) -> Actor:
-        """Who it is.
-
-        Raises LoginNeeded, NotAllowed, TooMany, Unavailable.
-        """
-        ...
+Connection = ASGIConnection[Any, Any, Any, Any]
 
 
 class OnTyping(Protocol):
@@ -56,12 +38,11 @@ class OnTyping(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgentPorts:
-    """What bootstrap gives. `public_url` is the only origin for cookies; without it, the page's own host is."""
+    """What bootstrap gives. `admit` raises LoginNeeded, or what else keeps somebody out."""
 
-    door: Doorkeeper
+    admit: Callable[[Connection], Awaitable[Actor]]
     typing: OnTyping
     new_id: Callable[[], int]
-    public_url: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +69,7 @@ class AgentStream:
         await line.accept(SUBPROTOCOL if SUBPROTOCOL in line.subprotocols else None)
         try:
             since = line.since()
-            actor = await self._ports.door.admit(self._knock(line))
+            actor = await self._ports.admit(Connection(scope))
             socket = AgentSocket(actor, self._ports.new_id(), line.query.get("tab", "")[:MAX_TAB], self._now())
             self._parts.hub.join_agent(socket)
         except FrameRefused as refused:
@@ -102,16 +83,6 @@ class AgentStream:
 
     def _now(self) -> int:
         return self._parts.clock.now()
-
-    def _knock(self, line: Line) -> Knock:
-        """What the client shows.
-
-        Raises NotAllowed: a cookie counts only on pages of ours, since browsers send it from any.
-        """
-        bearer, host = line.bearer(), line.headers.get("host", "")
-        if bearer is None and not is_own(line.headers.get("origin"), self._ports.public_url, host):
-            raise NotAllowed
-        return Knock(bearer=bearer, cookies=line.headers.get("cookie", ""), host=host, client=line.client)
 
     async def _stay(self, line: Line, socket: AgentSocket, since: int | None) -> None:
         seat = self._desks.seat(socket.account_id, socket.person_id, socket.id) if _counts(line, socket) else None
@@ -173,12 +144,3 @@ def _nothing() -> None:
 def _counts(line: Line, socket: AgentSocket) -> bool:
     """A person's page is the person; a program says so if it is (docs/behaviour/presence.md P6)."""
     return socket.actor.token_id is None or line.query.get("presence") == "online"
-
-
-def is_own(origin: str | None, public_url: str | None, host: str) -> bool:
-    """Whether a page is ours."""
-    if origin is None:
-        return False
-    if public_url is not None:
-        return origin == public_url
-    return urlsplit(origin).netloc == host

@@ -35,8 +35,6 @@ class Line:
         self._send = send
         self.headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         self.subprotocols: Sequence[str] = scope.get("subprotocols", ())
-        client = scope.get("client")
-        self.client = client[0] if client else ""
         query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
         self.query = {name: values[0] for name, values in query.items()}
 

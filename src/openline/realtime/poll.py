@@ -45,7 +45,7 @@ class CustomerPoll:
         finally:
             self._hub.leave(socket)
             self._forget(socket)
-        return f'{{"items":[{",".join(frames)}],"number":{socket.position}}}'.encode()
+        return f'{{"items":[{",".join(frames)}],"number":{max(since, socket.position)}}}'.encode()
 
     async def admit(self, token: str | None, origin: str | None) -> Visitor:
         """Who asks.
@@ -56,6 +56,8 @@ class CustomerPoll:
 
     async def _frames(self, arrival: Arrival, wait_s: int) -> list[str]:
         socket = arrival.socket
+        if socket.ended.done():
+            return []  # a younger poll took its place
         if arrival.missed is None:
             return [texts.RESYNC]
         frames = arrival.begin()

@@ -27,14 +27,7 @@ class TabOpened(msgspec.Struct, frozen=True, kw_only=True, tag="tab"):
     tab: str
 
 
-class LoginEnded(msgspec.Struct, frozen=True, kw_only=True, tag="login"):
-    """A login or token is no longer good, or a person's rights changed: look again."""
-
-    account_id: int
-    person_id: int
-
-
-Signal = Typing | TabOpened | LoginEnded
+Signal = Typing | TabOpened
 
 encode = msgspec.json.Encoder().encode
 decode = msgspec.json.Decoder(Signal).decode

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from openline.features.people.schemas import MyPresence
 from openline.features.people.types import Actor, Need
 from openline.features.presence.events import PresenceChanged, PresenceShown
 from openline.features.presence.repository import (
@@ -227,3 +228,18 @@ def _announce(uow: UnitOfWork, before: PresenceRow, told: Presence) -> None:
         uow.log(PresenceChanged(**head, online=told.online, state=told.state.value))
     elif before.state != told.state:
         uow.log(PresenceShown(**head, state=told.state.value))
+
+
+class Presences:
+    """What the people slice asks of presence (its port of this name)."""
+
+    async def states(self, view: View, account_id: int) -> dict[int, str]:
+        """State by person id; who is not in it is offline."""
+        everybody = await presence_of(view, account_id)
+        return {person: p.state.value for person, p in everybody.items() if p.state is not State.OFFLINE}
+
+    async def mine(self, view: View, actor: Actor) -> MyPresence:
+        """The presence of who asks."""
+        own = await presence_of_person(view, actor.account_id, actor.person_id)
+        reason = None if own.reason is None else own.reason.value
+        return MyPresence(state=own.state.value, chosen=own.chosen.value, sockets=own.sockets, reason=reason)
