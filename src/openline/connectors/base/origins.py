@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 _HOST = r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-_PATTERN = re.compile(rf"(https?)://((?:\*\.)?{_HOST}|\[[0-9a-f:.]+\])(?::(\d{{1,5}}))?/?\Z")
+_PATTERN = re.compile(rf"(https?)://((?:\*\.)?{_HOST}|\[[0-9a-f:.]+\])(?::([0-9]{{1,5}}))?/?\Z")
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
 MAX_ORIGIN = 300
 

@@ -1,6 +1,7 @@
 """Routes of files: people with their login, customers with their token to send and with signed links to read."""
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -13,7 +14,7 @@ from openline.features.files.errors import UploadMalformed
 from openline.features.files.schemas import File
 from openline.features.files.service import Delivery, Files, NotModified, OutOfRange, Owner, OwnerKind
 from openline.features.files.service.deliver import Asked
-from openline.features.files.types import Visitor
+from openline.features.files.types import Body, Visitor
 from openline.features.people.types import Actor
 
 AnyRequest = Request[Any, Any, Any]
@@ -55,7 +56,7 @@ async def download_by_link(request: AnyRequest, files: Files, file_id: str, mark
     return _answer(await files.for_link(file_id, mark, _asked(request)))
 
 
-async def _body(request: AnyRequest) -> Any:
+async def _body(request: AnyRequest) -> Body:
     try:
         async for chunk in request.stream():
             yield chunk
@@ -77,9 +78,13 @@ def _answer(found: Delivery | NotModified | OutOfRange) -> Response[Any]:
             kind = found.headers["content-type"]
             return Stream(found.chunks, status_code=found.status, headers=dict(found.headers), media_type=kind)
         case NotModified():
-            return Response(None, status_code=304, headers=dict(found.headers))
+            return _bare(304, found.headers)
         case OutOfRange():
-            return Response(None, status_code=416, headers=dict(found.headers))
+            return _bare(416, found.headers)
+
+
+def _bare(status: int, headers: Mapping[str, str]) -> Response[Any]:
+    return Response(b"", status_code=status, headers=dict(headers), media_type=headers["content-type"])
 
 
 HANDLERS = [upload_file, upload_customer_file, download_file, download_by_link]

@@ -15,7 +15,8 @@ def clean_name(raw: str | None) -> str:
 
     Characters of direction are dropped: they make `exe.jpg` out of `gpj.exe`.
     """
-    last = clean(raw or "").replace("\\", "/").rpartition("/")[2]
+    line = " ".join(clean(raw or "").split())
+    last = line.replace("\\", "/").rpartition("/")[2]
     kept = "".join(
         c for c in last if unicodedata.category(c)[0] != "C" and c not in _RESERVED and c not in "\u2028\u2029"
     )

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-_ONE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})\Z")
+_ONE = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from multipart import MultipartError, MultipartSegment, PushMultipartParser, par
 from openline.features.files.errors import FileEmpty, FileTooLarge, UploadMalformed
 from openline.features.files.names import clean_name
 from openline.features.files.pictures import HEADER_BYTES
-from openline.features.files.types import Chunks
+from openline.features.files.types import Body
 
 FIELD = "file"
 IN_MEMORY_BYTES = 1_000_000
@@ -18,6 +18,8 @@ IN_MEMORY_BYTES = 1_000_000
 MAX_SEGMENTS = 4
 MAX_FIELD_BYTES = 1_000
 MAX_HEADERS = 8
+# Everything of the body that is not the file; nobody fills our time with what follows the form.
+MAX_AROUND_BYTES = 64_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class _File:
     def add(self, chunk: bytes) -> None:
         self.size += len(chunk)
         if self.size > self._limit:
-            raise FileTooLarge(limit=self._limit)
+            raise FileTooLarge(limit=self._limit, megabytes=self._limit // 1_000_000)
         if len(self.start) < HEADER_BYTES:
             self.start += chunk[: HEADER_BYTES - len(self.start)]
         self._hash.update(chunk)
@@ -58,7 +60,7 @@ class _File:
         return Received(self.name, self.size, self._hash.hexdigest(), bytes(self.start), self.content)
 
 
-async def receive(body: Chunks, content_type: str, limit: int) -> Received:
+async def receive(body: Body, content_type: str, limit: int) -> Received:
     """The file of a form, read to its end.
 
     Raises UploadMalformed, FileTooLarge, FileEmpty.
@@ -66,7 +68,11 @@ async def receive(body: Chunks, content_type: str, limit: int) -> Received:
     form = _Form(limit)
     try:
         with _parser(content_type) as parser:
+            total = 0
             async for chunk in body:
+                total += len(chunk)
+                if total > limit + MAX_AROUND_BYTES:
+                    raise UploadMalformed
                 for event in parser.parse(chunk) if chunk and not parser.closed else ():
                     form.take(event)
         if form.file is None:

@@ -1,6 +1,6 @@
 """Words of the files slice."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -59,13 +59,7 @@ class Visitor(Protocol):
     def visitor_id(self) -> int: ...
 
 
-class Chunks(Protocol):
-    """A request's body as it arrives."""
-
-    def __aiter__(self) -> "Chunks": ...
-
-    async def __anext__(self) -> bytes: ...
-
-
+# A request's body as it arrives.
+Body = AsyncIterator[bytes]
 # Whether an actor sees a conversation; the conversations' own door, joined in bootstrap.
 MaySee = Callable[[View, Actor, int], Awaitable[bool]]

@@ -10,8 +10,11 @@ from openline.features.files.repository import FileRow
 from openline.features.files.sniff import ACTIVE, INLINE, UNKNOWN
 from openline.features.files.storage import Missing, Storage
 
-# Opened by itself, a file may load nothing and run nothing, and counts as another site.
-POLICY = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
+# Opened by itself, a file may load nothing but itself and run nothing, and counts as another site. The edge of the
+# server adds `nosniff` to every answer.
+POLICY = (
+    "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +80,7 @@ def _headers(row: FileRow, asked: Asked) -> dict[str, str]:
         "content-type": UNKNOWN if row.type in ACTIVE else _with_charset(row.type),
         "content-disposition": disposition(row.name, inline=inline),
         "content-security-policy": POLICY,
-        "x-content-type-options": "nosniff",
         "cross-origin-resource-policy": "same-site",
-        "referrer-policy": "no-referrer",
         "accept-ranges": "bytes",
         "etag": f'"{row.sha256[:32]}"',
         "cache-control": f"private, max-age={asked.fresh_s}",

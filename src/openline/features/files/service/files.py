@@ -15,7 +15,7 @@ from openline.features.files.service import links, rows
 from openline.features.files.service.deliver import Asked, Delivery, NotModified, OutOfRange, deliver
 from openline.features.files.sniff import HEAD_BYTES, sniff
 from openline.features.files.storage import Storage
-from openline.features.files.types import MAX_FILE_BYTES, ORPHAN_MS, UPLOAD_MS, Chunks, MaySee, Owner, OwnerKind
+from openline.features.files.types import MAX_FILE_BYTES, ORPHAN_MS, UPLOAD_MS, Body, MaySee, Owner, OwnerKind
 from openline.features.people.types import Actor, Need
 from openline.kit.clock import Clock
 from openline.kit.errors import NotAllowed, Unavailable
@@ -47,7 +47,7 @@ class Files:
         self._storage = storage
         self._doors = doors
 
-    async def upload(self, owner: Owner, body: Chunks, content_type: str) -> File:
+    async def upload(self, owner: Owner, body: Body, content_type: str) -> File:
         """Read a form with one file, check it while it comes, keep it.
 
         Raises UploadsExhausted, UploadMalformed, FileTooLarge, FileEmpty, FileBlocked, Unavailable.
@@ -68,7 +68,7 @@ class Files:
             raise
         return rows.file_view(row, self._url(owner)(row.id))
 
-    async def upload_as(self, actor: Actor, body: Chunks, content_type: str) -> File:
+    async def upload_as(self, actor: Actor, body: Body, content_type: str) -> File:
         """The same for somebody with a login.
 
         Raises NotAllowed, and what `upload` raises.
