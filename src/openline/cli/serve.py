@@ -4,9 +4,11 @@ import asyncio
 import socket
 
 import click
+import msgspec
 import uvloop
 
 from openline import bootstrap
+from openline.bootstrap.demo import seed
 from openline.cli.lazy import BadSetting, Failure
 from openline.cli.setup import settings
 from openline.config import Config
@@ -33,16 +35,18 @@ def serve(*, demo: bool, role: str) -> None:
     openline serve --demo               try it: example account, no set-up
     OPENLINE_PORT=9000 openline serve   on another port
     """
-    del demo
     config = settings()
     if role != "all" and not config.database_url:
         raise BadSetting("--role needs OPENLINE_DATABASE_URL: one process owns an SQLite file.")
     logs.configure(config.log_level)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(_serve(config))
+        runner.run(_serve(config, demo=demo))
 
 
-async def _serve(config: Config) -> None:
+async def _serve(config: Config, *, demo: bool) -> None:
+    # The port first: a taken one is said before anything is made, and port 0 becomes the one that we got.
+    listener = _listen(config)
+    config = msgspec.structs.replace(config, port=listener.getsockname()[1])
     try:
         await asyncio.to_thread(bootstrap.migrate, config)
         application = bootstrap.build(config)
@@ -50,9 +54,8 @@ async def _serve(config: Config) -> None:
     except (AffectedSqlite, AlreadyOpen, Broken) as error:
         raise Failure(str(error)) from error
     try:
-        listener = _listen(config)
-        port = listener.getsockname()[1]
-        await serving.serve(application.asgi, listener, lambda: _say(config, port))
+        example = await seed(application) if demo else None
+        await serving.serve(application.asgi, listener, lambda: _say(config, example))
     finally:
         await application.stop()
 
@@ -64,6 +67,8 @@ def _listen(config: Config) -> socket.socket:
         raise Failure(f"cannot listen on {error}. Set OPENLINE_PORT to another port.") from error
 
 
-def _say(config: Config, port: int) -> None:
+def _say(config: Config, example: str | None) -> None:
     host = "127.0.0.1" if config.host in EVERYWHERE else config.host
-    click.echo(f"Openline listens on http://{host}:{port}")
+    click.echo(f"Openline listens on http://{host}:{config.port}")
+    if example:
+        click.echo(example)

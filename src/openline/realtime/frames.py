@@ -11,9 +11,6 @@ from openline.features.conversations.events import ConversationRead, CustomerRea
 from openline.features.conversations.service import CONVERSATIONS, Conversation
 from openline.features.messages.events import MessageAdded
 from openline.features.messages.service import MESSAGES
-from openline.features.notices import schemas as notices
-from openline.features.notices.events import NoticeAdded
-from openline.features.notices.service import notice_of
 from openline.features.people import schemas as people
 from openline.features.people.events import PersonChanged
 from openline.features.people.service.rows import person_row, wire_person
@@ -89,12 +86,6 @@ class PersonFrame(Answer, frozen=True, kw_only=True):
     person: people.Person
 
 
-class NoticeFrame(Answer, frozen=True, kw_only=True):
-    """Data of `notice.added`."""
-
-    notice: notices.Notice
-
-
 class CustomerMessageFrame(Answer, frozen=True, kw_only=True):
     """Data of the customer's `message.added`."""
 
@@ -124,7 +115,6 @@ AGENT_FRAMES: dict[str, type[Answer]] = {
     ConnectionChanged.kind: ConnectionFrame,
     ContactChanged.kind: ContactFrame,
     PersonChanged.kind: PersonFrame,
-    NoticeAdded.kind: NoticeFrame,
 }
 CUSTOMER_FRAMES: dict[str, type[Answer]] = {
     MessageAdded.kind: CustomerMessageFrame,
@@ -152,9 +142,6 @@ async def agent_frame(view: View, logged: Logged) -> Answer | None:
             presence = await presence_of_person(view, account_id, person_id)
             row = await person_row(view, account_id, person_id)
             return PersonFrame(person=wire_person(row, presence.state.value))
-        case NoticeAdded():
-            notice = await notice_of(view, fact)
-            return NoticeFrame(notice=notice) if notice else None
         case _:
             return await _session(view, fact) if isinstance(fact, SESSION_FACTS) else None
 

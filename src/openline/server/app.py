@@ -1,7 +1,7 @@
 """Assembles the ASGI application from handlers and what they need."""
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     proxies: Proxies
     static: Path
     https: bool = False
+    sockets: Mapping[str, App] = {}
 
 
 def create(parts: Parts) -> App:
@@ -47,7 +48,7 @@ def create(parts: Parts) -> App:
     api = _litestar([bind(handler, dependencies) for handler in handlers], parts.problems)
     heads = {route.path.split("/")[1] for route in api.routes}
     console = Console(parts.static / "console", api)
-    inside = Inside(api=api, console=console, api_heads=heads)
+    inside = Inside(api=api, console=console, api_heads=heads, sockets=parts.sockets)
     return Edge(inside, parts.proxies, parts.metrics, https=parts.https)
 
 

@@ -4,7 +4,7 @@ the console for what is no address of the server, metrics and the access log.
 
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Collection, MutableMapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +51,7 @@ class Inside:
     api: App
     console: App
     api_heads: Collection[str]  # first segments of the paths that belong to the API
+    sockets: Mapping[str, App]  # streams, by path
 
 
 class Edge:
@@ -72,7 +73,7 @@ class Edge:
         passage = Passage(secrets.token_hex(8), client[0] if client else "", time.perf_counter())
         scope[KEY] = passage
         if scope["type"] == "websocket":
-            await self._inside.api(scope, receive, send)
+            await self._inside.sockets.get(scope["path"], self._inside.api)(scope, receive, send)
             return
         await self._request(scope, receive, send, passage)
 

@@ -39,6 +39,11 @@ class NodeLease:
         self._token = random_token()
         self._task: asyncio.Task[None] | None = None
 
+    @property
+    def token(self) -> str:
+        """What this process signs its sockets with."""
+        return self._token
+
     async def start(self) -> None:
         await self._claim()
         self._task = asyncio.create_task(self._keep(), name="node-lease")

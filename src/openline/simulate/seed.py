@@ -10,7 +10,7 @@ from openline.features.people.service.rows import Newcomer, insert_person, peopl
 from openline.features.people.types import DEMO_PASSWORD, Actor, Role
 from openline.features.presence import service as presence
 from openline.features.routing.service import actions, channels, desk
-from openline.features.routing.service.agents import agent_changed, queues_of
+from openline.features.routing.service.agents import tell_now
 from openline.features.webchat import schemas as widget
 from openline.features.webchat.service import visitors, writing
 from openline.features.webchat.types import Visitor
@@ -115,8 +115,7 @@ async def _finished(tools: Tools, connection_id: int, agent: Actor, talk: Talk) 
         account_id=agent.account_id, person_id=agent.person_id, node=_NODE, socket_id=agent.person_id, ready_at=0
     )
     await store.commit(presence.socket_opened, seat)
-    for channel_id in await store.read(queues_of, agent.account_id, agent.person_id):
-        await store.commit(agent_changed, channel_id, agent.account_id, agent.person_id)
+    await tell_now(store, agent.account_id, agent.person_id)
     visitor = await _opening(tools, agent.account_id, connection_id, talk)
     conversation = await store.read(visitors.thread_of, visitor)
     assert conversation is not None and conversation.session_id is not None

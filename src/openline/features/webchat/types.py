@@ -31,6 +31,7 @@ class CustomerTyping:
     conversation_id: int
     audience: tuple[int, ...]
     on: bool
+    text: str | None
 
 
 TellCustomerTyping = Callable[[CustomerTyping], Awaitable[None]]

@@ -37,9 +37,14 @@ async def note_agent(uow: UnitOfWork, fact: Any) -> None:
 
 async def tell_queues(store: Store, deadline: Deadline) -> None:
     """The deadline's handler: one use case per queue, then the deadline is done unless he has changed again."""
-    for channel_id in await store.read(queues_of, deadline.account_id, deadline.subject_id):
-        await store.commit(agent_changed, channel_id, deadline.account_id, deadline.subject_id)
+    await tell_now(store, deadline.account_id, deadline.subject_id)
     await store.commit(deadlines.claim, deadline)
+
+
+async def tell_now(store: Store, account_id: int, person_id: int) -> None:
+    """Let all queues of a person know how he stands."""
+    for channel_id in await store.read(queues_of, account_id, person_id):
+        await store.commit(agent_changed, channel_id, account_id, person_id)
 
 
 async def seat_guest(uow: UnitOfWork, channel_id: int, actor: Actor) -> None:

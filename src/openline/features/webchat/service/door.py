@@ -16,10 +16,12 @@ from openline.features.webchat.service import visitors
 from openline.features.webchat.service.tokens import VisitorTokens
 from openline.features.webchat.service.visitors import Hello
 from openline.features.webchat.types import CONNECTOR, CustomerTyping, TellCustomerTyping, Visitor
+from openline.kit.clock import SECOND, Clock
 from openline.kit.secrets import Keyring
 from openline.store import Committed, Store, View
 
 MAX_FILE_BYTES = 25_000_000
+ORIGINS_KEPT_MS = 10 * SECOND  # on another node than the one that changed them, they take effect this late
 _LOCALES = ["en", "vi", "ru"]
 _USER = "webchat_user"
 
@@ -33,14 +35,15 @@ class Tools(msgspec.Struct, frozen=True, kw_only=True):
     keyring: Keyring
     typing: TellCustomerTyping
     own_origin: str
+    clock: Clock
 
 
 class WidgetDoor:
-    """Lets visitors in. Remembers the allowed origins of connections until a fact says that they changed."""
+    """Lets visitors in. Remembers the allowed origins of connections for seconds, or until it hears of a change."""
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
-        self._allowed: dict[int, tuple[str, ...]] = {}
+        self._allowed: dict[int, tuple[int, tuple[str, ...]]] = {}
 
     def forget(self, committed: Committed) -> None:
         """After a commit, on every node: what changed is looked up again."""
@@ -125,10 +128,11 @@ class WidgetDoor:
         """
         if origin is None or origin == self._tools.own_origin:
             return
-        allowed = self._allowed.get(visitor.connection_id)
-        if allowed is None:
+        now = self._tools.clock.now()
+        until, allowed = self._allowed.get(visitor.connection_id, (0, ()))
+        if now >= until:
             allowed = await store.read(self._origins, visitor.connection_id)
-            self._allowed[visitor.connection_id] = allowed
+            self._allowed[visitor.connection_id] = (now + ORIGINS_KEPT_MS, allowed)
         if not origin_allowed(origin, allowed):
             raise OriginNotAllowed(origin=origin)
 
@@ -143,10 +147,16 @@ class WidgetDoor:
             await store.commit(customer_sees, conversation.id, up_to, state=state)
 
     async def typing(self, store: Store, visitor: Visitor, body: schemas.TypingNow) -> None:
-        """Tell the agents concerned."""
-        conversation = await store.read(visitors.thread_of, visitor)
-        if conversation is None or not conversation.session_open:
-            return
-        await self._tools.typing(
-            CustomerTyping(conversation.account_id, conversation.id, conversation.audience, body.on)
-        )
+        """Tell the agents concerned; his words too where the connection shows live typing."""
+        found = await store.read(self._typing, visitor, body)
+        if found is not None:
+            await self._tools.typing(found)
+
+    async def _typing(self, view: View, visitor: Visitor, body: schemas.TypingNow) -> CustomerTyping | None:
+        conversation = await visitors.thread_of(view, visitor)
+        connection = await CONNECTIONS.get(view, visitor.connection_id)
+        if conversation is None or connection is None or not conversation.session_open:
+            return None
+        live = self._tools.connections.settings_of(connection).flag("live_typing")
+        text = body.text[:MAX_TEXT] if live and body.text else None
+        return CustomerTyping(conversation.account_id, conversation.id, conversation.audience, body.on, text)

@@ -10,7 +10,7 @@ from openline.features.webchat import schemas
 from openline.features.webchat.errors import VisitorTokenRefused, WidgetNotFound
 from openline.features.webchat.repository import VISITOR_BY_USER, VISITORS, VisitorRow
 from openline.features.webchat.service.views import conversation_view, message_view
-from openline.features.webchat.types import HISTORY_FIRST, MAX_TITLE, MAX_URL, Visitor
+from openline.features.webchat.types import CONNECTOR, HISTORY_FIRST, MAX_TITLE, MAX_URL, Visitor
 from openline.kit.paging import cursor
 from openline.kit.secrets import Keyring
 from openline.kit.text import clean
@@ -123,6 +123,15 @@ async def thread_of(view: View, visitor: Visitor) -> Conversation | None:
     await access_visitor(view, visitor)
     conversation_id = await CONVERSATION_BY_THREAD.get(view, visitor.connection_id, visitor.thread)
     return await CONVERSATIONS.get(view, conversation_id) if conversation_id else None
+
+
+async def visitor_of_conversation(view: View, conversation_id: int) -> int | None:
+    """The visitor who has this conversation; None where it came another way."""
+    conversation = await CONVERSATIONS.get(view, conversation_id)
+    if conversation is None:
+        return None
+    connection = await CONNECTIONS.get(view, conversation.connection_id)
+    return int(conversation.thread) if connection is not None and connection.connector == CONNECTOR else None
 
 
 async def opened(view: View, visitor: Visitor, token: str, keyring: Keyring) -> schemas.Opened:

@@ -1,0 +1,125 @@
+"""The only place that builds real objects and joins them. Nothing is built when this package is imported."""
+
+import importlib.util
+import pkgutil
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from openline import features
+from openline.bootstrap.base import Base, make_base
+from openline.bootstrap.people import People, join_people
+from openline.bootstrap.streams import Streams, join_ground, join_streams
+from openline.bootstrap.widget import Typing, Widget, join_widget
+from openline.config import Config
+from openline.features.channels import api as connections
+from openline.features.files import api as files
+from openline.features.people import api as people_routes
+from openline.features.people.events import PersonChanged
+from openline.features.presence import api as presence
+from openline.features.presence.events import PresenceChanged
+from openline.features.routing import api as routing
+from openline.features.routing.service.agents import note_agent
+from openline.features.webchat import api as webchat
+from openline.kit.clock import Clock
+from openline.realtime import poll
+from openline.server.app import Parts, create
+from openline.server.callers import Callers
+from openline.server.edge import App
+from openline.server.errors import Problems
+from openline.server.idempotency import Idempotency
+from openline.server.inject import Dependencies
+from openline.server.metrics import Metrics
+from openline.server.proxies import Proxies
+from openline.store import metadata
+from openline.store.migrations import run as migrations
+
+HANDLERS = [
+    *people_routes.HANDLERS, *presence.HANDLERS, *connections.HANDLERS, *routing.HANDLERS, *files.HANDLERS,
+    *webchat.HANDLERS, *poll.HANDLERS,
+]  # fmt: skip
+STATIC = Path(__file__).parent.parent / "static"
+
+
+def gather_tables() -> None:
+    """Let every slice hang its tables on the store's metadata."""
+    for found in pkgutil.iter_modules(features.__path__):
+        name = f"{features.__name__}.{found.name}.tables"
+        if importlib.util.find_spec(name):
+            importlib.import_module(name)
+
+
+def migration_target(config: Config) -> migrations.Target:
+    """The configured store, for migrations."""
+    if config.database_url:
+        return migrations.PostgresServer(config.database_url.reveal())
+    return migrations.SqliteFile(config.sqlite_path)
+
+
+def migrate(config: Config) -> bool:
+    """Bring the configured store to the newest revision; false when it was there already."""
+    gather_tables()
+    return migrations.upgrade(migration_target(config), metadata)
+
+
+class Application(msgspec.Struct, frozen=True, kw_only=True):
+    """One process's objects, joined; `asgi` answers requests between start and stop."""
+
+    base: Base
+    people: People
+    widget: Widget
+    streams: Streams
+    asgi: App
+
+    async def start(self) -> None:
+        """Own the store, then everything that runs beside requests.
+
+        Raises what the store raises when it cannot be owned or reached.
+        """
+        await self.base.store.start()
+        await self.base.lease.start()
+        await self.streams.start()
+
+    async def stop(self) -> None:
+        """The other way round; the store last, after it has committed what waits."""
+        await self.streams.stop()
+        await self.base.lease.stop()
+        await self.base.store.stop()
+
+
+def build(config: Config, clock: Clock | None = None) -> Application:
+    """Everything of one process, not started."""
+    gather_tables()
+    base = make_base(config, clock or Clock())
+    for fact in (PresenceChanged, PersonChanged):
+        base.runner.subscribe(fact, note_agent)
+    people = join_people(base)
+    ground = join_ground(base)
+    typing = Typing(base, ground.typers)
+    widget = join_widget(base, typing)
+    streams = join_streams(base, ground, people, widget, typing)
+    parts = Parts(
+        handlers=HANDLERS,
+        dependencies=Dependencies(
+            constant=_constants(base, people, widget, streams) | {"typing": typing.agent},
+            per_request=_per_request(base, people, widget),
+        ),
+        problems=Problems(base.texts),
+        metrics=Metrics(),
+        proxies=Proxies(config.trusted_proxies),
+        static=STATIC,
+        https=base.https,
+        sockets=streams.sockets,
+    )
+    return Application(base=base, people=people, widget=widget, streams=streams, asgi=create(parts))
+
+
+def _constants(base: Base, people: People, widget: Widget, streams: Streams) -> dict[str, Any]:
+    own = {"store": base.store, "clock": base.clock, "keyring": base.keyring, "texts": base.texts}
+    return own | people.dependencies | widget.dependencies | streams.dependencies
+
+
+def _per_request(base: Base, people: People, widget: Widget) -> dict[str, Any]:
+    providers = dict(Callers(people.hosts, people.gate).providers())
+    return providers | {"commit": Idempotency(base.store, base.keyring).provide, "visitor": widget.visitor}

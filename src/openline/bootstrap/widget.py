@@ -1,0 +1,140 @@
+"""Joins connectors, files and the widget's door."""
+
+from typing import Any
+
+import msgspec
+
+from openline.bootstrap.base import Base
+from openline.connectors import registry
+from openline.features.channels.service import ConnectionDesk
+from openline.features.conversations.service import access_conversation
+from openline.features.conversations.errors import ConversationNotFound
+from openline.features.files.service import Files, open_storage
+from openline.features.files.service.files import Doors
+from openline.features.people.types import Actor
+from openline.features.routing.types import AgentTyping
+from openline.features.routing.service.names import name_of
+from openline.features.webchat import schemas
+from openline.features.webchat.service.door import Tools, WidgetDoor
+from openline.features.webchat.service.tokens import VisitorTokens
+from openline.features.webchat.service.visitors import thread_of
+from openline.features.webchat.types import CustomerTyping, Visitor
+from openline.kit.errors import AppError, NotAllowed
+from openline.realtime.customer_room import Visitor as Listener
+from openline.realtime.typers import Typers, agent_typing, customer_typing
+from openline.server.inject import Connection, Known
+from openline.store import View
+
+
+class Widget(msgspec.Struct, frozen=True, kw_only=True):
+    """The way in of customers."""
+
+    connections: ConnectionDesk
+    door: WidgetDoor
+    tokens: VisitorTokens
+    files: Files
+
+    @property
+    def dependencies(self) -> dict[str, Any]:
+        """What handlers may ask for."""
+        return {"connections": self.connections, "widget": self.door, "files": self.files}
+
+    async def visitor(self, connection: Connection, _: Known) -> Visitor:
+        """The visitor of a request.
+
+        Raises VisitorTokenRefused.
+        """
+        return self.tokens.required(connection.headers.get("authorization"))
+
+
+async def _may_see(view: View, actor: Actor, conversation_id: int) -> bool:
+    try:
+        await access_conversation(view, actor, conversation_id)
+    except (ConversationNotFound, NotAllowed):
+        return False
+    return True
+
+
+class Typing:
+    """Carries typing from one side to the other; nothing of it is stored."""
+
+    def __init__(self, base: Base, typers: Typers) -> None:
+        self._base = base
+        self._typers = typers
+
+    async def agent(self, typing: AgentTyping) -> None:
+        """An agent types."""
+        name = await self._base.store.read(name_of, typing.account_id, typing.person_id)
+        said = agent_typing(typing.account_id, typing.conversation_id, typing.person_id, name=name, on=typing.on)
+        self._typers.say(msgspec.structs.replace(said, people=typing.audience))
+
+    async def customer(self, typing: CustomerTyping) -> None:
+        """A customer types."""
+        said = customer_typing(typing.account_id, typing.conversation_id, on=typing.on, text=typing.text)
+        self._typers.say(msgspec.structs.replace(said, people=typing.audience))
+
+
+class Ports:
+    """What a customer's stream asks of the widget's slice."""
+
+    def __init__(self, base: Base, widget: Widget) -> None:
+        self._store = base.store
+        self._widget = widget
+
+    async def visitor_of(self, token: str) -> Listener | None:
+        """Whose token it is."""
+        visitor = self._widget.tokens.visitor_of(token)
+        if visitor is None:
+            return None
+        try:
+            await self._store.read(thread_of, visitor)
+        except AppError:
+            return None
+        return Listener(visitor.account_id, visitor.connection_id, visitor.visitor_id)
+
+    async def origin_allowed(self, visitor: Listener, origin: str | None) -> bool:
+        """Whether pages of this origin may show the widget."""
+        try:
+            await self._widget.door.check_origin(self._store, _visitor(visitor), origin)
+        except AppError:
+            return False
+        return True
+
+    async def conversation_of(self, view: View, visitor: Listener) -> int | None:
+        """His conversation; None before his first message."""
+        conversation = await thread_of(view, _visitor(visitor))
+        return conversation.id if conversation else None
+
+    async def typing(self, visitor: Listener, *, on: bool, text: str | None) -> None:
+        """He types."""
+        await self._widget.door.typing(self._store, _visitor(visitor), schemas.TypingNow(on=on, text=text))
+
+    async def delivered(self, visitor: Listener, up_to: int) -> None:
+        """His device has all up to a number."""
+        await self._widget.door.seen(self._store, _visitor(visitor), up_to, state="delivered")
+
+    async def read(self, visitor: Listener, up_to: int) -> None:
+        """He has seen all up to a number."""
+        await self._widget.door.seen(self._store, _visitor(visitor), up_to, state="read")
+
+
+def _visitor(listener: Listener) -> Visitor:
+    return Visitor(listener.account_id, listener.connection_id, listener.visitor_id)
+
+
+def join_widget(base: Base, typing: Typing) -> Widget:
+    """Build it; the door forgets allowed origins when a connection changes."""
+    connectors = registry.load()
+    connections = ConnectionDesk(connectors, base.keyring, base.public_url)
+    tokens = VisitorTokens(base.keyring)
+    door = WidgetDoor(
+        Tools(
+            connections=connections, connectors=connectors, tokens=tokens, keyring=base.keyring, typing=typing.customer,
+            own_origin=base.public_url, clock=base.clock,
+        )
+    )  # fmt: skip
+    files_url = base.config.files_url
+    storage = open_storage(files_url.reveal() if files_url else None, base.config.data / "files")
+    files = Files(base.store, storage, Doors(keyring=base.keyring, clock=base.clock, may_see=_may_see))
+    base.commits.listeners.append(door.forget)
+    return Widget(connections=connections, door=door, tokens=tokens, files=files)
