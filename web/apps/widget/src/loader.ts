@@ -107,8 +107,10 @@ function install(base: string, key: string, data: DOMStringMap) {
   root.append(button)
 
   const mount = () => {
-    // beside the body: a transform or a filter on that would catch everything that is fixed
+    // beside the body and in the top layer: a transform or a filter above would catch everything that is fixed
     document.documentElement.append(host)
+    host.popover = 'manual'
+    host.showPopover?.()
     if (known(key) || early.some(([name]) => name === 'open')) void load()
   }
   if (document.readyState === 'loading') addEventListener('DOMContentLoaded', mount)

@@ -53,6 +53,7 @@ export class Panel extends Component<PanelProps, { over: boolean }> {
         aria-labelledby="title"
         tabIndex={-1}
         lang={words.lang}
+        dir={options.look.dir === 'rtl' ? 'rtl' : 'ltr'}
         onKeyDown={this.#key}
         onDragOver={this.#over}
         onDragLeave={this.#leave}
