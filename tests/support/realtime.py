@@ -93,8 +93,8 @@ async def log_fact(uow: UnitOfWork, fact: Fact) -> None:
 
 async def shown(view: View, logged: Logged) -> msgspec.Struct | None:
     """What both sides see of a fact."""
-    if isinstance(logged.fact, Unshowable):
-        raise TypeError("cannot be shown")
+    if logged.fact.kind == Unshowable.kind:
+        raise ValueError("cannot be shown")
     if not isinstance(logged.fact, Written):
         return None
     row = await RECORDS.get(view, NOTE, logged.fact.line)
