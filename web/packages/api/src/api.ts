@@ -68,7 +68,7 @@ function accountCalls(http: Http) {
 
 function channelCalls(http: Http) {
   return {
-    channels: () => http.call<Page<Channel>>('GET', '/channels', { query: { limit: 200 } }),
+    channels: (cursor?: string | null) => http.call<Page<Channel>>('GET', '/channels', { query: { limit: 200, cursor } }),
     channel: (id: Id) => http.call<Channel>('GET', `/channels/${id}`),
     createChannel: (body: { name?: string }, key: string) =>
       http.call<Channel>('POST', '/channels', { body, idempotencyKey: key }),

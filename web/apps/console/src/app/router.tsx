@@ -1,0 +1,108 @@
+/** Every place has an address. The console's pages are fetched when they are first opened. */
+import { isApiError } from '@openline/api'
+import {
+  createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect,
+} from '@tanstack/react-router'
+import { SignInPage } from '../auth/SignInPage'
+import { DeskPage } from '../desk/DeskPage'
+import { Shell } from '../shell/Shell'
+import { meQuery, type Core } from './core'
+import { CHANNEL_TABS, VIEWS } from './places'
+import { NotFound, PageProblem } from './Problem'
+
+const root = createRootRouteWithContext<{ core: Core }>()({ notFoundComponent: NotFound, errorComponent: PageProblem })
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/desk/$view/{-$conversationId}', params: { view: 'mine' } })
+  },
+})
+
+/** Only a place of our own: an address from a link must not send anybody elsewhere after sign-in. */
+function ownPlace(value: unknown): string | undefined {
+  return typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : undefined
+}
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  validateSearch: (search: Record<string, unknown>): { next?: string | undefined } => ({ next: ownPlace(search.next) }),
+  component: SignInPage,
+})
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: '/forgotten',
+  component: lazyRouteComponent(() => import('../auth/ForgottenPage'), 'ForgottenPage'),
+})
+const link = createRoute({
+  getParentRoute: () => root,
+  path: '/link/$token',
+  component: lazyRouteComponent(() => import('../auth/LinkPage'), 'LinkPage'),
+})
+
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.core.queries.ensureQueryData(meQuery(context.core.api))
+    } catch (error) {
+      if (!isApiError(error) || error.status !== 401) throw error
+      throw redirect({ to: '/login', search: location.pathname === '/' ? {} : { next: location.href } })
+    }
+  },
+  component: Shell,
+})
+
+const desk = createRoute({
+  getParentRoute: () => inside,
+  path: '/desk/$view/{-$conversationId}',
+  params: {
+    parse: (params) => ({ ...params, view: VIEWS.find((view) => view === params.view) ?? 'mine' }),
+    stringify: (params) => params,
+  },
+  component: DeskPage,
+})
+const channels = createRoute({
+  getParentRoute: () => inside,
+  path: '/channels',
+  component: lazyRouteComponent(() => import('../console/channels/ChannelsPage'), 'ChannelsPage'),
+})
+const channel = createRoute({
+  getParentRoute: () => inside,
+  path: '/channels/$channelId/$tab',
+  params: {
+    parse: (params) => ({ ...params, tab: CHANNEL_TABS.find((tab) => tab === params.tab) ?? 'queue' }),
+    stringify: (params) => params,
+  },
+  component: lazyRouteComponent(() => import('../console/channels/ChannelPage'), 'ChannelPage'),
+})
+const people = createRoute({
+  getParentRoute: () => inside,
+  path: '/people',
+  component: lazyRouteComponent(() => import('../console/people/PeoplePage'), 'PeoplePage'),
+})
+const tokens = createRoute({
+  getParentRoute: () => inside,
+  path: '/tokens',
+  component: lazyRouteComponent(() => import('../console/tokens/TokensPage'), 'TokensPage'),
+})
+const profile = createRoute({
+  getParentRoute: () => inside,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('../console/profile/ProfilePage'), 'ProfilePage'),
+})
+
+const tree = root.addChildren([home, login, forgotten, link, inside.addChildren([desk, channels, channel, people, tokens, profile])])
+
+export function createAppRouter(core: Core) {
+  return createRouter({ routeTree: tree, context: { core }, defaultPreload: 'intent', scrollRestoration: false })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>
+  }
+}

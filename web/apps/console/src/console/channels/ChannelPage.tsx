@@ -1,0 +1,121 @@
+import type { Channel } from '@openline/api'
+import { ActionIcon, Menu, Switch } from '@mantine/core'
+import { Icon } from '@openline/ui'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useApi } from '../../app/core'
+import { CHANNEL_TABS, type ChannelTab } from '../../app/places'
+import { useRefusal } from '../../app/refusal'
+import { useText } from '../../i18n/text'
+import { ConfirmModal } from '../../parts/ConfirmModal'
+import { EditableTitle } from '../../parts/EditableTitle'
+import { Page } from '../../parts/Page'
+import { QueryState } from '../../parts/QueryState'
+import styles from './Channels.module.css'
+import { ConnectionsTab } from './ConnectionsTab'
+import { QueueTab } from './QueueTab'
+import { SettingsTab } from './SettingsTab'
+
+const TABS: Record<ChannelTab, (props: { channel: Channel }) => React.JSX.Element> = {
+  queue: QueueTab, settings: SettingsTab, connections: ConnectionsTab,
+}
+
+export function ChannelPage() {
+  const api = useApi()
+  const { channelId, tab } = useParams({ from: '/inside/channels/$channelId/$tab' })
+  const channel = useQuery({ queryKey: ['channel', channelId], queryFn: () => api.channel(channelId) })
+  const Tab = TABS[tab]
+  return (
+    <QueryState query={channel}>
+      {(data) => (
+        <Page title={<Title channel={data} />} actions={<Actions channel={data} />}>
+          <Tabs channelId={channelId} />
+          <Tab channel={data} key={`${channelId}/${tab}`} />
+        </Page>
+      )}
+    </QueryState>
+  )
+}
+
+function Tabs({ channelId }: { channelId: string }) {
+  const text = useText()
+  return (
+    <nav className={styles.tabs} aria-label={text('channel.tabs')}>
+      {CHANNEL_TABS.map((tab) => (
+        <Link key={tab} to="/channels/$channelId/$tab" params={{ channelId, tab }} className={styles.tab} activeProps={{ 'data-active': true, 'aria-current': 'page' }}>
+          {text(`channel.tab.${tab}`)}
+        </Link>
+      ))}
+    </nav>
+  )
+}
+
+function useChange(channel: Channel) {
+  const api = useApi()
+  const queries = useQueryClient()
+  const refuse = useRefusal()
+  return useMutation({
+    mutationFn: (body: { name?: string; active?: boolean }) => api.changeChannel(channel.id, { ...body, version: channel.version }),
+    onSuccess: (next) => queries.setQueryData(['channel', channel.id], next),
+    onError: refuse,
+    onSettled: () => queries.invalidateQueries({ queryKey: ['channel', channel.id] }),
+  })
+}
+
+function Title({ channel }: { channel: Channel }) {
+  const text = useText()
+  const change = useChange(channel)
+  return (
+    <>
+      <Link to="/channels" className={styles.crumb}><Icon name="back" size={14} />{text('nav.channels')}</Link>
+      <EditableTitle value={channel.name} label={text('channel.rename')} onSave={(name) => change.mutateAsync({ name }).then(() => true, () => false)} />
+    </>
+  )
+}
+
+function Actions({ channel }: { channel: Channel }) {
+  const text = useText()
+  const change = useChange(channel)
+  const [removing, setRemoving] = useState(false)
+  return (
+    <>
+      <Switch
+        label={text(channel.active ? 'channel.on' : 'channel.off')}
+        checked={channel.active}
+        disabled={change.isPending}
+        onChange={(event) => change.mutate({ active: event.currentTarget.checked })}
+      />
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" aria-label={text('session.more')}><Icon name="more" /></ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<Icon name="trash" size={16} />} onClick={() => setRemoving(true)}>{text('channel.delete')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {removing && <DeleteChannel channel={channel} onClose={() => setRemoving(false)} />}
+    </>
+  )
+}
+
+function DeleteChannel({ channel, onClose }: { channel: Channel; onClose: () => void }) {
+  const text = useText()
+  const api = useApi()
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const refuse = useRefusal()
+  const remove = useMutation({
+    mutationFn: () => api.deleteChannel(channel.id),
+    onSuccess: () => {
+      void navigate({ to: '/channels' })
+      void queries.invalidateQueries({ queryKey: ['channels'] })
+    },
+    onError: refuse,
+  })
+  return (
+    <ConfirmModal title={text('channel.delete')} phrase={channel.name} action={text('channel.delete')} busy={remove.isPending} onConfirm={() => remove.mutate()} onClose={onClose}>
+      {text('channel.delete_help')}
+    </ConfirmModal>
+  )
+}

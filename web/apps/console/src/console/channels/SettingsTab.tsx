@@ -1,0 +1,85 @@
+import { isApiError, type Channel, type ChannelSettings, type SettingValue } from '@openline/api'
+import { Alert, Button } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useBlocker } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useApi } from '../../app/core'
+import { useRefusal } from '../../app/refusal'
+import { toast } from '../../app/toasts'
+import { useText, useWords } from '../../i18n/text'
+import { Card } from '../../parts/Page'
+import { QueryState } from '../../parts/QueryState'
+import styles from './Channels.module.css'
+import { SettingRow } from './SettingRow'
+
+type Changes = Readonly<Record<string, SettingValue>>
+
+export function SettingsTab({ channel }: { channel: Channel }) {
+  const api = useApi()
+  const query = useQuery({ queryKey: ['settings', channel.id], queryFn: () => api.settings(channel.id) })
+  return <QueryState query={query}>{(settings) => <SettingsForm channel={channel} settings={settings} />}</QueryState>
+}
+
+function useSave(channel: Channel, settings: ChannelSettings, changes: Changes, onSaved: () => void) {
+  const api = useApi()
+  const text = useText()
+  const queries = useQueryClient()
+  const refuse = useRefusal()
+  const queryKey = ['settings', channel.id]
+  return useMutation({
+    mutationFn: () => api.changeSettings(channel.id, { ...changes, version: settings.version }),
+    onSuccess: (next) => {
+      queries.setQueryData(queryKey, next)
+      onSaved()
+      toast(text('settings.saved'))
+    },
+    onError: (error) => {
+      if (isApiError(error, 'version_conflict')) void queries.invalidateQueries({ queryKey })
+      else refuse(error)
+    },
+  })
+}
+
+/** Changes are collected and saved together; leaving with unsaved ones asks first. */
+function SettingsForm({ channel, settings }: { channel: Channel; settings: ChannelSettings }) {
+  const text = useText()
+  const words = useWords()
+  const [changes, setChanges] = useState<Changes>({})
+  const dirty = settings.items.filter((item) => item.key in changes && changes[item.key] !== item.value)
+  const save = useSave(channel, settings, Object.fromEntries(dirty.map((item) => [item.key, changes[item.key] ?? item.value])), () => setChanges({}))
+  useBlocker({ shouldBlockFn: () => dirty.length > 0 && !window.confirm(text('settings.leave')), enableBeforeUnload: dirty.length > 0 })
+  const groups = [...new Set(settings.items.map((item) => item.group))]
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        save.mutate()
+      }}
+    >
+      {isApiError(save.error, 'version_conflict') && (
+        <Alert color="yellow" variant="outline" role="alert" mb="md" title={text('settings.conflict')}>
+          {text('settings.conflict_help')}
+        </Alert>
+      )}
+      {groups.map((group) => (
+        <Card key={group} title={words('setting', `group.${group}`) ?? group}>
+          {settings.items.filter((item) => item.group === group).map((item) => (
+            <SettingRow
+              key={item.key}
+              item={item}
+              value={changes[item.key] ?? item.value}
+              onChange={(value) => setChanges((before) => ({ ...before, [item.key]: value }))}
+            />
+          ))}
+        </Card>
+      ))}
+      {dirty.length > 0 && (
+        <div className={styles.bar}>
+          <span role="status">{text('settings.unsaved', { count: dirty.length })}</span>
+          <Button variant="default" onClick={() => setChanges({})}>{text('settings.discard')}</Button>
+          <Button type="submit" loading={save.isPending}>{text('action.save')}</Button>
+        </div>
+      )}
+    </form>
+  )
+}

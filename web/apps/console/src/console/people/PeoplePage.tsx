@@ -1,0 +1,79 @@
+import type { Person } from '@openline/api'
+import { Button, Table } from '@mantine/core'
+import { Avatar, Icon, Tag } from '@openline/ui'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { allPages } from '../../app/allPages'
+import { useApi } from '../../app/core'
+import { useText } from '../../i18n/text'
+import { Page } from '../../parts/Page'
+import { QueryState } from '../../parts/QueryState'
+import { useDesk } from '../../shell/LiveProvider'
+import { InviteModal } from './InviteModal'
+import styles from './People.module.css'
+import { PersonMenu } from './PersonMenu'
+
+export function PeoplePage() {
+  const text = useText()
+  const api = useApi()
+  const people = useQuery({ queryKey: ['people'], queryFn: () => allPages(api.people) })
+  const [inviting, setInviting] = useState(false)
+  const invite = <Button leftSection={<Icon name="plus" size={16} />} onClick={() => setInviting(true)}>{text('people.invite')}</Button>
+  return (
+    <Page title={text('nav.people')} lead={text('people.lead')} actions={invite}>
+      <QueryState query={people}>{({ items }) => <PeopleTable people={items} />}</QueryState>
+      {inviting && <InviteModal onClose={() => setInviting(false)} />}
+    </Page>
+  )
+}
+
+function PeopleTable({ people }: { people: readonly Person[] }) {
+  const text = useText()
+  const sorted = [...people].sort((a, b) => Number(b.active) - Number(a.active) || a.number - b.number)
+  return (
+    <div className={styles.box} tabIndex={0} role="region" aria-label={text('nav.people')}>
+      <Table verticalSpacing="xs" horizontalSpacing="md">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{text('field.name')}</Table.Th>
+            <Table.Th>{text('people.role')}</Table.Th>
+            <Table.Th>{text('people.presence')}</Table.Th>
+            <Table.Th aria-label={text('session.more')} />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {sorted.map((person) => <PersonRow key={person.id} person={person} />)}
+        </Table.Tbody>
+      </Table>
+    </div>
+  )
+}
+
+function PersonRow({ person }: { person: Person }) {
+  const text = useText()
+  const live = useDesk((desk) => desk.people[person.id]?.presence)
+  const presence = live ?? person.presence
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <span className={styles.person}>
+          <Avatar name={person.name} seed={person.id} url={person.avatar_url} size={32} />
+          <span className={styles.words}>
+            <b>{person.name}</b>
+            <small>{person.email}</small>
+          </span>
+        </span>
+      </Table.Td>
+      <Table.Td>{text(`role.${person.role}`)}</Table.Td>
+      <Table.Td><PersonState person={person} presence={presence} /></Table.Td>
+      <Table.Td className={styles.menu}><PersonMenu person={person} /></Table.Td>
+    </Table.Tr>
+  )
+}
+
+function PersonState({ person, presence }: { person: Person; presence: Person['presence'] }) {
+  const text = useText()
+  if (!person.active) return <Tag>{text('people.inactive')}</Tag>
+  if (!person.joined) return <Tag tone="accent">{text('people.invited')}</Tag>
+  return <Tag tone={presence === 'online' ? 'ok' : presence === 'away' ? 'warn' : 'plain'}>{text(`presence.${presence}`)}</Tag>
+}

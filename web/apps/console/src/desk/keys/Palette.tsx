@@ -1,0 +1,57 @@
+import '@mantine/spotlight/styles.css'
+import { createSpotlight, Spotlight, type SpotlightActionData } from '@mantine/spotlight'
+import { Icon } from '@openline/ui'
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { VIEWS } from '../../app/places'
+import { useText } from '../../i18n/text'
+import { useDesk } from '../../shell/LiveProvider'
+import { useContactName } from '../useContactName'
+import { openHelp } from './help'
+
+const MAX_CONVERSATIONS = 200
+
+/** Everything one can go to, by name. Fetched with the first Ctrl+K. */
+export function Palette({ onClose }: { onClose: () => void }) {
+  const text = useText()
+  const actions = useActions()
+  const [[store, control]] = useState(createSpotlight)
+  useEffect(() => control.open(), [control])
+  return (
+    <Spotlight
+      store={store}
+      actions={actions}
+      shortcut={null}
+      onSpotlightClose={onClose}
+      nothingFound={text('palette.nothing')}
+      highlightQuery
+      limit={12}
+      scrollable
+      searchProps={{ placeholder: text('palette.search'), 'aria-label': text('palette.search'), leftSection: <Icon name="search" /> }}
+    />
+  )
+}
+
+function useActions(): SpotlightActionData[] {
+  const text = useText()
+  const go = useNavigate()
+  const nameOf = useContactName()
+  const rows = useDesk((desk) => desk.conversations)
+  const administrator = useDesk((desk) => desk.me.person.role === 'administrator')
+  const desk = '/desk/$view/{-$conversationId}'
+  const views = VIEWS.map((view) => ({
+    id: `view-${view}`, label: text(`view.${view}`), leftSection: <Icon name="inbox" />,
+    onClick: () => void go({ to: desk, params: { view, conversationId: undefined } }),
+  }))
+  const pages = [
+    ...(administrator ? ([['/channels', 'nav.channels'], ['/people', 'nav.people'], ['/tokens', 'nav.tokens']] as const) : []),
+    ['/profile', 'nav.profile'] as const,
+  ].map(([to, key]) => ({ id: to, label: text(key), leftSection: <Icon name="settings" />, onClick: () => void go({ to }) }))
+  const conversations = Object.values(rows).slice(0, MAX_CONVERSATIONS).map((row) => ({
+    id: row.id, label: nameOf(row.contact), description: row.last_message?.text.slice(0, 80) ?? row.channel_name,
+    leftSection: <Icon name="chat" />,
+    onClick: () => void go({ to: desk, params: { view: 'all', conversationId: row.id } }),
+  }))
+  const help = { id: 'keys', label: text('keys.title'), leftSection: <Icon name="keyboard" />, onClick: openHelp }
+  return [...views, ...pages, help, ...conversations]
+}

@@ -1,0 +1,59 @@
+/** The ids of a view, live from the desk; more rows are read from the server as far as somebody scrolls. */
+import type { Id, View } from '@openline/api'
+import { listed, withConversations } from '@openline/stream'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useApi } from '../../app/core'
+import { useDesk, useLive } from '../../shell/LiveProvider'
+import { found } from './found'
+
+export interface Listed {
+  ids: readonly Id[]
+  loading: boolean
+  loadingMore: boolean
+  error: Error | null
+  more: (() => void) | null
+  retry: () => void
+}
+
+const PAGE = 50
+
+function usePages(view: View, enabled: boolean) {
+  const api = useApi()
+  const { live } = useLive()
+  const epoch = useDesk((desk) => desk.epoch)
+  return useInfiniteQuery({
+    queryKey: ['conversations', view, epoch],
+    enabled,
+    initialPageParam: null as string | null,
+    queryFn: async ({ pageParam, signal }) => {
+      const asked = live.desk.get()
+      const page = await api.conversations({ view, cursor: pageParam, limit: PAGE }, signal)
+      live.desk.update((desk) => desk && withConversations(desk, page.items, asked))
+      return { next: page.next, last: page.items.at(-1)?.last_message_at ?? null }
+    },
+    getNextPageParam: (page) => page.next,
+    staleTime: Infinity,
+  })
+}
+
+export function useListed(view: View, query: string): Listed {
+  const rows = useDesk((desk) => desk.conversations)
+  const me = useDesk((desk) => desk.me)
+  const counts = useDesk((desk) => desk.counts)
+  const own = useMemo(() => listed(rows, view, me), [rows, view, me])
+  const known = view !== 'all' && own.length >= counts[view] // the snapshot brought them all
+  const pages = usePages(view, !known)
+  const read = pages.data?.pages.at(-1)
+  const ids = useMemo(() => {
+    if (view === 'all' && !read) return []
+    // Below what was read there are gaps: rows known for other reasons wait until their page is read.
+    const end = view === 'all' && read && read.next !== null ? (read.last ?? '') : ''
+    return own.filter((row) => (row.last_message_at ?? '') >= end && found(row, query)).map((row) => row.id)
+  }, [own, query, read, view])
+  const more = pages.hasNextPage && !pages.isFetching ? () => void pages.fetchNextPage() : null
+  return {
+    ids, more, loading: !known && pages.isPending, loadingMore: pages.isFetchingNextPage, error: known ? null : pages.error,
+    retry: () => void pages.refetch(),
+  }
+}

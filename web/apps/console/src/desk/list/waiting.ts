@@ -1,0 +1,17 @@
+/** Since when a customer waits for somebody: in the queue, or for the answer to his last message. */
+import type { Conversation } from '@openline/api'
+
+const AMBER_S = 60
+const RED_S = 300
+
+export function waitingSince(row: Conversation): number | null {
+  const { session, last_message: last } = row
+  if (!session || session.phase === 'closed') return null
+  if (session.phase === 'waiting' || session.phase === 'offered') return Date.parse(session.queued_at)
+  return last?.author === 'customer' ? Date.parse(last.at) : null
+}
+
+export function waitTone(seconds: number): 'calm' | 'amber' | 'red' {
+  if (seconds < AMBER_S) return 'calm'
+  return seconds < RED_S ? 'amber' : 'red'
+}

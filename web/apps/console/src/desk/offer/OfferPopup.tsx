@@ -1,0 +1,72 @@
+import type { Conversation } from '@openline/api'
+import { Button } from '@mantine/core'
+import { Avatar, Icon } from '@openline/ui'
+import { useNow } from '../../app/useNow'
+import { useText } from '../../i18n/text'
+import { clock } from '../../i18n/times'
+import { useLive } from '../../shell/LiveProvider'
+import { useKeys } from '../keys/useKeys'
+import { useContactName } from '../useContactName'
+import { useSessionActions } from '../useSessionActions'
+import styles from './OfferPopup.module.css'
+import { useOffers } from './useOffers'
+
+/** Rings until taken, skipped or over. It takes no focus: whoever is writing goes on writing. */
+export function OfferPopup() {
+  const offers = useOffers()
+  const [first] = offers
+  return first ? <OfferCard key={first.session?.id} row={first} more={offers.length - 1} /> : null
+}
+
+function OfferCard({ row, more }: { row: Conversation; more: number }) {
+  const text = useText()
+  const nameOf = useContactName()
+  const { act, busy } = useSessionActions()
+  const accept = () => act(row, 'accept')
+  const skip = () => act(row, 'skip')
+  useKeys([
+    { code: 'KeyA', alt: true, run: accept },
+    { code: 'KeyS', alt: true, run: skip },
+  ])
+  const name = nameOf(row.contact)
+  return (
+    <section className={styles.card} aria-label={text('offer.title')}>
+      <Countdown row={row} />
+      <div className={styles.head}>
+        <Avatar name={name} seed={row.contact.id} size={40} />
+        <div className={styles.who} role="alert">
+          <strong>{text('offer.from', { name })}</strong>
+          <span>{row.channel_name}</span>
+        </div>
+        {more > 0 && <span className={styles.more}>{text('offer.more', { count: more })}</span>}
+      </div>
+      {row.last_message && <p className={styles.words} dir="auto">{row.last_message.text || text('row.file')}</p>}
+      <div className={styles.buttons}>
+        <Button flex={2} loading={busy === 'accept'} onClick={accept} leftSection={<Icon name="check" size={16} />}>
+          {text('session.accept')}<kbd className={styles.key}>Alt A</kbd>
+        </Button>
+        <Button flex={1} variant="default" loading={busy === 'skip'} onClick={skip}>
+          {text('session.skip')}<kbd className={styles.key}>Alt S</kbd>
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+/** By the server's clock: this machine's may be wrong. */
+function Countdown({ row }: { row: Conversation }) {
+  const text = useText()
+  const now = useNow()
+  const { live } = useLive()
+  const offer = row.session?.offer
+  if (!offer) return null
+  const [start, end] = [Date.parse(offer.offered_at), Date.parse(offer.expires_at)]
+  const left = Math.max(0, end - (now + live.clockOffset))
+  const share = Math.min(1, left / Math.max(1, end - start))
+  return (
+    <div className={styles.countdown} data-short={left < 15_000 || undefined}>
+      <span className={styles.bar} style={{ inlineSize: `${share * 100}%` }} />
+      <span className={styles.left} role="timer" aria-label={text('offer.left', { time: clock(left / 1000) })}>{clock(left / 1000)}</span>
+    </div>
+  )
+}

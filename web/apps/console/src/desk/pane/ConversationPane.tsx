@@ -1,0 +1,68 @@
+import type { Conversation, Id } from '@openline/api'
+import { Button, Skeleton } from '@mantine/core'
+import { ErrorState, Waiting } from '@openline/ui'
+import { useState } from 'react'
+import { refusalText } from '../../app/refusal'
+import { useText } from '../../i18n/text'
+import { useDesk } from '../../shell/LiveProvider'
+import { Composer } from '../composer/Composer'
+import { keepDraft, draftOf } from '../composer/drafts'
+import type { Message } from '@openline/api'
+import styles from './ConversationPane.module.css'
+import { PaneHeader } from './PaneHeader'
+import { Transcript } from './Transcript'
+import { useThread } from './useThread'
+
+interface PaneProps {
+  id: Id
+  contextShown: boolean
+  onToggleContext: () => void
+}
+
+export function ConversationPane({ id, contextShown, onToggleContext }: PaneProps) {
+  const text = useText()
+  const row = useDesk((desk) => desk.conversations[id])
+  const state = useThread(id)
+  return (
+    <section className={styles.pane} aria-label={text('pane.label')}>
+      {row && <PaneHeader row={row} contextShown={contextShown} onToggleContext={onToggleContext} />}
+      {state.thread && row ? (
+        <Talk row={row} state={state} />
+      ) : state.error ? (
+        <ErrorState title={text('pane.problem')} action={<Button size="xs" onClick={state.retry}>{text('action.again')}</Button>}>
+          {refusalText(text, state.error)}
+        </ErrorState>
+      ) : (
+        <TranscriptSkeleton />
+      )}
+    </section>
+  )
+}
+
+function Talk({ row, state }: { row: Conversation; state: ReturnType<typeof useThread> }) {
+  const [focusAsked, setFocusAsked] = useState(0)
+  const reply = (message: Message) => {
+    const { id, author, text } = message
+    keepDraft(row.id, { ...draftOf(row.id), note: false, replyTo: { id, author, text } })
+    setFocusAsked((count) => count + 1)
+  }
+  return (
+    <>
+      <Transcript row={row} state={state} onReply={reply} />
+      <Composer row={row} focusAsked={focusAsked} />
+    </>
+  )
+}
+
+function TranscriptSkeleton() {
+  const text = useText()
+  return (
+    <div className={styles.bones}>
+      <Waiting label={text('state.loading')} slow={text('state.slow')}>
+        {['45%', '30%', '55%', '38%', '50%'].map((width, index) => (
+          <Skeleton key={width} h={36} w={width} radius={12} mb={16} ml={index % 2 ? 'auto' : 0} />
+        ))}
+      </Waiting>
+    </div>
+  )
+}

@@ -1,0 +1,90 @@
+import type { Conversation } from '@openline/api'
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
+import { isMine, isOfferedTo } from '@openline/stream'
+import { Avatar, Icon } from '@openline/ui'
+import { Link, useParams } from '@tanstack/react-router'
+import { useMediaQuery } from '@mantine/hooks'
+import { useText } from '../../i18n/text'
+import { useDesk } from '../../shell/LiveProvider'
+import { useKeys } from '../keys/useKeys'
+import { useContactName } from '../useContactName'
+import { useSessionActions } from '../useSessionActions'
+import styles from './ConversationPane.module.css'
+import { StatusTag } from './StatusTag'
+
+interface HeaderProps {
+  row: Conversation
+  contextShown: boolean
+  onToggleContext: () => void
+}
+
+export function PaneHeader({ row, contextShown, onToggleContext }: HeaderProps) {
+  const text = useText()
+  const nameOf = useContactName()
+  const narrow = useMediaQuery('(max-width: 56.25em)', undefined, { getInitialValueInEffect: false })
+  const { view } = useParams({ from: '/inside/desk/$view/{-$conversationId}' })
+  const name = nameOf(row.contact)
+  return (
+    <header className={styles.header}>
+      {narrow && (
+        <ActionIcon
+          variant="subtle" color="gray" aria-label={text('pane.back')}
+          renderRoot={(props) => <Link {...props} to="/desk/$view/{-$conversationId}" params={{ view, conversationId: undefined }} />}
+        >
+          <Icon name="back" />
+        </ActionIcon>
+      )}
+      {!narrow && <Avatar name={name} seed={row.contact.id} size={30} />}
+      <div className={styles.title}>
+        <h2>{name}</h2>
+        <span>{row.channel_name}</span>
+      </div>
+      <div className={styles.actions}>
+        <StatusTag row={row} />
+        <SessionButtons row={row} />
+        <Tooltip label={text(contextShown ? 'context.hide' : 'context.show')}>
+          <ActionIcon variant="subtle" color="gray" aria-label={text(contextShown ? 'context.hide' : 'context.show')} aria-expanded={contextShown} onClick={onToggleContext}>
+            <Icon name="panel" />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+    </header>
+  )
+}
+
+function SessionButtons({ row }: { row: Conversation }) {
+  const text = useText()
+  const me = useDesk((desk) => desk.me.person)
+  const { act, busy } = useSessionActions()
+  const mine = isMine(row, me.id)
+  useKeys([{ code: 'KeyE', alt: true, run: () => (mine ? act(row, 'finish') : false) }])
+  if (mine) {
+    return (
+      <>
+        <Button size="xs" variant="default" loading={busy === 'finish'} leftSection={<Icon name="check" size={15} />} onClick={() => act(row, 'finish')}>
+          {text('session.finish')}<kbd className={styles.hint}>Alt E</kbd>
+        </Button>
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon variant="subtle" color="gray" aria-label={text('session.more')}><Icon name="more" /></ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<Icon name="retry" size={16} />} onClick={() => act(row, 'requeue')}>{text('session.requeue')}</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </>
+    )
+  }
+  if (isOfferedTo(row, me.id)) {
+    return (
+      <>
+        <Button size="xs" loading={busy === 'accept'} onClick={() => act(row, 'accept')}>{text('session.accept')}</Button>
+        <Button size="xs" variant="default" loading={busy === 'skip'} onClick={() => act(row, 'skip')}>{text('session.skip')}</Button>
+      </>
+    )
+  }
+  if (row.session?.phase === 'waiting' && me.role === 'administrator') {
+    return <Button size="xs" loading={busy === 'accept'} onClick={() => act(row, 'accept')}>{text('session.take')}</Button>
+  }
+  return null
+}

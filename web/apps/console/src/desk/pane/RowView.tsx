@@ -1,0 +1,55 @@
+import type { Message } from '@openline/api'
+import { memo } from 'react'
+import { useText } from '../../i18n/text'
+import { useTimes } from '../../i18n/times'
+import { useNow } from '../../app/useNow'
+import { useDesk } from '../../shell/LiveProvider'
+import { useWords } from '../../i18n/text'
+import styles from './ConversationPane.module.css'
+import { MessageBubble } from './MessageBubble'
+import { PendingBubble } from './PendingBubble'
+import type { EventRow, Row } from './rows'
+
+interface RowViewProps {
+  row: Row
+  onReply: (message: Message) => void
+}
+
+export const RowView = memo(function RowView({ row, onReply }: RowViewProps) {
+  const text = useText()
+  switch (row.kind) {
+    case 'day':
+      return <DayLine at={row.at} />
+    case 'unread':
+      return <div className={styles.unread} data-unread-line>{text('pane.unread')}</div>
+    case 'event':
+      return <EventLine row={row} />
+    case 'message':
+      return <MessageBubble message={row.message} first={row.first} last={row.last} onReply={onReply} />
+    case 'pending':
+      return <PendingBubble item={row.item} />
+  }
+})
+
+function DayLine({ at }: { at: string }) {
+  const times = useTimes()
+  const now = useNow()
+  return <div className={styles.day}>{times.day(at, now)}</div>
+}
+
+function EventLine({ row }: { row: EventRow }) {
+  const text = useText()
+  const words = useWords()
+  const times = useTimes()
+  const meId = useDesk((desk) => desk.me.person.id)
+  const known = useDesk((desk) => desk.people[row.agentId ?? '']?.name)
+  const name = row.agentId === meId ? text('phase.you') : (known ?? row.agentName ?? text('event.somebody'))
+  const reason = row.reason ? (words('reason', row.reason) ?? row.reason) : ''
+  return (
+    <div className={styles.event}>
+      {text(`event.${row.event}`, { name, session: row.session ?? 0 })}
+      {reason && ` · ${reason}`}
+      {` · ${times.time(row.at)}`}
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+import type { Conversation, Message } from '@openline/api'
+import { Button } from '@mantine/core'
+import { Icon } from '@openline/ui'
+import { useMemo, useState, useSyncExternalStore } from 'react'
+import { useText } from '../../i18n/text'
+import { useTimes } from '../../i18n/times'
+import { useDesk, useLive } from '../../shell/LiveProvider'
+import styles from './ConversationPane.module.css'
+import { buildRows, firstUnreadOf, type Row } from './rows'
+import { RowView } from './RowView'
+import type { ThreadState } from './useThread'
+import { useReadMark } from './useReadMark'
+import { useScroll } from './useScroll'
+
+interface TranscriptProps {
+  row: Conversation
+  state: ThreadState
+  onReply: (message: Message) => void
+}
+
+export function Transcript({ row, state, onReply }: TranscriptProps) {
+  const text = useText()
+  const rows = useRows(row, state)
+  const typing = useDesk((desk) => desk.typing[row.id] ?? false)
+  const scroll = useScroll({ rows, tail: typing, nearTop: state.loadOlder, firstId: state.thread?.messages[0]?.id })
+  useReadMark(row, scroll.atEnd)
+  return (
+    <div className={styles.transcript}>
+      {/* A scrolling region has to be reachable by keyboard, hence the tab stop. */}
+      <div ref={scroll.box} className={styles.scroll} onScroll={scroll.onScroll} tabIndex={0} role="region" aria-label={text('pane.transcript')}>
+        <div className={styles.log} role="log" aria-live="polite" aria-relevant="additions" aria-busy={state.loadingOlder} aria-label={text('pane.transcript')}>
+          {state.thread?.older && <Older state={state} />}
+          {rows.map((item) => <RowView key={item.key} row={item} onReply={onReply} />)}
+        </div>
+        {typing && (
+          <div className={styles.log} style={{ minBlockSize: 0 }}>
+            <div className={styles.typing} role="status" aria-label={text('row.typing')}><i /><i /><i /></div>
+          </div>
+        )}
+      </div>
+      {!scroll.atEnd && (
+        <Button className={styles.jump} size="compact-sm" radius="xl" variant="default" leftSection={<Icon name="down" size={14} />} onClick={scroll.toEnd}>
+          {text('pane.newest')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function Older({ state }: { state: ThreadState }) {
+  const text = useText()
+  return (
+    <Button className={styles.older} size="compact-xs" variant="subtle" color="gray" loading={state.loadingOlder} onClick={state.loadOlder}>
+      {text('pane.older')}
+    </Button>
+  )
+}
+
+function useRows(row: Conversation, { thread }: ThreadState): Row[] {
+  const { outbox } = useLive()
+  const times = useTimes()
+  const all = useSyncExternalStore(outbox.pending.subscribe, outbox.pending.get)
+  const pending = useMemo(() => all.filter((item) => item.conversationId === row.id), [all, row.id])
+  const [firstUnread] = useState(() => (thread ? firstUnreadOf(thread.messages, row) : null))
+  return useMemo(
+    () => (thread ? buildRows({ thread, pending, firstUnread, dayKey: times.dayKey }) : []),
+    [thread, pending, firstUnread, times],
+  )
+}

@@ -1,0 +1,115 @@
+/** The transcript as a flat list: days, slim lines about sessions, the unread line, messages in groups. Pure. */
+import type { Conversation, Message, Session } from '@openline/api'
+import { compareIds, type Pending, type SessionLine, type Thread } from '@openline/stream'
+
+export type EventKind =
+  | 'opened' | 'accepted' | 'closed' | 'offered' | 'returned' | 'undistributed' | 'declined' | 'expired' | 'withdrawn'
+export interface EventRow {
+  kind: 'event'
+  key: string
+  at: string
+  event: EventKind
+  agentId: string | null
+  agentName: string | null
+  session: number | null
+  reason: string | null
+}
+export interface MessageRow {
+  kind: 'message'
+  key: string
+  at: string
+  message: Message
+  /** First and last of what one person wrote in a row. */
+  first: boolean
+  last: boolean
+}
+export type Row =
+  | { kind: 'day'; key: string; at: string }
+  | { kind: 'unread'; key: string; at: string }
+  | { kind: 'pending'; key: string; at: string; item: Pending }
+  | EventRow
+  | MessageRow
+
+export interface RowsInput {
+  thread: Thread
+  pending: readonly Pending[]
+  /** Id of the first message the reader had not seen when the conversation was opened. */
+  firstUnread: string | null
+  dayKey: (at: string) => string
+}
+
+const GROUP_MS = 5 * 60_000
+
+function eventRow(event: EventKind, at: string, key: string, more: Partial<EventRow> = {}): EventRow {
+  return { kind: 'event', key, at, event, agentId: null, agentName: null, session: null, reason: null, ...more }
+}
+
+/** What is kept of a session says when it opened, who took it, when it closed. */
+function ofSession(session: Session): EventRow[] {
+  const rows = [eventRow('opened', session.opened_at, `opened-${session.id}`, { session: session.number })]
+  if (session.accepted_at && session.owner_id) {
+    rows.push(eventRow('accepted', session.accepted_at, `accepted-${session.id}`, { agentId: session.owner_id, agentName: session.owner_name }))
+  }
+  if (session.closed_at) rows.push(eventRow('closed', session.closed_at, `closed-${session.id}`, { session: session.number }))
+  return rows
+}
+
+const OUTCOMES = ['declined', 'expired', 'withdrawn'] as const
+
+/** What only the stream tells: offers and their ends. */
+function ofLine(line: SessionLine): EventRow[] {
+  const more = { agentId: line.agentId, reason: line.reason }
+  const key = `line-${line.seq}`
+  switch (line.kind) {
+    case 'session.offered':
+      return [eventRow('offered', line.at, key, more)]
+    case 'session.returned':
+      return [eventRow('returned', line.at, key, more)]
+    case 'session.undistributed':
+      return [eventRow('undistributed', line.at, key, more)]
+    case 'offer.ended': {
+      const outcome = OUTCOMES.find((known) => known === line.outcome)
+      return outcome ? [eventRow(outcome, line.at, key, more)] : []
+    }
+    default:
+      return [] // the session itself tells these
+  }
+}
+
+function follows(message: Message, before: Row | undefined): boolean {
+  return (
+    before?.kind === 'message' && before.message.author === message.author && before.message.author_id === message.author_id &&
+    before.message.note === message.note && Date.parse(message.at) - Date.parse(before.at) < GROUP_MS
+  )
+}
+
+export function buildRows({ thread, pending, firstUnread, dayKey }: RowsInput): Row[] {
+  const start = thread.older === null ? '' : (thread.messages[0]?.at ?? '')
+  const events = [...thread.sessions.flatMap(ofSession), ...thread.lines.flatMap(ofLine)].filter((row) => row.at >= start)
+  const messages = thread.messages.map((message): MessageRow =>
+    ({ kind: 'message', key: message.id, at: message.at, message, first: true, last: true }))
+  // Stable: of the same instant, the event that opened something stands before the message.
+  const sorted = [...events, ...messages].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+  const sent = new Set(thread.messages.map((message) => message.client_id))
+  const waiting = pending.filter((item) => !sent.has(item.clientId))
+  const rows: Row[] = []
+  let day = ''
+  for (const row of sorted) {
+    const key = dayKey(row.at)
+    if (key !== day) rows.push({ kind: 'day', key: `day-${key}`, at: row.at })
+    day = key
+    if (row.kind === 'message' && row.message.id === firstUnread) rows.push({ kind: 'unread', key: 'unread', at: row.at })
+    const before = rows.at(-1)
+    const joined = row.kind === 'message' && follows(row.message, before)
+    if (joined && before?.kind === 'message') rows[rows.length - 1] = { ...before, last: false }
+    rows.push(joined ? { ...row, first: false } : row)
+  }
+  return [...rows, ...waiting.map((item) => ({ kind: 'pending' as const, key: item.clientId, at: item.at, item }))]
+}
+
+/** The reader's place when he opens: the customer's first message behind the owner's mark. */
+export function firstUnreadOf(messages: readonly Message[], row: Conversation): string | null {
+  if (row.unread === 0) return null
+  const mark = row.agent_read_up_to ?? '0'
+  return messages.find((message) => message.author === 'customer' && compareIds(message.id, mark) > 0)?.id ?? null
+}

@@ -1,0 +1,35 @@
+/** Accept, skip, finish, requeue: one call each, its answer put on the desk, a refusal said in the server's words. */
+import type { Conversation, SessionAction } from '@openline/api'
+import { upsert } from '@openline/stream'
+import { useNavigate } from '@tanstack/react-router'
+import { useCallback, useState } from 'react'
+import { useApi } from '../app/core'
+import { useRefusal } from '../app/refusal'
+import { toast } from '../app/toasts'
+import { useText } from '../i18n/text'
+import { useDeskUpdate } from '../shell/LiveProvider'
+
+export function useSessionActions() {
+  const api = useApi()
+  const text = useText()
+  const refuse = useRefusal()
+  const update = useDeskUpdate()
+  const navigate = useNavigate()
+  const [busy, setBusy] = useState<SessionAction | null>(null)
+
+  const act = useCallback((conversation: Conversation, action: SessionAction) => {
+    if (!conversation.session) return
+    setBusy(action)
+    api.act(conversation.session.id, action).then(
+      (session) => {
+        update((desk) => upsert(desk, { ...(desk.conversations[conversation.id] ?? conversation), session }))
+        if (action === 'accept') {
+          void navigate({ to: '/desk/$view/{-$conversationId}', params: { view: 'mine', conversationId: conversation.id } })
+        }
+        if (action === 'finish' || action === 'requeue') toast(text(`session.done.${action}`))
+      },
+      refuse,
+    ).finally(() => setBusy(null))
+  }, [api, navigate, refuse, text, update])
+  return { act, busy }
+}

@@ -1,0 +1,60 @@
+import type { Me } from '@openline/api'
+import { Menu, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
+import { Avatar, Icon, type IconName } from '@openline/ui'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useCore } from '../app/core'
+import { useRefusal } from '../app/refusal'
+import { useText } from '../i18n/text'
+import { openHelp } from '../desk/keys/help'
+import styles from './Sidebar.module.css'
+
+const SCHEMES = { auto: 'device', light: 'sun', dark: 'moon' } as const satisfies Record<MantineColorScheme, IconName>
+const SCHEME_ORDER = ['auto', 'light', 'dark'] as const
+
+export function AccountMenu({ me }: { me: Me }) {
+  const text = useText()
+  const { api, queries } = useCore()
+  const navigate = useNavigate()
+  const refuse = useRefusal()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const leave = () => {
+    api.logout().then(() => {
+      queries.clear()
+      void navigate({ to: '/login' })
+    }, refuse)
+  }
+  return (
+    <Menu position="bottom-start" width={216}>
+      <Menu.Target>
+        <UnstyledButton className={styles.account} aria-label={text('account.menu', { name: me.person.name })}>
+          <Avatar name={me.person.name} seed={me.person.id} url={me.person.avatar_url} size={32} />
+          <span className={styles.who}>
+            <strong>{me.person.name}</strong>
+            <span>{me.account.name}</span>
+          </span>
+          <Icon name="down" size={16} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<Icon name="user" size={16} />} component={Link} to="/profile">{text('nav.profile')}</Menu.Item>
+        <Menu.Item leftSection={<Icon name="keyboard" size={16} />} onClick={openHelp}>{text('keys.title')}</Menu.Item>
+        <Menu.Divider />
+        <Menu.Label>{text('scheme.label')}</Menu.Label>
+        {SCHEME_ORDER.map((scheme) => (
+          <Menu.Item
+            key={scheme}
+            role="menuitemradio"
+            aria-checked={colorScheme === scheme}
+            leftSection={<Icon name={SCHEMES[scheme]} size={16} />}
+            rightSection={colorScheme === scheme && <Icon name="check" size={16} />}
+            onClick={() => setColorScheme(scheme)}
+          >
+            {text(`scheme.${scheme}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<Icon name="out" size={16} />} onClick={leave}>{text('account.leave')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

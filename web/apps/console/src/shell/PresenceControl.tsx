@@ -1,0 +1,59 @@
+import { Menu, UnstyledButton } from '@mantine/core'
+import { Icon, PresenceDot } from '@openline/ui'
+import { useApi } from '../app/core'
+import { useRefusal } from '../app/refusal'
+import { useText, useWords } from '../i18n/text'
+import { useDesk, useDeskUpdate, useLinkStatus } from './LiveProvider'
+import styles from './Sidebar.module.css'
+import { useTruePresence } from './useTruePresence'
+
+const CHOICES = ['online', 'away'] as const
+
+/** What colleagues and the queue see of this person, not what the button was last set to. */
+export function PresenceControl() {
+  const text = useText()
+  const words = useWords()
+  const api = useApi()
+  const refuse = useRefusal()
+  const update = useDeskUpdate()
+  const presence = useDesk((desk) => desk.me.presence)
+  const connected = useLinkStatus().kind === 'online'
+  useTruePresence()
+  const state = connected ? presence.state : 'offline'
+  const reason = presence.reason && connected ? (words('reason', presence.reason) ?? presence.reason) : null
+  const choose = (chosen: (typeof CHOICES)[number]) => {
+    api.presence(chosen).then((next) => update((desk) => ({ ...desk, me: { ...desk.me, presence: next } })), refuse)
+  }
+  return (
+    <>
+      <Menu position="bottom-start" width={264}>
+        <Menu.Target>
+          <UnstyledButton className={styles.presence} aria-label={text('presence.own', { state: text(`presence.${state}`) })}>
+            <PresenceDot state={state} />
+            <span>{connected ? text(`presence.${state}`) : text('presence.no_connection')}</span>
+            <Icon name="down" size={16} />
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {CHOICES.map((choice) => (
+            <Menu.Item
+              key={choice}
+              role="menuitemradio"
+              aria-checked={presence.chosen === choice}
+              leftSection={<PresenceDot state={choice} />}
+              rightSection={presence.chosen === choice && <Icon name="check" size={16} />}
+              onClick={() => choose(choice)}
+            >
+              {text(`presence.${choice}`)}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <div className={styles.facts}>
+            {connected ? text('presence.sockets', { count: presence.sockets }) : text('presence.no_connection_help')}
+          </div>
+        </Menu.Dropdown>
+      </Menu>
+      {reason && <p className={styles.why} role="status">{text('presence.nothing', { reason })}</p>}
+    </>
+  )
+}

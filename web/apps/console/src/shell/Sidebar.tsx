@@ -1,0 +1,94 @@
+import { Icon, type IconName } from '@openline/ui'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { VIEWS } from '../app/places'
+import { useText } from '../i18n/text'
+import { AccountMenu } from './AccountMenu'
+import { DemoControl } from './DemoControl'
+import { useDesk } from './LiveProvider'
+import { PresenceControl } from './PresenceControl'
+import styles from './Sidebar.module.css'
+
+const VIEW_ICONS = { new: 'bell', mine: 'inbox', all: 'layers' } as const satisfies Record<string, IconName>
+
+function Entry({ icon, label, end }: { icon: IconName; label: string; end?: ReactNode }) {
+  return (
+    <>
+      <Icon name={icon} size={17} />
+      <span className={styles.label}>{label}</span>
+      {end}
+    </>
+  )
+}
+
+function DeskViews() {
+  const text = useText()
+  const counts = useDesk((desk) => desk.counts)
+  const unread = useUnread()
+  return (
+    <ul className={styles.list}>
+      {VIEWS.map((view) => (
+        <li key={view}>
+          <Link
+            to="/desk/$view/{-$conversationId}"
+            params={{ view }}
+            className={styles.link}
+            activeProps={{ 'data-active': true, 'aria-current': 'page' }}
+            activeOptions={{ exact: false, includeSearch: false }}
+          >
+            <Entry icon={VIEW_ICONS[view]} label={text(`view.${view}`)} end={
+              view !== 'all' && counts[view] > 0 && (
+                <span className={styles.count} data-hot={view === 'new' || unread > 0 || undefined}>
+                  {counts[view]}
+                  {view === 'mine' && unread > 0 && <span className={styles.dot} aria-label={text('view.unread', { count: unread })} role="img" />}
+                </span>
+              )
+            } />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Messages waiting in my own conversations. */
+function useUnread(): number {
+  const rows = useDesk((desk) => desk.conversations)
+  const me = useDesk((desk) => desk.me.person.id)
+  return Object.values(rows).reduce((sum, row) => (row.session?.phase === 'active' && row.session.owner_id === me ? sum + row.unread : sum), 0)
+}
+
+const PAGES = [
+  { to: '/channels', icon: 'chat', key: 'nav.channels' },
+  { to: '/people', icon: 'users', key: 'nav.people' },
+  { to: '/tokens', icon: 'key', key: 'nav.tokens' },
+] as const
+
+export function Sidebar() {
+  const text = useText()
+  const me = useDesk((desk) => desk.me)
+  return (
+    <nav className={styles.sidebar} aria-label={text('shell.menu')}>
+      <AccountMenu me={me} />
+      <PresenceControl />
+      <h2 className={styles.heading}>{text('nav.desk')}</h2>
+      <DeskViews />
+      {me.person.role === 'administrator' && (
+        <>
+          <h2 className={styles.heading}>{text('nav.console')}</h2>
+          <ul className={styles.list}>
+            {PAGES.map(({ to, icon, key }) => (
+              <li key={to}>
+                <Link to={to} className={styles.link} activeProps={{ 'data-active': true }}>
+                  <Entry icon={icon} label={text(key)} />
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <div className={styles.space} />
+      {me.account.demo && <DemoControl />}
+    </nav>
+  )
+}
