@@ -9,6 +9,7 @@ import msgspec
 
 from openline import features
 from openline.bootstrap.base import Base, make_base
+from openline.bootstrap.demo import make_traffic, seed
 from openline.bootstrap.people import People, join_people
 from openline.bootstrap.streams import Streams, join_ground, join_streams
 from openline.bootstrap.widget import Typing, Widget, join_widget
@@ -23,7 +24,7 @@ from openline.features.routing import api as routing
 from openline.features.routing.service.agents import note_agent
 from openline.features.webchat import api as webchat
 from openline.kit.clock import Clock
-from openline.realtime import poll
+from openline.realtime import poll, snapshot
 from openline.server.app import Parts, create
 from openline.server.callers import Callers
 from openline.server.edge import App
@@ -31,13 +32,16 @@ from openline.server.errors import Problems
 from openline.server.idempotency import Idempotency
 from openline.server.inject import Dependencies
 from openline.server.metrics import Metrics
+from openline.server.probe import Probes
 from openline.server.proxies import Proxies
+from openline.simulate import api as demo
+from openline.simulate.traffic import Traffic
 from openline.store import metadata
 from openline.store.migrations import run as migrations
 
 HANDLERS = [
     *people_routes.HANDLERS, *presence.HANDLERS, *connections.HANDLERS, *routing.HANDLERS, *files.HANDLERS,
-    *webchat.HANDLERS, *poll.HANDLERS,
+    *webchat.HANDLERS, *poll.HANDLERS, *snapshot.HANDLERS, *demo.HANDLERS,
 ]  # fmt: skip
 STATIC = Path(__file__).parent.parent / "static"
 
@@ -70,7 +74,13 @@ class Application(msgspec.Struct, frozen=True, kw_only=True):
     people: People
     widget: Widget
     streams: Streams
+    probes: Probes
+    traffic: Traffic
     asgi: App
+
+    async def seed_demo(self) -> str:
+        """Make the example account; returns what to tell a newcomer."""
+        return await seed(self.base, self.people, self.widget)
 
     async def start(self) -> None:
         """Own the store, then everything that runs beside requests.
@@ -83,6 +93,7 @@ class Application(msgspec.Struct, frozen=True, kw_only=True):
 
     async def stop(self) -> None:
         """The other way round; the store last, after it has committed what waits."""
+        await self.traffic.stop()
         await self.streams.stop()
         await self.base.lease.stop()
         await self.base.store.stop()
@@ -99,10 +110,12 @@ def build(config: Config, clock: Clock | None = None) -> Application:
     typing = Typing(base, ground.typers)
     widget = join_widget(base, typing)
     streams = join_streams(base, ground, people, widget, typing)
+    probes = Probes()
+    traffic = make_traffic(base)
     parts = Parts(
         handlers=HANDLERS,
         dependencies=Dependencies(
-            constant=_constants(base, people, widget, streams) | {"typing": typing.agent},
+            constant=_constants(base, people, widget, streams) | {"typing": typing.agent, "traffic": traffic},
             per_request=_per_request(base, people, widget),
         ),
         problems=Problems(base.texts),
@@ -111,12 +124,16 @@ def build(config: Config, clock: Clock | None = None) -> Application:
         static=STATIC,
         https=base.https,
         sockets=streams.sockets,
+        probes=probes,
     )
-    return Application(base=base, people=people, widget=widget, streams=streams, asgi=create(parts))
+    return Application(
+        base=base, people=people, widget=widget, streams=streams, probes=probes, traffic=traffic,
+        asgi=create(parts),
+    )  # fmt: skip
 
 
 def _constants(base: Base, people: People, widget: Widget, streams: Streams) -> dict[str, Any]:
-    own = {"store": base.store, "clock": base.clock, "keyring": base.keyring, "texts": base.texts}
+    own = {"store": base.store, "clock": base.clock, "keyring": base.keyring, "texts": base.texts, "gate": people.gate}
     return own | people.dependencies | widget.dependencies | streams.dependencies
 
 

@@ -1,19 +1,36 @@
 """The example account of `serve --demo`, and what a newcomer is told about it."""
 
-from openline.bootstrap import Application
+from random import Random
+
+from openline.bootstrap.base import Base
+from openline.bootstrap.people import People
+from openline.bootstrap.widget import Widget
 from openline.features.people.types import DEMO_PASSWORD
+from openline.kit.errors import NotFound
 from openline.kit.wire import Secret
 from openline.simulate.seed import Tools, find_demo, seed_demo
+from openline.simulate.traffic import Traffic
 
 
-async def seed(application: Application) -> str:
+def make_traffic(base: Base) -> Traffic:
+    """Simulated customers who come by the public API, as any widget does."""
+
+    async def key_of() -> str:
+        demo = await find_demo(base.store)
+        if demo is None:
+            raise NotFound
+        return demo.key
+
+    return Traffic(f"http://127.0.0.1:{base.config.port}", key_of, Random())  # noqa: S311 - a play
+
+
+async def seed(base: Base, people: People, widget: Widget) -> str:
     """Make the example account if it is not there; returns the text to print."""
-    base = application.base
     demo = await find_demo(base.store)
     if demo is None:
-        password_hash = await application.people.passwords.hash(Secret(DEMO_PASSWORD))
+        password_hash = await people.passwords.hash(Secret(DEMO_PASSWORD))
         tools = Tools(
-            store=base.store, connections=application.widget.connections, keyring=base.keyring,
+            store=base.store, connections=widget.connections, keyring=base.keyring,
             password_hash=password_hash,
         )  # fmt: skip
         demo = await seed_demo(tools)

@@ -8,7 +8,6 @@ import msgspec
 import uvloop
 
 from openline import bootstrap
-from openline.bootstrap.demo import seed
 from openline.cli.lazy import BadSetting, Failure
 from openline.cli.setup import settings
 from openline.config import Config
@@ -54,7 +53,7 @@ async def _serve(config: Config, *, demo: bool) -> None:
     except (AffectedSqlite, AlreadyOpen, Broken) as error:
         raise Failure(str(error)) from error
     try:
-        example = await seed(application) if demo else None
+        example = await application.seed_demo() if demo else None
         await serving.serve(application.asgi, listener, lambda: _say(config, example))
     finally:
         await application.stop()

@@ -1,7 +1,7 @@
 """Customers who write at a human pace over the public API of a running server, as any widget would."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from random import Random
 from typing import Any
 
@@ -22,6 +22,7 @@ _SECONDS_PER_LETTER = 0.03
 
 log = structlog.get_logger(__name__)
 Sleep = Callable[[float], Any]
+KeyOf = Callable[[], Awaitable[str]]
 
 
 class Customer:
@@ -82,9 +83,9 @@ class Customer:
 class Traffic:
     """A few customers at a time, one talk after the other, until it is stopped."""
 
-    def __init__(self, base_url: str, key: str, chance: Random, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(self, base_url: str, key_of: KeyOf, chance: Random, sleep: Sleep = asyncio.sleep) -> None:
         self._base_url = base_url
-        self._key = key
+        self._key_of = key_of
         self._chance = chance
         self._sleep = sleep
         self._tasks: set[asyncio.Task[None]] = set()
@@ -118,12 +119,16 @@ class Traffic:
         await self._sleep(_FIRST_S if place == 0 else place * self._chance.uniform(*_ARRIVAL_S))
         async with httpx.AsyncClient(base_url=self._base_url, timeout=_TIMEOUT_S, trust_env=False) as client:
             while True:
-                customer = Customer(client, self._key, self._chance.choice(LIVE), self._chance)
-                self._customers.append(customer)
-                try:
-                    await customer.live(self._sleep)
-                except httpx.HTTPError as error:  # the server restarts: come back later
-                    log.info("demo customer gone", error=str(error))
-                self._customers.remove(customer)
-                self._gone += customer.written
+                await self._one(client)
                 await self._sleep(self._chance.uniform(*_REST_S))
+
+    async def _one(self, client: httpx.AsyncClient) -> None:
+        customer = Customer(client, await self._key_of(), self._chance.choice(LIVE), self._chance)
+        self._customers.append(customer)
+        try:
+            await customer.live(self._sleep)
+        except httpx.HTTPError as error:  # the server restarts, or the widget was disconnected: come back later
+            log.info("demo customer gone", error=str(error))
+        finally:
+            self._customers.remove(customer)
+            self._gone += customer.written
