@@ -1,6 +1,7 @@
 /** Builds the widget into the server's static files: loader, chat, locales, and the three pages. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build } from 'vite'
 
 const HERE = import.meta.dirname
@@ -54,7 +55,11 @@ const manifest = {
 
 rmSync(OUT, { recursive: true, force: true })
 mkdirSync(OUT, { recursive: true })
-for (const { fileName, code } of files) writeFileSync(join(OUT, fileName), code)
+for (const { fileName, code } of files) {
+  writeFileSync(join(OUT, fileName), code)
+  writeFileSync(join(OUT, `${fileName}.gz`), gzipSync(code, { level: 9 }))
+  writeFileSync(join(OUT, `${fileName}.br`), brotliCompressSync(code))
+}
 writeFileSync(join(OUT, loader.fileName), loader.code.replace('__FRAME_HOST__', `/static/widget/${manifest.frame_host}`))
 for (const page of PAGES) {
   const html = readFileSync(source(`pages/${page}`), 'utf8')

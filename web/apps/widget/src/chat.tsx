@@ -2,7 +2,7 @@
 import { render } from 'preact'
 import { createControl } from './core/controller'
 import { browser } from './core/world'
-import { fill, loadWords, type Words } from './i18n'
+import { fill, loadWords, speaks, type Words } from './i18n'
 import { en } from './locales/en'
 import { foreground, HEX } from './shell/colour'
 import type { Command, Options, Report } from './shell/messages'
@@ -45,8 +45,8 @@ function focusInto(root: HTMLElement) {
 export function start(options: Options, root: HTMLElement, report: (report: Report) => void): (command: Command) => void {
   const place = root.getRootNode()
   const small = matchMedia(SMALL)
-  const locale = knownLocale(options.locale)
-  const formats = createFormats(locale)
+  let locale = knownLocale(options.locale)
+  let formats = createFormats(locale)
   let words: Words | null = null
   let focus = false
   let drawing = false
@@ -59,6 +59,14 @@ export function start(options: Options, root: HTMLElement, report: (report: Repo
     changed: () => schedule(),
   })
 
+  async function speak(next: string) {
+    const loaded = await loadWords(next)
+    locale = next
+    formats = createFormats(next)
+    words = loaded
+    schedule()
+  }
+
   /** All that happens at once is drawn at once. */
   function schedule() {
     if (drawing) return
@@ -70,6 +78,9 @@ export function start(options: Options, root: HTMLElement, report: (report: Repo
     drawing = false
     if (!words) return
     const chat = control.state()
+    const { locale: own } = chat.config ?? {}
+    // a reader of a fourth language gets the connection's, not ours
+    if (own && own !== locale && !speaks(locale)) void speak(own)
     paint(place instanceof ShadowRoot && place.host instanceof HTMLElement ? place.host : root, options.look.color ?? chat.config?.color)
     render(<Panel ui={{ words, formats, control, options }} chat={chat} modal={small.matches} />, root)
     if (focus) focusInto(root)
@@ -82,10 +93,7 @@ export function start(options: Options, root: HTMLElement, report: (report: Repo
   for (const type of ['online', 'pageshow', 'focus']) window.addEventListener(type, control.wake)
   document.addEventListener('visibilitychange', control.wake)
   control.start()
-  void loadWords(locale).then((loaded) => {
-    words = loaded
-    schedule()
-  })
+  void speak(locale)
 
   return (command) => {
     if (command.kind === 'open') focus = command.open && command.focus

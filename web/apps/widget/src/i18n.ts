@@ -8,9 +8,11 @@ const LOADERS: Readonly<Record<string, (() => Promise<{ words: Words }>) | undef
   vi: () => import('./locales/vi'),
 }
 
+export const speaks = (locale: string) => locale.startsWith('en') || locale.slice(0, 2) in LOADERS
+
 /** English where there is nothing better, or where the chunk does not come. */
 export async function loadWords(locale: string): Promise<Words> {
-  const load = LOADERS[locale.slice(0, 2).toLowerCase()]
+  const load = LOADERS[locale.slice(0, 2)]
   try {
     return load ? (await load()).words : en
   } catch {

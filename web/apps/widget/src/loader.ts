@@ -85,7 +85,7 @@ function install(base: string, key: string, data: DOMStringMap) {
   window.Openline = api
 
   const color = look.color && HEX.test(look.color) ? look.color : DEFAULT_COLOR
-  const [x = '20', y = x] = look.offset?.match(/\d+/g) ?? []
+  const [x = '20', y = x] = String(look.offset).match(/\d+/g) ?? []
   const put = (name: string, value: string) => host.style.setProperty(`--ol-${name}`, value, 'important')
   put('color', color)
   put('on', foreground(color))

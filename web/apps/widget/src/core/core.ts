@@ -145,7 +145,11 @@ export function createCore({ options, world, report, changed, label }: CoreDeps)
       marks.settle()
     },
     sound(on = soundOn) {
-      if (on !== soundOn) store('sound', on ? 'on' : 'off')
+      if (on !== soundOn) {
+        store('sound', on ? 'on' : 'off')
+        // heard now, while the click still lets the browser play
+        if (on) world.beep()
+      }
       return (soundOn = on)
     },
     settle: marks.settle,

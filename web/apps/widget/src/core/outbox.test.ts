@@ -6,7 +6,7 @@ import { createOutbox, MOST_PENDING, restore, STALE_MS, STORED } from './outbox'
 import type { Pending } from './state'
 
 const ok = (client_id: string): Answer<Message> => ({ kind: 'ok', value: message(1, { author: 'customer', client_id }) })
-const refused = (status: number, retryAfterS: number | null = null): Answer<Message> => ({ kind: 'refused', status, retryAfterS })
+const refused = (status: number, retryAfterS: number | null = null): Answer<Message> => ({ kind: 'refused', status, code: '', retryAfterS })
 const lost: Answer<Message> = { kind: 'unreachable' }
 
 function setUp(stored: Record<string, string> = {}) {

@@ -4,6 +4,8 @@ import type { Clock } from './clock'
 /** At most one frame in this time, and always the last draft. */
 const LIVE_MS = 400
 const HINT_MS = 3_000
+/** What the agent is shown of a long draft: its end. */
+const MOST_SHOWN = 1_000
 /** After so long without a key the customer is thinking, not typing. */
 const PAUSE_MS = 6_000
 
@@ -28,7 +30,7 @@ export function createTyping({ send, live, clock }: TypingDeps): Typing {
   function tell() {
     told = true
     const said = latest
-    if (live()) send(true, said)
+    if (live()) send(true, said.slice(-MOST_SHOWN))
     else send(true)
     next = clock.after(live() ? LIVE_MS : HINT_MS, () => {
       next = null

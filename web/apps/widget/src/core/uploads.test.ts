@@ -49,7 +49,7 @@ describe('a file', () => {
   it('that the server finds too large goes away', async () => {
     const { uploads, seen, answer } = setUp()
     uploads.add([file('a.txt')])
-    await answer({ kind: 'refused', status: 413, retryAfterS: null })
+    await answer({ kind: 'refused', status: 413, code: '', retryAfterS: null })
     expect(seen.all).toEqual([])
     expect(seen.alerts).toEqual([{ kind: 'too_large', name: 'a.txt' }])
   })

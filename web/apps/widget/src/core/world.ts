@@ -3,7 +3,6 @@ import { createApi, type Api } from '../net/api'
 import { realClock, type Clock } from './clock'
 import type { Options } from '../shell/messages'
 import type { Wire } from '../net/socket'
-import { beep } from './sound'
 
 export interface World {
   clock: Clock
@@ -17,7 +16,8 @@ export interface World {
 
 export function browser({ base, key }: Options): World {
   return {
-    beep,
+    // most visitors never turn it on
+    beep: () => void import('./sound').then(({ beep }) => beep(), () => undefined),
     clock: realClock,
     api: (token) => createApi(base, key, token),
     socket: (url, protocols) => new WebSocket(url, protocols),

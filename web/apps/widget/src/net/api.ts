@@ -1,10 +1,10 @@
 /** The widget's requests. Every answer is a value; nothing is thrown for what is to be expected. */
-import { parseConfig, parseMessage, parseMessages, parseSnapshot, raw } from './wire'
+import { like, parseConfig, parseMessage, parseMessages, parseSnapshot, raw } from './wire'
 import type { Config, Message, Snapshot } from './wire'
 
 export type Answer<T> =
   | { kind: 'ok'; value: T }
-  | { kind: 'refused'; status: number; retryAfterS: number | null }
+  | { kind: 'refused'; status: number; code: string; retryAfterS: number | null }
   | { kind: 'unreachable' }
 
 export interface Outgoing {
@@ -45,8 +45,9 @@ export function json(text: string): unknown {
 }
 
 function refusal(response: Response, body: unknown): Answer<never> {
-  const told = raw(body).retry_after ?? response.headers.get('retry-after')
-  return { kind: 'refused', status: response.status, retryAfterS: told === null ? null : Number(told) || null }
+  const { status, headers } = response
+  const { code, retry_after } = like({ code: '', retry_after: 0 }, body)
+  return { kind: 'refused', status, code, retryAfterS: retry_after || Number(headers.get('retry-after')) || null }
 }
 
 /** An answer that is not what was agreed on comes from something in between: try again later. */

@@ -34,7 +34,8 @@ export interface Connection {
   known: () => boolean
 }
 
-const NOT_HERE = [403, 404]
+/** Refusals that no second try changes. */
+const NOT_HERE = ['origin_not_allowed', 'widget_not_found']
 
 export function createConnection({ options, world, state, dispatch, store, frame, ready }: ConnectionDeps): Connection {
   const { clock } = world
@@ -79,7 +80,14 @@ export function createConnection({ options, world, state, dispatch, store, frame
     world.warn('this site is not among the allowed origins of the chat')
   }
 
-  const unwanted = (answer: Answer<unknown>) => answer.kind === 'refused' && NOT_HERE.includes(answer.status)
+  /** The site's signature of its user is wrong: better a stranger than nobody. */
+  function doubted(answer: Answer<unknown>) {
+    if (answer.kind !== 'refused' || answer.code !== 'identity_refused') return
+    visitor.identify(null)
+    world.warn('the signature of the identity is wrong, the visitor stays a stranger')
+  }
+
+  const unwanted = (answer: Answer<unknown>) => answer.kind === 'refused' && NOT_HERE.includes(answer.code)
 
   const settings = createRetry(async () => {
     const answer = await api.config()
@@ -95,6 +103,7 @@ export function createConnection({ options, world, state, dispatch, store, frame
     const answer = await visitor.enter()
     if (unwanted(answer)) notHere()
     else if (answer.kind !== 'ok') dispatch({ kind: 'linked', link: 'lost' })
+    doubted(answer)
     return answer.kind === 'ok' || !visitor.token() || state().refused
   }, clock)
 
@@ -106,6 +115,7 @@ export function createConnection({ options, world, state, dispatch, store, frame
       if (!visitor.token()) {
         const answer = await visitor.enter()
         if (unwanted(answer)) notHere()
+        doubted(answer)
         if (answer.kind !== 'ok') return answer
       }
       const answer = await request()

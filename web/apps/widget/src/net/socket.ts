@@ -20,7 +20,7 @@ export interface Socket {
 }
 
 const OPENING_MS = 10_000
-const QUIET_MS = 25_000
+const PING_MS = 25_000
 const ANSWER_MS = 10_000
 const DEAD = 1006
 
@@ -34,6 +34,7 @@ function json(data: unknown): unknown {
 
 export function openSocket({ open, frame, ended, clock }: SocketDeps): Socket {
   let live = false
+  let asked = true
   let over = false
   let cancel = clock.after(OPENING_MS, () => end(DEAD))
   let wire: Wire | null = null
@@ -56,6 +57,7 @@ export function openSocket({ open, frame, ended, clock }: SocketDeps): Socket {
 
   function probe() {
     if (!live) return
+    asked = true
     rearm(ANSWER_MS, () => end(DEAD))
     wire?.send('{"type":"ping"}')
   }
@@ -64,7 +66,9 @@ export function openSocket({ open, frame, ended, clock }: SocketDeps): Socket {
     wire = open()
     wire.onmessage = ({ data }) => {
       live = true
-      rearm(QUIET_MS, probe)
+      // not after each frame: the server too wants to hear from us now and then
+      if (asked) rearm(PING_MS, probe)
+      asked = false
       frame(json(data))
     }
     wire.onclose = ({ code }) => end(code)

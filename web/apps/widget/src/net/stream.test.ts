@@ -181,7 +181,7 @@ describe('where sockets do not work', () => {
   it('hears that the token is gone', async () => {
     const { failTwice, answer, refusals } = setUp()
     failTwice()
-    await answer({ kind: 'refused', status: 401, retryAfterS: null })
+    await answer({ kind: 'refused', status: 401, code: '', retryAfterS: null })
     expect(refusals).toEqual(['token'])
   })
 

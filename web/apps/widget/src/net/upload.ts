@@ -24,6 +24,6 @@ export async function upload(
   })
   const { status } = request
   if (!status) return { kind: 'unreachable' }
-  if (status < OK || status >= REDIRECT) return { kind: 'refused', status, retryAfterS: null }
+  if (status < OK || status >= REDIRECT) return { kind: 'refused', status, code: '', retryAfterS: null }
   return parsed({ kind: 'ok', value: json(request.responseText) }, parseFile)
 }

@@ -74,8 +74,9 @@ export function createVisitor(deps: VisitorDeps): Visitor {
         running = null
       })),
     identify(value) {
-      const { name, email, identity } = raw(value)
-      who = { profile: { name: word(name), email: word(email) }, identity: identity ?? undefined }
+      const { id, signature, ...rest } = raw(value)
+      const profile = { name: word(rest.name), email: word(rest.email) }
+      who = id ? { profile, identity: { ...profile, id, signature } } : { profile }
     },
   }
 }

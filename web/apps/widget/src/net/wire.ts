@@ -41,6 +41,7 @@ export interface Session {
 
 export interface Config {
   title: string | null
+  locale: string | null
   color: string | null
   greeting: string | null
   agents_online: boolean
@@ -73,7 +74,7 @@ const LIMITS = { text: 8_000, file: 25_000_000, files: 10 }
 const FILE: StoredFile = { id: '', name: '', size: 0, type: '', width: null, height: null, url: '', inline: false }
 const AGENT: Agent = { name: '', avatar_url: null }
 const MESSAGE = { number: 0, id: '', name: null, avatar_url: null, text: '', client_id: null, state: 'sent', at: '' }
-const CONFIG = { title: null, color: null, greeting: null, agents_online: true, live_typing: false, origin_ok: true }
+const CONFIG = { title: null, locale: null, color: null, greeting: null, agents_online: true, live_typing: false, origin_ok: true }
 const QUOTE = { number: 0, text: '' }
 const AUTHORS: readonly string[] = ['customer', 'agent', 'system'] satisfies Author[]
 const PHASES: readonly string[] = ['waiting', 'offered', 'active', 'closed'] satisfies Phase[]

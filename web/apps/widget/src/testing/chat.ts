@@ -7,6 +7,7 @@ import { fakeClock, fakeWire, message, settled, type FakeWire } from './fakes'
 
 export const CONFIG: Config = {
   title: 'Shop',
+  locale: null,
   color: null,
   greeting: null,
   agents_online: true,
@@ -16,7 +17,7 @@ export const CONFIG: Config = {
 }
 export const SNAPSHOT: Snapshot = { token: 'new', number: 0, messages: [], session: null, unread: 0, read_up_to: 0 }
 export const ok = <T>(value: T): Answer<T> => ({ kind: 'ok', value })
-export const refused = (status: number) => ({ kind: 'refused', status, retryAfterS: null }) as const
+export const refused = (status: number, code = '') => ({ kind: 'refused', status, code, retryAfterS: null }) as const
 export const UNREACHABLE = { kind: 'unreachable' } as const
 
 /** A server that can be told what to answer; it numbers what it accepts. */
