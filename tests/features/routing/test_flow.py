@@ -14,6 +14,7 @@ from openline.features.routing.service import lists, queue
 from openline.features.routing.service.channels import edit_settings
 from openline.kit.errors import AppError
 from openline.store import UnitOfWork
+from openline.store.batch import Runner
 from tests.support.desk import Company
 from tests.support.store import Published
 
@@ -208,3 +209,23 @@ async def _compare(uow: UnitOfWork, channel_id: int) -> None:
         assert isinstance(result, Step)
         state = result.state
     assert replace(state.rows, settings=remembered.settings) == remembered.rows
+
+
+async def test_a_server_that_has_just_started_knows_its_queues(company: Company, runner: Runner) -> None:
+    mai = await company.hire("Mai")
+    await company.queue(mai)
+    await company.come(mai)
+    first, second = await company.visitor(), await company.visitor()
+    await company.write(first, "a")
+    runner.memory.things.clear()
+    await company.write(second, "a")
+    runner.memory.things.clear()
+    await company.accept(mai, first)
+    runner.memory.things.clear()
+    await company.reply(mai, first, "b")
+    runner.memory.things.clear()
+    await company.finish(mai, first)
+    assert (await company.session(second)).phase == "offered"
+    runner.memory.things.clear()
+    await company.reply(company.boss, first, "a session of my own")
+    await company.store.commit(_compare, int(company.channel.id))

@@ -49,9 +49,13 @@ MAX_CATCH_UP = 1_000
 
 
 async def hold(uow: UnitOfWork, channel_id: int) -> Queue:
-    """The queue's row, locked: from here on its sessions, seats and conversations may be read and changed."""
+    """The queue's row, locked: from here on its sessions, seats and conversations may be read and changed.
+
+    Its state is in memory afterwards: built later, it would already hold the rows that the use case adds.
+    """
     queue = await QUEUES.hold(uow, channel_id)
     assert queue is not None, f"channel {channel_id} has no queue"
+    await current(uow, queue)
     return queue
 
 
