@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from openline.kit.mail import SmtpServer
 from openline.kit.wire import Secret
 
 PREFIX = "OPENLINE_"
@@ -73,12 +74,22 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
 
     Raises ConfigError.
     """
+    config = load_before_restore(environ)
+    if config.secret_key.reveal():
+        return config
+    return msgspec.structs.replace(config, secret_key=_kept_secret(config.data))
+
+
+def load_before_restore(environ: Mapping[str, str] | None = None) -> Config:
+    """The same for a folder that is still empty: its key comes with the backup, so none is made.
+
+    Raises ConfigError.
+    """
     env = os.environ if environ is None else environ
     data = _data_folder(env)
     # The environment wins: a unit file or a container overrides what stands on the disk.
     values = _parsed(_from_file(env, data) | _from_environment(env))
-    secret = values.pop("secret_key", None) or _kept_secret(data)
-    return Config(data=data, secret_key=secret, **values)
+    return Config(**{"data": data, "secret_key": Secret(""), **values})
 
 
 def _data_folder(env: Mapping[str, str]) -> Path:
@@ -231,6 +242,20 @@ def _public_url(value: Any) -> str:
     return text
 
 
+def _smtp_url(value: Any) -> Secret:
+    text = _text(value)
+    SmtpServer.parse(text)
+    return Secret(text)
+
+
+def _files_url(value: Any) -> Secret:
+    example = "s3://key:secret@host/bucket"
+    text = _url("s3", "http", "https", example=example)(value)
+    if not urlsplit(text).path.strip("/"):
+        raise ValueError(f"must name a bucket, such as {example}")
+    return Secret(text)
+
+
 _PARSERS: dict[str, Callable[[Any], Any]] = {
     "host": _text,
     "port": _port,
@@ -239,8 +264,8 @@ _PARSERS: dict[str, Callable[[Any], Any]] = {
     "database_url": _secret_url("postgresql", "postgres", example="postgresql://user:password@host:5432/openline"),
     "bus_url": _secret_url("redis", "rediss", example="redis://host:6379/0"),
     "trusted_proxies": _networks,
-    "smtp_url": _secret_url("smtp", "smtps", example="smtp://user:password@host:587"),
-    "files_url": _secret_url("s3", "http", "https", example="s3://key:secret@host/bucket"),
+    "smtp_url": _smtp_url,
+    "files_url": _files_url,
     "outbound_allow": _networks,
     "log_level": _level,
 }

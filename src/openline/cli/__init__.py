@@ -6,6 +6,14 @@ from openline.cli.lazy import LazyGroup
 
 COMMANDS = {
     "serve": ("openline.cli.serve:serve", "Run the server."),
+    "demo": ("openline.cli.serve:demo", "Run the server with an example account."),
+    "doctor": ("openline.cli.checks:doctor", "Look what is wrong with this server."),
+    "user": ("openline.cli.people:user", "Create and list people, make reset links."),
+    "token": ("openline.cli.people:token", "Create, list and revoke API tokens."),
+    "account": ("openline.cli.people:account", "Create and list accounts."),
+    "backup": ("openline.cli.backup:backup", "Write a backup, while the server works too."),
+    "restore": ("openline.cli.store:restore", "Put a backup into an empty data folder."),
+    "check-log": ("openline.cli.checks:check_log", "Prove that nothing was lost or doubled."),
     "migrate": ("openline.cli.store:migrate", "Bring the store to this version's tables."),
     "version": ("openline.cli.about:version", "Print the version."),
 }

@@ -17,6 +17,7 @@ from openline.server.errors import MAX_JSON_BYTES, Problems
 from openline.server.inject import Dependencies, bind
 from openline.server.metrics import Metrics
 from openline.server.openapi import Description
+from openline.server.probe import Probes
 from openline.server.proxies import Proxies
 from openline.server.static import StaticFiles
 
@@ -32,12 +33,14 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     static: Path
     https: bool = False
     sockets: Mapping[str, App] = {}
+    probes: Probes = msgspec.field(default_factory=Probes)
 
 
 def create(parts: Parts) -> App:
     """The application: the edge, Litestar behind it, the console for all other addresses."""
     own = {
         "metrics": parts.metrics,
+        "probes": parts.probes,
         "static": StaticFiles(parts.static),
         "description": Description(parts.handlers, parts.dependencies.names()),
     }

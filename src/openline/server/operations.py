@@ -9,6 +9,7 @@ from litestar import Request, Response, get
 from openline.kit.errors import NotFound, Unavailable
 from openline.server.metrics import CONTENT_TYPE, Metrics
 from openline.server.passage import passage_of
+from openline.server.probe import HEADER, Probes
 from openline.server.proxies import came_directly
 from openline.store import Store, View
 
@@ -18,8 +19,10 @@ AnyRequest = Request[Any, Any, Any]
 
 
 @get("/healthz", include_in_schema=False)
-async def healthz() -> dict[str, str]:
+async def healthz(request: AnyRequest, probes: Probes) -> dict[str, str]:
     """The process runs; says nothing about the store, so that a slow store does not get it restarted."""
+    if key := request.headers.get(HEADER):
+        probes.note(key, request.scope, passage_of(request.scope).client, request.headers.get("host", ""))
     return {"status": "ok"}
 
 

@@ -7,26 +7,35 @@ from typing import Any, Protocol
 
 import pysqlite3
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from openline.store.migrations import VERSION_TABLE, head
-from openline.store.sqlite import connect
+from openline.store.port import Broken
+from openline.store.sqlite import FileLock, connect
+
+# Any number will do, as long as all versions agree on it.
+ADVISORY_LOCK = 7_205_759_403_792_794
+
+Work = Callable[[sa.Connection], Any]
 
 
 class Target(Protocol):
     """A store to migrate: lends a connection of SQLAlchemy."""
 
-    def run(self, work: Callable[[sa.Connection], Any]) -> Any: ...
+    def run(self, work: Work) -> Any:
+        """Do the work on a connection of its own."""
+
+    def run_alone(self, work: Work) -> Any:
+        """The same while nobody else migrates."""
 
 
 class SqliteFile:
-    """The caller owns the file (its lock), or nobody else does."""
+    """The file of a single process."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def run(self, work: Callable[[sa.Connection], Any]) -> Any:
+    def run(self, work: Work) -> Any:
         """Do the work on a connection of its own."""
         engine = sa.create_engine(
             "sqlite://", module=pysqlite3, creator=lambda: connect(self._path), poolclass=NullPool
@@ -34,22 +43,49 @@ class SqliteFile:
         with engine.connect() as connection:
             return work(connection)
 
+    def run_alone(self, work: Work) -> Any:
+        """Raises AlreadyOpen while a server owns the file."""
+        lock = FileLock(self._path)
+        lock.take()
+        try:
+            return self.run(work)
+        finally:
+            lock.release()
+
 
 class PostgresServer:
     """Not to be used while an event loop runs in this thread."""
 
     def __init__(self, url: str) -> None:
-        self._url = url.replace("postgres://", "postgresql://", 1).replace("postgresql://", "postgresql+asyncpg://", 1)
+        self._url = "postgresql+asyncpg://" + url.partition("://")[2]
 
-    def run(self, work: Callable[[sa.Connection], Any]) -> Any:
-        """Do the work on a connection of its own."""
+    def run(self, work: Work) -> Any:
+        """Raises Broken when the server cannot be reached."""
         return asyncio.run(self._run(work))
 
-    async def _run(self, work: Callable[[sa.Connection], Any]) -> Any:
-        engine = create_async_engine(self._url, poolclass=NullPool)
+    def run_alone(self, work: Work) -> Any:
+        """Others that start at the same moment wait, and then find it done."""
+
+        def alone(connection: sa.Connection) -> Any:
+            key = sa.literal(ADVISORY_LOCK, sa.BigInteger)
+            connection.execute(sa.select(sa.func.pg_advisory_lock(key)))
+            try:
+                return work(connection)
+            finally:
+                connection.execute(sa.select(sa.func.pg_advisory_unlock(key)))
+
+        return self.run(alone)
+
+    async def _run(self, work: Work) -> Any:
+        # SQLAlchemy's half for async drags its ORM in: only those pay who use it.
+        from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415
+
+        engine = create_async_engine(self._url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
         try:
             async with engine.connect() as connection:
                 return await connection.run_sync(work)
+        except OSError as error:
+            raise Broken(f"PostgreSQL cannot be reached: {error}") from error
         finally:
             await engine.dispose()
 
@@ -73,5 +109,5 @@ def upgrade(target: Target, metadata: sa.MetaData) -> bool:
         return False
     from openline.store.migrations import steps  # noqa: PLC0415 - a warm start does without Alembic
 
-    target.run(lambda connection: steps.upgrade(connection, metadata))
+    target.run_alone(lambda connection: steps.upgrade(connection, metadata))
     return True

@@ -1,0 +1,193 @@
+"""The operator's commands on a started application: the same functions by the socket and without a server."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from openline.features.accounts.service import Account, NewAccount, add_account, all_accounts, first_account
+from openline.features.people import schemas
+from openline.features.people import service as people
+from openline.features.people.types import Actor, Need, Role
+from openline.kit.errors import AppError
+from openline.kit.i18n import Texts
+from openline.kit.ids import parse_id
+from openline.kit.paging import MAX_LIMIT
+from openline.kit.wire import instant, instant_or_none
+from openline.server.admin.backup import BackupFailed, Source, backup
+from openline.server.admin.check_log import LogCheck, Tables
+from openline.server.admin.doctor import Doctor
+from openline.server.admin.socket import Refused
+from openline.store import Store, UnitOfWork
+
+Command = Callable[..., Awaitable[Any]]
+
+
+class Desk(msgspec.Struct, frozen=True, kw_only=True):
+    """What the commands work with."""
+
+    store: Store
+    texts: Texts
+    base_url: str
+    tables: Tables
+    source: Source
+    doctor: Doctor
+
+
+class Commands:
+    """Runs a command by name; what it returns can be written as JSON."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._store = desk.store
+        self._known: dict[str, Command] = {
+            "account.create": self.create_account,
+            "account.list": self.list_accounts,
+            "user.create": self.create_user,
+            "user.list": self.list_users,
+            "user.reset-link": self.reset_link,
+            "token.create": self.create_token,
+            "token.list": self.list_tokens,
+            "token.revoke": self.revoke_token,
+            "backup": self.back_up,
+            "check-log": self.check_log,
+            "doctor": self.examine,
+        }
+
+    async def run(self, command: str, arguments: dict[str, Any]) -> Any:
+        """Do it.
+
+        Raises Refused with a sentence for the operator.
+        """
+        known = self._known.get(command)
+        if known is None:
+            raise Refused(f"this server knows no command {command}; it may be of another version")
+        try:
+            return await known(**arguments)
+        except AppError as error:
+            raise Refused(self._desk.texts.say("en", f"error.{error.code}", **error.data)) from error
+
+    async def first_link(self) -> str | None:
+        """A link for the first administrator of the first account; None when somebody is there already."""
+        account = await self._store.commit(first_account, NewAccount(name="Openline"))
+        token = await self._store.commit(people.first_administrator_link, account.id)
+        return token and people.link_url(self._desk.base_url, token)
+
+    async def create_account(self, **new: Any) -> dict[str, Any]:
+        account = await self._store.commit(add_account, NewAccount(**new))
+        token = await self._store.commit(people.first_administrator_link, account.id)
+        return {**_account(account), "link": token and people.link_url(self._base_url(account), token)}
+
+    async def list_accounts(self) -> list[dict[str, Any]]:
+        return [_account(account) for account in await self._store.read(all_accounts)]
+
+    async def create_user(self, account: str | None, **new: Any) -> dict[str, Any]:
+        chosen = await self._account(account)
+        newcomer = people.Newcomer(**{**new, "role": Role(new["role"])})
+        person, token = await self._store.commit(people.invite, chosen.id, newcomer)
+        return {**_person(person), "link": people.link_url(self._base_url(chosen), token)}
+
+    async def list_users(self, account: str | None) -> list[dict[str, Any]]:
+        chosen = await self._account(account)
+        return [_person(person) for person in await self._store.read(people.people_of_account, chosen.id)]
+
+    async def reset_link(self, account: str | None, email: str) -> dict[str, Any]:
+        chosen = await self._account(account)
+        made = await self._store.commit(people.reset_by_email, chosen.id, email)
+        if made is None:
+            raise Refused(f"nobody in {chosen.name} has the address {email}")
+        person, token = made
+        return {**_person(person), "link": people.link_url(self._base_url(chosen), token)}
+
+    async def create_token(
+        self, account: str | None, email: str, name: str, scopes: list[str], expires_at: str | None
+    ) -> dict[str, Any]:
+        chosen = await self._account(account)
+        person = await self._store.read(people.person_by_email, chosen.id, email)
+        if person is None:
+            raise Refused(f"nobody in {chosen.name} has the address {email}")
+        new = schemas.NewToken(name=name, scopes=[Need(scope) for scope in scopes], expires_at=expires_at)
+        row, token = await self._store.commit(people.make_token, chosen.id, person.id, new)
+        return {"id": str(row.id), "token": token, "scopes": msgspec.json.decode(row.scopes)}
+
+    async def list_tokens(self, account: str | None) -> list[dict[str, Any]]:
+        chosen = await self._account(account)
+        actor = _operator(chosen)
+        found: list[schemas.Token] = []
+        after = None
+        while True:
+            page = await self._store.read(people.tokens_page, actor, after=after, limit=MAX_LIMIT)
+            found += page.items
+            after = page.next
+            if after is None:
+                return [msgspec.to_builtins(token) for token in found]
+
+    async def revoke_token(self, account: str | None, token_id: str) -> dict[str, Any]:
+        chosen = await self._account(account)
+        await self._store.commit(_revoke, _operator(chosen), parse_id(token_id))
+        return {"id": token_id}
+
+    async def back_up(self, target: str) -> dict[str, Any]:
+        now = instant(await self._store.read(_now))
+        try:
+            manifest = await asyncio.to_thread(backup, self._desk.source, Path(target), now)
+        except BackupFailed as error:
+            raise Refused(str(error)) from error
+        return {"target": target, **msgspec.to_builtins(manifest)}
+
+    async def check_log(self) -> dict[str, Any]:
+        report = await LogCheck(self._store, self._desk.tables).run()
+        return {**msgspec.structs.asdict(report), "sound": report.sound}
+
+    async def examine(self) -> list[dict[str, Any]]:
+        return [msgspec.structs.asdict(finding) for finding in await self._desk.doctor.examine()]
+
+    async def _account(self, name: str | None) -> Account:
+        """By domain, id or name; without one, the only account."""
+        accounts = await self._store.read(all_accounts)
+        if name is None:
+            if len(accounts) == 1:
+                return accounts[0]
+            if not accounts:
+                return await self._store.commit(first_account, NewAccount(name="Openline"))
+        fitting = [a for a in accounts if name in {a.domain, str(a.id), a.name}]
+        if len(fitting) != 1:
+            known = ", ".join(f"{a.name} ({a.domain or a.id})" for a in accounts)
+            raise Refused(f"say which account with --account; there are: {known}")
+        return fitting[0]
+
+    def _base_url(self, account: Account) -> str:
+        if account.domain is None:
+            return self._desk.base_url
+        return f"https://{account.domain}"
+
+
+async def _now(view: Any) -> int:
+    now: int = view.now
+    return now
+
+
+async def _revoke(uow: UnitOfWork, actor: Actor, token_id: int) -> None:
+    await people.revoke_token(uow, actor, token_id)
+
+
+def _operator(account: Account) -> Actor:
+    """Whoever may read the store may do this; nobody of the account's people is it."""
+    return Actor(account_id=account.id, person_id=0, role=Role.ADMINISTRATOR, locale=account.locale)
+
+
+def _account(account: Account) -> dict[str, Any]:
+    return {
+        "id": str(account.id), "name": account.name, "domain": account.domain, "demo": bool(account.demo),
+        "created_at": instant(account.created_at),
+    }  # fmt: skip
+
+
+def _person(person: people.PersonRow) -> dict[str, Any]:
+    return {
+        "id": str(person.id), "number": person.number, "name": person.name, "email": person.email,
+        "role": person.role, "active": bool(person.active), "joined": person.password_hash is not None,
+        "created_at": instant_or_none(person.created_at),
+    }  # fmt: skip
