@@ -25,6 +25,7 @@ from openline.features.routing.service.agents import note_agent
 from openline.features.webchat import api as webchat
 from openline.kit.clock import Clock
 from openline.realtime import poll, snapshot
+from openline.server import widget_pages
 from openline.server.app import Parts, create
 from openline.server.callers import Callers
 from openline.server.edge import App
@@ -34,6 +35,7 @@ from openline.server.inject import Dependencies
 from openline.server.metrics import Metrics
 from openline.server.probe import Probes
 from openline.server.proxies import Proxies
+from openline.server.widget_pages import WidgetPages
 from openline.simulate import api as demo
 from openline.simulate.traffic import Traffic
 from openline.store import metadata
@@ -42,6 +44,7 @@ from openline.store.migrations import run as migrations
 HANDLERS = [
     *people_routes.HANDLERS, *presence.HANDLERS, *connections.HANDLERS, *routing.HANDLERS, *files.HANDLERS,
     *webchat.HANDLERS, *poll.HANDLERS, *snapshot.HANDLERS, *demo.HANDLERS,
+    *widget_pages.HANDLERS,
 ]  # fmt: skip
 STATIC = Path(__file__).parent.parent / "static"
 
@@ -112,10 +115,11 @@ def build(config: Config, clock: Clock | None = None) -> Application:
     streams = join_streams(base, ground, people, widget, typing)
     probes = Probes()
     traffic = make_traffic(base)
+    pages = WidgetPages(STATIC / "widget", base.public_url)
     parts = Parts(
         handlers=HANDLERS,
         dependencies=Dependencies(
-            constant=_constants(base, people, widget, streams) | {"typing": typing.agent, "traffic": traffic},
+            constant=_constants(base, people, widget, streams) | {"typing": typing.agent, "traffic": traffic, "pages": pages},
             per_request=_per_request(base, people, widget),
         ),
         problems=Problems(base.texts),

@@ -13,7 +13,8 @@ Peek = Callable[[Load[Any], tuple[Any, ...]], Any]
 Subscriber = Callable[[UnitOfWork, Any], Awaitable[None]]
 Wanted = Iterable[tuple[Load[Any], tuple[Any, ...]]]
 
-NUMBER_BLOCK = 100
+FIRST_BLOCK = 10
+LARGEST_BLOCK = 640
 MAX_REPEATS = 20
 MAX_PREFETCH_ROUNDS = 4
 
@@ -138,15 +139,19 @@ class Runner:
             place += 1
 
     async def _reserve(self, tx: Transaction, wanted: NumbersWanted) -> None:
-        """A block in a transaction of its own: a number is never given back, so gaps are the price of no lock."""
+        """A block in a transaction of its own: a number is never given back, so gaps are the price of no lock.
+
+        Blocks double while a process uses them up, so that a small company's numbers have small gaps.
+        """
+        count = self.memory.numbers.next_block(wanted.account_id, wanted.kind, FIRST_BLOCK, LARGEST_BLOCK)
         await tx.begin(self._new_id())
         try:
-            first = await tx.reserve_numbers(wanted.account_id, wanted.kind, NUMBER_BLOCK)
+            first = await tx.reserve_numbers(wanted.account_id, wanted.kind, count)
             await tx.commit()
         except BaseException:
             await tx.rollback()
             raise
-        self.memory.numbers.add(wanted.account_id, wanted.kind, first, NUMBER_BLOCK)
+        self.memory.numbers.add(wanted.account_id, wanted.kind, first, count)
 
 
 async def _prefetch(uow: UnitOfWork, jobs: Sequence[Job], early: dict[Load[Any], set[tuple[Any, ...]]]) -> None:

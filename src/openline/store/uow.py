@@ -201,6 +201,7 @@ class Numbers:
 
     def __init__(self) -> None:
         self._left: dict[tuple[int, str], range] = {}
+        self._blocks: dict[tuple[int, str], int] = {}
 
     def take(self, account_id: int, kind: str) -> int:
         """The next number.
@@ -213,6 +214,12 @@ class Numbers:
         self._left[account_id, kind] = left[1:]
         return left[0]
 
+    def next_block(self, account_id: int, kind: str, first: int, largest: int) -> int:
+        """How many to reserve: twice the last block."""
+        last = self._blocks.get((account_id, kind))
+        return first if last is None else min(2 * last, largest)
+
     def add(self, account_id: int, kind: str, first: int, count: int) -> None:
         """A fresh block."""
+        self._blocks[account_id, kind] = count
         self._left[account_id, kind] = range(first, first + count)

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from openline.connectors.base import RawRequest, Rejected, Settings, origin_allowed
+from openline.connectors.base import RawRequest, Rejected, Settings, frame_ancestors, origin_allowed
 from openline.features.channels.service import CONNECTIONS, Connection, ConnectionDesk, channel_of, connection_of_key
 from openline.features.channels.errors import ConnectionNotFound
 from openline.features.channels.events import ConnectionChanged
@@ -36,6 +36,17 @@ class Tools(msgspec.Struct, frozen=True, kw_only=True):
     typing: TellCustomerTyping
     own_origin: str
     clock: Clock
+
+
+class Look(msgspec.Struct, frozen=True, kw_only=True):
+    """How a widget appears before it is opened, and whose pages may frame it."""
+
+    key: str
+    title: str
+    color: str
+    side: str
+    offset: int
+    frame_ancestors: str
 
 
 class WidgetDoor:
@@ -74,6 +85,20 @@ class WidgetDoor:
             live_typing=settings.flag("live_typing"), agents_online=await anybody_online(view, channel.id),
             origin_ok=self._may(origin, settings.texts("allowed_origins")),
             limits=schemas.Limits(text=MAX_TEXT, file=MAX_FILE_BYTES, files=MAX_FILES),
+        )  # fmt: skip
+
+    async def look(self, view: View, account_id: int, key: str) -> Look:
+        """How the widget of a key appears.
+
+        Raises WidgetNotFound.
+        """
+        connection = await self._open(view, account_id, key)
+        channel = await channel_of(view, account_id, connection.channel_id)
+        settings = self._tools.connections.settings_of(connection)
+        return Look(
+            key=key, title=settings.text("title") or channel.name, color=settings.text("color"),
+            side=settings.text("side"), offset=settings["offset"],
+            frame_ancestors=frame_ancestors(settings.texts("allowed_origins")),
         )  # fmt: skip
 
     def _may(self, origin: str | None, allowed: tuple[str, ...]) -> bool:
