@@ -18,6 +18,11 @@ def test_places_are_filled_and_unknown_ones_stay() -> None:
     assert texts.say("en", "hello", name="Ann") == "Hello Ann, {n} wait"
 
 
+def test_a_place_may_have_any_name() -> None:
+    texts = Texts({"en": {"hello": "{locale} {key} {self}"}})
+    assert texts.say("en", "hello", locale="vi", key="k", self="s") == "vi k s"
+
+
 def test_a_missing_text_falls_back_to_english_and_then_to_its_key() -> None:
     texts = Texts({"en": {"hello": "Hello"}, "vi": {}, "ru": {}})
     assert texts.say("vi", "hello") == "Hello"

@@ -24,7 +24,7 @@ class Texts:
         """Whether there is a text; the languages do not differ in that."""
         return key in self._catalogues[DEFAULT_LOCALE]
 
-    def say(self, locale: str, key: str, **data: Any) -> str:
+    def say(self, locale: str, key: str, /, **data: Any) -> str:
         """The text in this language, its `{places}` filled; a place without a value stays as it is."""
         known = self._catalogues.get(locale, {})
         text = known.get(key) or self._catalogues[DEFAULT_LOCALE].get(key, key)

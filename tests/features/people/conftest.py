@@ -53,11 +53,25 @@ class Company:
     """What tests do with an account: invite, log in, knock."""
 
     store: Store
+    clock: Clock
     account: Account
+    hosts: Hosts
     gate: Gate
-    door: FrontDoor
-    mailroom: Mailroom
-    letters: Letters
+    attempts: Attempts
+    letters: Letters | None
+    public_url: str | None = PUBLIC_URL
+
+    def __post_init__(self) -> None:
+        self.passwords = Passwords(FAST)
+        self.mailroom = Mailroom(self.letters, load_texts(), self.clock, self.public_url)
+        self.door = FrontDoor(
+            self.store, self.hosts, self.gate, self.passwords, self.attempts, self.mailroom, NobodyThere()
+        )
+
+    @property
+    def mails(self) -> list[Mail]:
+        """What went out."""
+        return self.letters.sent if self.letters else []
 
     async def person(self, name: str, role: Role = Role.AGENT) -> PersonRow:
         """Somebody who has joined with PASSWORD."""
@@ -112,16 +126,21 @@ def attempts(clock: Clock) -> Attempts:
 
 
 @pytest.fixture
-async def company(store: Store, clock: Clock, published: Published, letters: Letters, attempts: Attempts) -> Company:
+def new_account() -> NewAccount:
+    """What the company is; the tests of demo logins say otherwise."""
+    return NewAccount(name="Nón Lá", domain="chat.example.com", locale="vi", time_zone="Asia/Ho_Chi_Minh")
+
+
+@pytest.fixture
+async def company(
+    store: Store, clock: Clock, published: Published, letters: Letters, attempts: Attempts, new_account: NewAccount
+) -> Company:
     """An account nobody has joined yet."""
-    new = NewAccount(name="Nón Lá", domain="chat.example.com", locale="vi", time_zone="Asia/Ho_Chi_Minh")
-    account = await store.commit(first_account, new)
+    account = await store.commit(first_account, new_account)
     hosts = Hosts(store, clock)
     gate = Gate(store, hosts, Keyring(b"k" * 32), clock, PUBLIC_URL)
     published.listeners += [hosts.forget, gate.forget]
-    mailroom = Mailroom(letters, load_texts(), clock, PUBLIC_URL)
-    door = FrontDoor(store, hosts, gate, Passwords(FAST), attempts, mailroom, NobodyThere())
-    return Company(store, account, gate, door, mailroom, letters)
+    return Company(store, clock, account, hosts, gate, attempts, letters)
 
 
 @pytest.fixture

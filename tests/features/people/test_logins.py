@@ -4,11 +4,14 @@ import asyncio
 from dataclasses import replace
 
 import pytest
+from argon2 import PasswordHasher
 
 from openline.features.people import schemas
 from openline.features.people.errors import CsrfFailed, LoginNotFound, OldPasswordWrong, OriginNotAllowed, WrongPassword
 from openline.features.people.repository import LOGIN_IDLE_MS, LOGIN_LASTS_MS, MAX_LOGINS
 from openline.features.people.service import (
+    FrontDoor,
+    Passwords,
     PersonRow,
     change_person,
     end_my_login,
@@ -324,15 +327,15 @@ class TestOwnPassword:
         await company.log_in("lan@example.com", in_parts)
 
 
-async def test_a_weak_hash_is_made_anew_at_the_next_login(company: Company, agent: PersonRow) -> None:
-    """The parameters grow with the years; a login is the only moment when the password is at hand."""
-    from argon2 import PasswordHasher  # noqa: PLC0415 - the one other hasher of these tests
-
-    old = agent.password_hash
-    company.door._passwords._hasher = PasswordHasher(time_cost=2, memory_cost=16, parallelism=1)
+async def test_a_hash_of_older_parameters_is_made_anew_at_a_login(company: Company, agent: PersonRow) -> None:
+    """A login is the only moment when the password is at hand."""
+    stronger = Passwords(PasswordHasher(time_cost=2, memory_cost=16, parallelism=1))
+    company.door = FrontDoor(
+        company.store, company.hosts, company.gate, stronger, company.attempts, company.mailroom, NobodyThere()
+    )
     await company.log_in("lan@example.com")
     now = (await company.row(agent)).password_hash
-    assert now != old
+    assert now != agent.password_hash
     await company.log_in("lan@example.com")
     assert (await company.row(agent)).password_hash == now
 

@@ -54,7 +54,7 @@ async def make_link(
     person_id = person.id if person else None
     others = [link for link in await links_of(uow, account_id, person_id) if link.kind == kind]
     keep = 0 if person else MAX_LINKS - 1
-    for link in others[: len(others) - keep]:
+    for link in others[: max(0, len(others) - keep)]:
         LINKS.remove(uow, link.id)
     token = random_token()
     row = LinkRow(
