@@ -67,7 +67,8 @@ class WidgetPages:
         parts = urlsplit(self._public_url)
         other = _LOOPBACK.get(urlsplit(asked).hostname or "", parts.hostname or "")
         port = f":{parts.port}" if parts.port else ""
-        return self._filled(self._manifest().demo, key, f"{parts.scheme}://{other}{port}", "")
+        origin = f"{parts.scheme}://{other}{port}"
+        return self._filled(self._manifest().demo, key, origin, secrets.token_urlsafe(16))
 
     def _page(self, name: str, look: Look, ancestors: str) -> tuple[str, str]:
         nonce = secrets.token_urlsafe(16)
