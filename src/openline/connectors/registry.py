@@ -12,7 +12,7 @@ from openline.connectors.base import Capabilities, Connector, Manifest, Schema
 
 ENTRY_POINTS = "openline.connectors"
 EXPORT = "CONNECTOR"
-_NOT_CONNECTORS = frozenset({"base"})
+_NOT_CONNECTORS = frozenset({"base", "http"})
 _VERBS = (
     "verify", "sync_reply", "parse", "render", "classify", "snippet", "send", "signal", "fetch_media", "fetch_profile",
     "check", "install", "uninstall", "refresh_auth", "run",

@@ -1,6 +1,6 @@
 """The contract of a connector. Pure functions translate, a few coroutines call; nothing here manages conversations."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -65,8 +65,8 @@ class Http(Protocol):
         """Make the call. Expected failures are values."""
         ...
 
-    def fetch(self, url: str, *, headers: Mapping[str, str], most_bytes: int) -> AsyncIterator[bytes]:
-        """The bytes behind an address, as they come.
+    def fetch(self, url: str, *, headers: Mapping[str, str], most_bytes: int) -> AsyncGenerator[bytes, None]:
+        """The bytes behind an address, as they come; who stops early closes it (`contextlib.aclosing`).
 
         Raises FetchRefused, also in the middle.
         """
@@ -156,7 +156,7 @@ class Connector(Protocol):
         """Show typing or reading, as well as it goes: nobody waits and nothing is repeated."""
         ...
 
-    def fetch_media(self, ctx: Context, ref: MediaRef) -> AsyncIterator[bytes]:
+    def fetch_media(self, ctx: Context, ref: MediaRef) -> AsyncGenerator[bytes, None]:
         """The bytes of a file that an event named.
 
         Raises FetchRefused.

@@ -1,6 +1,6 @@
 """What most platforms have in common. A connector inherits it and overrides what its platform does differently."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from openline.connectors.base.contract import Context, FetchRefused, Health, HealthState, InstallReport, Signal
 from openline.connectors.base.identity import IdentitySet, Profile
@@ -40,7 +40,7 @@ class Defaults:
         """The platform shows nothing of the kind."""
         del ctx, route, signal
 
-    def fetch_media(self, ctx: Context, ref: MediaRef) -> AsyncIterator[bytes]:
+    def fetch_media(self, ctx: Context, ref: MediaRef) -> AsyncGenerator[bytes, None]:
         """The platform has no files.
 
         Raises FetchRefused.
