@@ -1,9 +1,8 @@
 """Routes of people: login, me, links, people, API tokens."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from litestar import Request, Response, delete, get, patch, post
-from litestar.connection import ASGIConnection
+from litestar import Response, delete, get, patch, post
 from litestar.datastructures import Cookie
 from litestar.params import Parameter
 
@@ -14,23 +13,13 @@ from openline.kit.ids import parse_id
 from openline.kit.paging import DEFAULT_LIMIT, MAX_LIMIT
 from openline.store import Commit, Store
 
-Asking = Request[Any, Any, Any]
 Limit = Annotated[int, Parameter(ge=1, le=MAX_LIMIT)]
 NO_CONTENT = 204
 
 
-def knock_of(connection: ASGIConnection[Any, Any, Any, Any]) -> service.Knock:
-    """A request or a handshake as the gate sees it."""
-    client = connection.scope["client"]
-    return service.Knock(
-        method=str(connection.scope.get("method", "GET")), scheme=connection.scope["scheme"],
-        peer=client[0] if client else "", headers=dict(connection.headers), cookies=connection.cookies,
-    )  # fmt: skip
-
-
-def _entered(request: Asking, entered: service.Entered, front_door: service.FrontDoor) -> Response[schemas.Me]:
+def _entered(knock: service.Knock, entered: service.Entered, front_door: service.FrontDoor) -> Response[schemas.Me]:
     """The answer of whoever gets in: both cookies."""
-    secure = front_door.secure(knock_of(request))
+    secure = front_door.secure(knock)
     lasts = service.LOGIN_LASTS_MS // SECOND
     login = Cookie(LOGIN_COOKIE, value=entered.token, httponly=True, secure=secure, samesite="lax", max_age=lasts)
     csrf = Cookie(CSRF_COOKIE, value=entered.me.csrf_token, secure=secure, samesite="lax", max_age=lasts)
@@ -38,9 +27,9 @@ def _entered(request: Asking, entered: service.Entered, front_door: service.Fron
 
 
 @post("/api/v1/login", status_code=200)
-async def log_in(data: schemas.LogIn, front_door: service.FrontDoor, request: Asking) -> Response[schemas.Me]:
+async def log_in(data: schemas.LogIn, front_door: service.FrontDoor, knock: service.Knock) -> Response[schemas.Me]:
     """Log in with e-mail and password."""
-    return _entered(request, await front_door.log_in(knock_of(request), data), front_door)
+    return _entered(knock, await front_door.log_in(knock, data), front_door)
 
 
 @post("/api/v1/logout", status_code=NO_CONTENT)
@@ -89,29 +78,29 @@ async def end_other_logins(actor: Actor, store: Store) -> None:
 
 
 @post("/api/v1/password-reset", status_code=202)
-async def ask_reset(data: schemas.AskReset, front_door: service.FrontDoor, request: Asking) -> None:
+async def ask_reset(data: schemas.AskReset, front_door: service.FrontDoor, knock: service.Knock) -> None:
     """Ask for a mail with a reset link; the answer does not tell whether somebody has this address."""
-    await front_door.ask_reset(knock_of(request), data.email)
+    await front_door.ask_reset(knock, data.email)
 
 
 @get("/api/v1/links/{token:str}")
-async def show_link(token: str, front_door: service.FrontDoor, request: Asking) -> schemas.LinkInfo:
+async def show_link(token: str, front_door: service.FrontDoor, knock: service.Knock) -> schemas.LinkInfo:
     """What a link is for."""
-    return await front_door.show_link(knock_of(request), token)
+    return await front_door.show_link(knock, token)
 
 
 @post("/api/v1/links/{token:str}", status_code=200)
 async def use_link(
-    token: str, data: schemas.UseLink, front_door: service.FrontDoor, request: Asking
+    token: str, data: schemas.UseLink, front_door: service.FrontDoor, knock: service.Knock
 ) -> Response[schemas.Me]:
     """Use a link: set the password and log in."""
-    return _entered(request, await front_door.use_link(knock_of(request), token, data), front_door)
+    return _entered(knock, await front_door.use_link(knock, token, data), front_door)
 
 
 @get("/api/v1/setup")
-async def show_setup(front_door: service.FrontDoor, request: Asking) -> schemas.Setup:
+async def show_setup(front_door: service.FrontDoor, knock: service.Knock) -> schemas.Setup:
     """What the login page must know before anybody is logged in."""
-    return await front_door.setup(knock_of(request))
+    return await front_door.setup(knock)
 
 
 @get("/api/v1/people")
@@ -124,10 +113,10 @@ async def list_people(
 
 @post("/api/v1/people")
 async def add_person(
-    data: schemas.NewPerson, actor: Actor, commit: Commit, front_door: service.FrontDoor, request: Asking
+    data: schemas.NewPerson, actor: Actor, commit: Commit, front_door: service.FrontDoor, knock: service.Knock
 ) -> schemas.InvitedPerson:
     """Invite somebody."""
-    person = await commit(service.add_person, actor, data, await front_door.base_url_of(knock_of(request)))
+    person = await commit(service.add_person, actor, data, await front_door.base_url_of(knock))
     to = service.Addressee(name=person.name, email=person.email, locale=person.locale)
     await front_door.mail_invitation(actor, to, person.invite_url)
     return person
@@ -149,18 +138,18 @@ async def change_person(
 
 @post("/api/v1/people/{person_id:str}/invite", status_code=200)
 async def invite_again(
-    person_id: str, actor: Actor, front_door: service.FrontDoor, request: Asking
+    person_id: str, actor: Actor, front_door: service.FrontDoor, knock: service.Knock
 ) -> schemas.Invitation:
     """Make a new invitation for somebody who has not joined; the older one stops working."""
-    return await front_door.invite_again(knock_of(request), actor, parse_id(person_id))
+    return await front_door.invite_again(knock, actor, parse_id(person_id))
 
 
 @post("/api/v1/people/{person_id:str}/reset-link", status_code=200)
 async def reset_person(
-    person_id: str, actor: Actor, front_door: service.FrontDoor, request: Asking
+    person_id: str, actor: Actor, front_door: service.FrontDoor, knock: service.Knock
 ) -> schemas.ResetLink:
     """Make a reset link: mailed where mail is set up, else shown to hand over."""
-    return await front_door.reset_for(knock_of(request), actor, parse_id(person_id))
+    return await front_door.reset_for(knock, actor, parse_id(person_id))
 
 
 @get("/api/v1/tokens")

@@ -209,6 +209,10 @@ class FrontDoor:
         """Whether cookies may travel over HTTPS only."""
         return self._gate.https or knock.own_url.startswith("https:")
 
+    async def stop(self) -> None:
+        """Let mails that are under way go out."""
+        await self._mailroom.stop()
+
     async def setup(self, knock: Knock) -> schemas.Setup:
         """What the login page must know."""
         account = await self._hosts.account_of(knock.host)
