@@ -10,6 +10,7 @@ import msgspec
 from openline import features
 from openline.bootstrap.base import Base, make_base
 from openline.bootstrap.demo import make_traffic, seed
+from openline.bootstrap.jobs import join_jobs
 from openline.bootstrap.people import People, join_people
 from openline.bootstrap.streams import Streams, join_ground, join_streams
 from openline.bootstrap.widget import Typing, Widget, join_widget
@@ -23,6 +24,7 @@ from openline.features.presence.events import PresenceChanged
 from openline.features.routing import api as routing
 from openline.features.routing.service.agents import note_agent
 from openline.features.webchat import api as webchat
+from openline.jobs.runner import Jobs
 from openline.kit.clock import Clock
 from openline.realtime import poll, snapshot
 from openline.server import widget_pages
@@ -78,6 +80,7 @@ class Application(msgspec.Struct, frozen=True, kw_only=True):
     widget: Widget
     streams: Streams
     probes: Probes
+    jobs: Jobs
     traffic: Traffic
     asgi: App
 
@@ -93,10 +96,12 @@ class Application(msgspec.Struct, frozen=True, kw_only=True):
         await self.base.store.start()
         await self.base.lease.start()
         await self.streams.start()
+        await self.jobs.start()
 
     async def stop(self) -> None:
         """The other way round; the store last, after it has committed what waits."""
         await self.traffic.stop()
+        await self.jobs.stop()
         await self.streams.stop()
         await self.base.lease.stop()
         await self.base.store.stop()
@@ -132,6 +137,7 @@ def build(config: Config, clock: Clock | None = None) -> Application:
     )
     return Application(
         base=base, people=people, widget=widget, streams=streams, probes=probes, traffic=traffic,
+        jobs=join_jobs(base, widget, streams),
         asgi=create(parts),
     )  # fmt: skip
 

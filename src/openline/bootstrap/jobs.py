@@ -1,0 +1,28 @@
+"""Joins what happens by itself: deadlines and retention."""
+
+from openline.bootstrap.base import Base
+from openline.bootstrap.streams import Streams
+from openline.bootstrap.widget import Widget
+from openline.features.people.service import sweep as people_sweep
+from openline.features.presence import service as presence
+from openline.features.routing.service import timers
+from openline.jobs.deadlines import DeadlineLoop, Handler
+from openline.jobs.runner import Jobs
+from openline.jobs.sweep import Sweep, SweepLoop, own_sweeps, sweep_of
+from openline.store import Store
+from openline.store.deadlines import Deadline
+
+
+def join_jobs(base: Base, widget: Widget, streams: Streams) -> Jobs:
+    """The loops of this process."""
+
+    async def look_again(store: Store, deadline: Deadline) -> None:
+        await store.commit(presence.look_again, deadline, streams.desks.ready_at)
+
+    handlers: dict[str, Handler] = {**timers.HANDLERS, **dict.fromkeys(presence.KINDS, look_again)}
+    deadlines = DeadlineLoop(base.store, base.clock, handlers)
+    base.commits.listeners.append(deadlines.committed)
+    sweeps = (
+        *own_sweeps(base.store), sweep_of("people", base.store, people_sweep), Sweep("files", widget.files.sweep),
+    )  # fmt: skip
+    return Jobs([deadlines, SweepLoop(sweeps, base.clock)])
