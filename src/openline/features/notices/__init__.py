@@ -1,0 +1,1 @@
+"""Notices: what a person should know, kept until he has seen it."""
