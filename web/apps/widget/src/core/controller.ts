@@ -21,8 +21,7 @@ export interface Control {
   atEnd: (is: boolean) => void
   dismiss: () => void
   close: () => void
-  sound: () => boolean
-  setSound: (on: boolean) => void
+  sound: (on: boolean) => void
   start: () => void
 }
 
@@ -123,7 +122,6 @@ export function createControl(deps: CoreDeps): Control {
     atEnd: core.atEnd,
     dismiss: () => core.alert(null),
     close: () => report({ kind: 'close' }),
-    sound: () => core.sound(),
-    setSound: (on) => void core.sound(on),
+    sound: core.sound,
   }
 }

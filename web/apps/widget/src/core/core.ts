@@ -30,7 +30,7 @@ export interface Core {
   alert: (alert: Alert | null) => void
   /** The end of the transcript came into view, or left it. */
   atEnd: (is: boolean) => void
-  sound: (on?: boolean) => boolean
+  sound: (on: boolean) => void
   settle: () => void
   connection: Connection
   outbox: Outbox
@@ -42,9 +42,9 @@ export interface Core {
 export function createCore({ options, world, report, changed, label }: CoreDeps): Core {
   const { clock } = world
   const restored = restore(options.stored, clock.now())
-  let state: Chat = { ...EMPTY, pending: restored, seenUpTo: Number(options.stored.seen) || 0 }
+  const sound = (options.stored.sound ?? options.look.sound) === 'on'
+  let state: Chat = { ...EMPTY, sound, pending: restored, seenUpTo: Number(options.stored.seen) || 0 }
   let atEnd = true
-  let soundOn = (options.stored.sound ?? options.look.sound) === 'on'
   let typingOver: (() => void) | null = null
 
   const store = (name: string, value: string | null) => report({ kind: 'store', name, value })
@@ -81,7 +81,7 @@ export function createCore({ options, world, report, changed, label }: CoreDeps)
     if (message.client_id) outbox.confirm(message.client_id)
     if (message.author === 'customer') return
     tell('message', { author: message.author, number: message.number })
-    if (soundOn && !reading()) world.beep()
+    if (state.sound && !reading()) world.beep()
   }
 
   const connection = createConnection({ options, world, dispatch, store, frame, state: () => state, ready: () => outbox.wake() })
@@ -144,13 +144,11 @@ export function createCore({ options, world, report, changed, label }: CoreDeps)
       atEnd = is
       marks.settle()
     },
-    sound(on = soundOn) {
-      if (on !== soundOn) {
-        store('sound', on ? 'on' : 'off')
-        // heard now, while the click still lets the browser play
-        if (on) world.beep()
-      }
-      return (soundOn = on)
+    sound(on) {
+      store('sound', on ? 'on' : 'off')
+      set({ sound: on })
+      // heard now, while the click still lets the browser play
+      if (on) world.beep()
     },
     settle: marks.settle,
     connection,

@@ -55,11 +55,12 @@ export interface Chat {
   seenUpTo: number
   typing: { name: string | null } | null
   alert: Alert | null
+  sound: boolean
 }
 
 export type Action =
   /** What needs no rule: it is so from now on. */
-  | { kind: 'set'; part: Partial<Pick<Chat, 'open' | 'config' | 'refused' | 'pending' | 'older' | 'alert' | 'typing' | 'attachments'>> }
+  | { kind: 'set'; part: Partial<Pick<Chat, 'open' | 'config' | 'refused' | 'pending' | 'older' | 'alert' | 'typing' | 'attachments' | 'sound'>> }
   | { kind: 'linked'; link: Link }
   | { kind: 'entered'; snapshot: Snapshot }
   | { kind: 'frame'; frame: Frame }
@@ -85,6 +86,7 @@ export const EMPTY: Chat = {
   seenUpTo: 0,
   typing: null,
   alert: null,
+  sound: false,
 }
 
 const fromUs = (message: Message) => message.author !== 'customer'
@@ -189,7 +191,9 @@ export function reduce(chat: Chat, action: Action): Chat {
       return { ...chat, messages: merged(action.messages, chat.messages), older: action.more ? 'some' : 'none' }
     case 'seen':
       return seen(chat, action.up_to)
-    case 'anew':
-      return { ...EMPTY, open: chat.open, config: chat.config, pending: chat.pending, attachments: chat.attachments }
+    case 'anew': {
+      const { open, config, pending, attachments, sound } = chat
+      return { ...EMPTY, open, config, pending, attachments, sound }
+    }
   }
 }

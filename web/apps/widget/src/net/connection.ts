@@ -6,6 +6,7 @@ import type { Action, Chat } from '../core/state'
 import { createStream } from './stream'
 import { createVisitor } from './visitor'
 import type { World } from '../core/world'
+import type { Snapshot } from './wire'
 
 export interface ConnectionDeps {
   options: Options
@@ -80,14 +81,18 @@ export function createConnection({ options, world, state, dispatch, store, frame
     world.warn('this site is not among the allowed origins of the chat')
   }
 
-  /** The site's signature of its user is wrong: better a stranger than nobody. */
-  function doubted(answer: Answer<unknown>) {
-    if (answer.kind !== 'refused' || answer.code !== 'identity_refused') return
+  const unwanted = (answer: Answer<unknown>) => answer.kind === 'refused' && NOT_HERE.includes(answer.code)
+
+  async function enter(): Promise<Answer<Snapshot>> {
+    if (state().refused) return { kind: 'unreachable' }
+    const answer = await visitor.enter()
+    if (unwanted(answer)) notHere()
+    if (answer.kind !== 'refused' || answer.code !== 'identity_refused') return answer
+    // the site's signature of its user is wrong: better a stranger than nobody
     visitor.identify(null)
     world.warn('the signature of the identity is wrong, the visitor stays a stranger')
+    return visitor.enter()
   }
-
-  const unwanted = (answer: Answer<unknown>) => answer.kind === 'refused' && NOT_HERE.includes(answer.code)
 
   const settings = createRetry(async () => {
     const answer = await api.config()
@@ -100,10 +105,8 @@ export function createConnection({ options, world, state, dispatch, store, frame
   const snapshot = createRetry(async () => {
     if (!visitor.token() || state().refused) return true
     stream.stop()
-    const answer = await visitor.enter()
-    if (unwanted(answer)) notHere()
-    else if (answer.kind !== 'ok') dispatch({ kind: 'linked', link: 'lost' })
-    doubted(answer)
+    const answer = await enter()
+    if (answer.kind !== 'ok') dispatch({ kind: 'linked', link: 'lost' })
     return answer.kind === 'ok' || !visitor.token() || state().refused
   }, clock)
 
@@ -113,10 +116,9 @@ export function createConnection({ options, world, state, dispatch, store, frame
     resume: snapshot.run,
     async asVisitor(request) {
       if (!visitor.token()) {
-        const answer = await visitor.enter()
-        if (unwanted(answer)) notHere()
-        doubted(answer)
-        if (answer.kind !== 'ok') return answer
+        const answer = await enter()
+        // a refusal of the visitor says nothing about what he sends, except to wait
+        if (answer.kind !== 'ok') return answer.kind === 'refused' && answer.retryAfterS ? answer : { kind: 'unreachable' }
       }
       const answer = await request()
       if (answer.kind === 'refused' && answer.status === 401) visitor.lose()

@@ -2,7 +2,7 @@
 import type { Clock } from '../core/clock'
 
 /** What is used of a WebSocket. */
-export type Wire = Pick<WebSocket, 'onmessage' | 'onclose' | 'send' | 'close'>
+export type Wire = Pick<WebSocket, 'onmessage' | 'onclose' | 'onerror' | 'send' | 'close'>
 
 export interface SocketDeps {
   open: () => Wire
@@ -44,14 +44,17 @@ export function openSocket({ open, frame, ended, clock }: SocketDeps): Socket {
     cancel = clock.after(ms, call)
   }
 
-  function end(code: number) {
-    if (over) return
+  function close() {
     over = true
     cancel()
-    if (wire) {
-      wire.onmessage = wire.onclose = null
-      wire.close()
-    }
+    if (!wire) return
+    wire.onmessage = wire.onclose = wire.onerror = null
+    wire.close()
+  }
+
+  function end(code: number) {
+    if (over) return
+    close()
     ended(code, live)
   }
 
@@ -72,6 +75,8 @@ export function openSocket({ open, frame, ended, clock }: SocketDeps): Socket {
       frame(json(data))
     }
     wire.onclose = ({ code }) => end(code)
+    // a socket that the policy of the page forbids has an error and never a close
+    wire.onerror = () => end(DEAD)
   } catch {
     // forbidden by the policy of the page: as good as closed, but not before the caller has its answer
     rearm(0, () => end(DEAD))
@@ -83,13 +88,6 @@ export function openSocket({ open, frame, ended, clock }: SocketDeps): Socket {
       return live
     },
     probe,
-    close: () => {
-      over = true
-      cancel()
-      if (wire) {
-        wire.onmessage = wire.onclose = null
-        wire.close()
-      }
-    },
+    close,
   }
 }

@@ -50,6 +50,7 @@ export function fakeWire(): FakeWire {
     closed: false,
     onmessage: null,
     onclose: null,
+    onerror: null,
     send(text) {
       if (typeof text === 'string') this.sent.push(text)
     },

@@ -8,7 +8,7 @@ export function Header({ ui, chat, title }: { ui: Ui; chat: Chat; title: string 
   const { words, control, options } = ui
   const agent = chat.session?.phase === 'active' ? chat.session.agent : null
   const Title = options.mode === 'inline' ? 'h2' : 'h1'
-  const sound = control.sound()
+  const { sound } = chat
   const soundName = sound ? words.sound_off : words.sound_on
   return (
     <header>
@@ -17,7 +17,7 @@ export function Header({ ui, chat, title }: { ui: Ui; chat: Chat; title: string 
         <Title id="title">{title}</Title>
         {agent ? <p>{agent.name}</p> : chat.config?.agents_online && !chat.refused && <p>{words.online}</p>}
       </div>
-      <button type="button" aria-label={soundName} title={soundName} onClick={() => control.setSound(!sound)}>
+      <button type="button" aria-label={soundName} title={soundName} onClick={() => control.sound(!sound)}>
         <Icon name={sound ? 'bell' : 'bell_off'} />
       </button>
       {options.mode !== 'page' && (
