@@ -79,7 +79,7 @@ test-engine test-features: setup ## the tests of one room
 
 .PHONY: bench
 bench: setup ## measure what must stay fast
-	@for file in benchmarks/*.py; do $(BIN)/python $$file || exit 1; done
+	@for file in benchmarks/*.py; do $(BIN)/python -m benchmarks.$$(basename $$file .py) || exit 1; done
 
 .PHONY: ci
 ci: ## what a change must pass: check, budgets, test
