@@ -86,7 +86,7 @@ async def add_channel(uow: UnitOfWork, actor: Actor, *, name: str | None, defaul
     number = uow.number(actor.account_id, "channel")
     channel = Channel(
         id=uow.new_id(), account_id=actor.account_id, number=number,
-        name=_name(name) if name is not None else default_name.format(number=number),
+        name=_name(name) if name is not None else default_name.replace("{number}", str(number)),
         active=1, settings="{}", created_at=uow.now, deleted_at=None, version=1,
     )  # fmt: skip
     CHANNELS.add(uow, channel)
