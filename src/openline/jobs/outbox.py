@@ -1,0 +1,177 @@
+"""Sends what waits: a worker per conversation at a time, "sending" committed before the call, results by class."""
+
+import asyncio
+import random
+from typing import Protocol, assert_never
+
+import structlog
+
+from openline.connectors.base import Accepted, Blame, Permanent, Retry, Scope, SendResult, Sent, Unknown
+from openline.jobs.loop import Loop
+from openline.kit.clock import HOUR, MINUTE, SECOND, Clock
+from openline.kit.errors import Unavailable
+from openline.store import Committed, Store, UnitOfWork, View, outbox
+from openline.store.outbox import NEVER, NEXT, OUTGOING, READY, Outgoing, Pause, State
+
+log = structlog.get_logger(__name__)
+
+LEASE_MS = 90 * SECOND
+CALL_S = 60.0  # shorter than the lease: whoever takes a lane over finds nobody at work in it
+MOST_LANES = 32
+MOST_SLEEP_MS = 1_000
+STOP_S = 10.0
+MAX_ATTEMPTS = 6
+MAX_AGE_MS = 24 * HOUR
+FIRST_BACK_OFF_MS = 2 * SECOND
+MOST_BACK_OFF_MS = 10 * MINUTE
+WIDE = frozenset({Scope.CONNECTION, Scope.ACCOUNT})
+
+
+class OutboxPorts(Protocol):
+    """Given by bootstrap: how a message is sent, and who must know what came of it."""
+
+    async def send(self, outgoing: Outgoing) -> SendResult:
+        """Call the platform. Expected failures are values."""
+        ...
+
+    async def may_repeat(self, outgoing: Outgoing) -> bool:
+        """Whether the platform recognises a message that it already has."""
+        ...
+
+    async def settled(self, uow: UnitOfWork, outgoing: Outgoing, result: SendResult) -> None:
+        """Mark the message, tell the agent or the administrator, in the transaction that settles the row.
+
+        Told once: Sent, Accepted, Permanent (also when we gave up), or Unknown that somebody must decide.
+        """
+        ...
+
+
+class OutboxLoop(Loop):
+    """Drives lanes of conversations side by side; within one, strictly in order."""
+
+    name = "outbox"
+
+    def __init__(self, store: Store, clock: Clock, ports: OutboxPorts, *, worker: str, dice: random.Random) -> None:
+        super().__init__()
+        self._store = store
+        self._clock = clock
+        self._ports = ports
+        self._worker = worker
+        self._dice = dice
+        self._lanes: dict[int, asyncio.Task[None]] = {}
+
+    def committed(self, committed: Committed) -> None:
+        """A commit of this node: wake if it put something out."""
+        if any(load is OUTGOING.load and row is not None for (load, _), row in committed.rows.items()):
+            self.wake()
+
+    async def stop(self) -> None:
+        """Take nothing more; calls under way may end. One that does not is found in `sending` and is unknown then."""
+        await super().stop()
+        driving = list(self._lanes.values())
+        if driving:
+            _, late = await asyncio.wait(driving, timeout=STOP_S)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*driving, return_exceptions=True)
+
+    async def turn(self) -> float:
+        """Start a driver for every lane that is ready."""
+        now = self._clock.now()
+        room = MOST_LANES - len(self._lanes)
+        if room <= 0:
+            return MOST_SLEEP_MS / SECOND  # a lane that ends wakes us
+        ready, next_at = await self._store.read(_ready, now, room + len(self._lanes))
+        for conversation_id in [lane for lane in ready if lane not in self._lanes][:room]:
+            self._lanes[conversation_id] = asyncio.create_task(self._drive(conversation_id), name="outbox-lane")
+        wait_ms = MOST_SLEEP_MS if next_at is None else min(MOST_SLEEP_MS, next_at - now)
+        return max(1, wait_ms) / SECOND
+
+    async def idle(self) -> None:
+        """Until no lane is being driven."""
+        while self._lanes:
+            await asyncio.wait(list(self._lanes.values()))
+
+    async def _drive(self, conversation_id: int) -> None:
+        try:
+            head = await self._store.commit(outbox.take, conversation_id, self._worker, LEASE_MS)
+            while head is not None:
+                result = await self._result_of(head)
+                head = await self._store.commit(self._settle_and_take, head, result)
+            await self._store.commit(outbox.leave, conversation_id, self._worker)
+        except Unavailable:
+            self.failures += 1
+            log.warning("lane waits for the store", conversation_id=conversation_id)
+        except Exception as error:  # loop top: of a lane
+            self.failures += 1
+            log.error("lane failed", conversation_id=conversation_id, exc_info=error)
+        finally:
+            del self._lanes[conversation_id]
+            self.wake()
+
+    async def _result_of(self, head: Outgoing) -> SendResult:
+        if head.state == State.SENDING:
+            return await self._unknown(head, "the worker that was sending it is gone")
+        if self._clock.now() - head.created_at > MAX_AGE_MS:
+            return _gave_up("it waited too long")
+        try:
+            async with asyncio.timeout(CALL_S):
+                result = await self._ports.send(head)
+        except TimeoutError:
+            result = Unknown("no answer in time")
+        except Exception as error:  # loop top: of a call; it may have gone out
+            self.failures += 1
+            log.error("send failed", message_id=head.message_id, exc_info=error)
+            result = Unknown(type(error).__name__)
+        if isinstance(result, Unknown):
+            return await self._unknown(head, result.reason)
+        return result
+
+    async def _unknown(self, head: Outgoing, reason: str) -> SendResult:
+        """It may have been sent: again only where the platform recognises it."""
+        if await self._ports.may_repeat(head):
+            return Retry(FIRST_BACK_OFF_MS, reason, Scope.MESSAGE)
+        return Unknown(reason)
+
+    async def _settle_and_take(self, uow: UnitOfWork, head: Outgoing, result: SendResult) -> Outgoing | None:
+        """Write down what came of it, and go on with the next one of the lane in the same commit."""
+        if isinstance(result, Retry) and head.attempts + 1 >= MAX_ATTEMPTS:
+            result = _gave_up(result.reason)
+        if not isinstance(result, Retry):
+            await self._ports.settled(uow, head, result)  # conversations are locked before lanes
+        await outbox.is_driving(uow, head.conversation_id, self._worker)
+        await self._settle(uow, head, result)
+        return await outbox.take(uow, head.conversation_id, self._worker, LEASE_MS)
+
+    async def _settle(self, uow: UnitOfWork, head: Outgoing, result: SendResult) -> None:
+        match result:
+            case Sent() | Accepted():
+                await outbox.done(uow, head.message_id)
+            case Retry():
+                await self._retry(uow, head, result)
+            case Permanent(code=code, blame=blame):
+                await outbox.bury(uow, head.message_id, State.FAILED, code)
+                if blame is Blame.AUTH:
+                    outbox.pause(uow, Pause(head.connection_id, head.account_id, NEVER, code))
+            case Unknown(reason=reason):
+                await outbox.bury(uow, head.message_id, State.UNKNOWN, reason)
+            case _:
+                assert_never(result)
+
+    async def _retry(self, uow: UnitOfWork, head: Outgoing, retry: Retry) -> None:
+        """What the platform asks for, and chance on top: full jitter, doubled with every try."""
+        most = min(FIRST_BACK_OFF_MS << head.attempts, MOST_BACK_OFF_MS)
+        due_at = uow.now + max(0, retry.after_ms) + self._dice.randrange(most)
+        await outbox.later(uow, head.message_id, due_at, retry.reason)
+        if retry.scope in WIDE:
+            until = uow.now + max(0, retry.after_ms)
+            outbox.pause(uow, Pause(head.connection_id, head.account_id, until, retry.reason))
+
+
+def _gave_up(reason: str) -> Permanent:
+    return Permanent("gave_up", reason, Blame.POLICY)
+
+
+async def _ready(view: View, now: int, limit: int) -> tuple[list[int], int | None]:
+    (next_at,) = await view.list(NEXT, now=now)
+    return await view.list(READY, now=now, limit=limit), next_at

@@ -1,0 +1,208 @@
+"""Messages on their way out: rows written with the message, leased by conversation, so that order holds.
+
+A row is `waiting`, then `sending` (committed before the call), then gone; or it stays as `failed` (dead letter) or
+`unknown` (may have been sent: somebody decides).
+"""
+
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from openline.store.metadata import account, metadata, text, whole
+from openline.store.records import Records
+from openline.store.sql import Query
+from openline.store.tables import LANES, OUTBOX
+from openline.store.uow import UnitOfWork, View
+
+NEVER = (1 << 63) - 1
+
+# Connections whose platform says "slow down", or refuses our credentials.
+PAUSES = sa.Table(
+    "outbox_pauses", metadata, whole("connection_id", primary=True), account(), whole("until"), text("reason")
+)  # fmt: skip
+
+
+class State(StrEnum):
+    """Where a message on its way out is."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+class Outgoing(msgspec.Struct, frozen=True):
+    """A message that a platform must get."""
+
+    message_id: int
+    account_id: int
+    connection_id: int
+    conversation_id: int
+    state: str
+    attempts: int
+    due_at: int
+    created_at: int
+    error: str | None
+
+
+class Lane(msgspec.Struct, frozen=True):
+    """A conversation's right of way: one worker sends for it at a time."""
+
+    conversation_id: int
+    account_id: int
+    worker: str
+    lease_until: int
+
+
+class Pause(msgspec.Struct, frozen=True):
+    """Nothing goes out through this connection until then."""
+
+    connection_id: int
+    account_id: int
+    until: int
+    reason: str
+
+
+OUTGOING = Records(OUTBOX, Outgoing, guarded=True)
+LANE_ROWS = Records(LANES, Lane, rank=80)
+PAUSE_ROWS = Records(PAUSES, Pause)
+
+_NOW: Any = sa.bindparam("now", type_=sa.BigInteger)
+_LIMIT: Any = sa.bindparam("limit", type_=sa.Integer)
+_CONVERSATION = OUTBOX.c.conversation_id == sa.bindparam("conversation_id", type_=sa.BigInteger)
+_ALIVE = OUTBOX.c.state.in_([sa.literal_column("'waiting'"), sa.literal_column("'sending'")])
+_BURIED = OUTBOX.c.state.in_([sa.literal_column("'failed'"), sa.literal_column("'unknown'")])
+
+# Lanes with something due that nobody drives and no pause holds back, the one that waits longest first.
+READY: Query[int] = Query(
+    "outbox lanes ready",
+    sa.select(OUTBOX.c.conversation_id)
+    .select_from(
+        OUTBOX.outerjoin(LANES, LANES.c.conversation_id == OUTBOX.c.conversation_id).outerjoin(
+            PAUSES, PAUSES.c.connection_id == OUTBOX.c.connection_id
+        )
+    )
+    .where(
+        _ALIVE,
+        OUTBOX.c.due_at <= _NOW,
+        sa.or_(LANES.c.lease_until.is_(None), LANES.c.lease_until <= _NOW),
+        sa.or_(PAUSES.c.until.is_(None), PAUSES.c.until <= _NOW),
+    )
+    .group_by(OUTBOX.c.conversation_id)
+    .order_by(sa.func.min(OUTBOX.c.due_at), OUTBOX.c.conversation_id)
+    .limit(_LIMIT),
+    int,
+)
+NEXT: Query[int | None] = Query(
+    "outbox next", sa.select(sa.func.min(OUTBOX.c.due_at)).where(_ALIVE, OUTBOX.c.due_at > _NOW), lambda at: at
+)
+_HEAD = OUTGOING.where("head of a lane", _CONVERSATION, _ALIVE, order=OUTBOX.c.message_id, limit=1)
+DEAD_LETTERS = OUTGOING.where(
+    "dead letters",
+    OUTBOX.c.account_id == sa.bindparam("account_id", type_=sa.BigInteger),
+    _BURIED,
+    OUTBOX.c.message_id < sa.bindparam("before", type_=sa.BigInteger),
+    order=OUTBOX.c.message_id.desc(),
+)
+
+
+def send(uow: UnitOfWork, outgoing: Outgoing) -> None:
+    """Let a message go out, in the transaction that stores it."""
+    OUTGOING.add(uow, outgoing)
+
+
+def outgoing(
+    uow: UnitOfWork, *, account_id: int, connection_id: int, conversation_id: int, message_id: int
+) -> Outgoing:
+    """A message that is due at once."""
+    return Outgoing(
+        message_id, account_id, connection_id, conversation_id, State.WAITING.value, 0, uow.now, uow.now, None
+    )
+
+
+async def take(uow: UnitOfWork, conversation_id: int, worker: str, lease_ms: int) -> Outgoing | None:
+    """Lease the lane and take its head, marked as being sent: committed before anybody is called.
+
+    A head found in `sending` was being sent by a worker that is gone: it comes back as it is, for the caller to settle
+    as unknown. None: another worker drives the lane, nothing is there, or it is not due.
+    """
+    lane = await LANE_ROWS.hold(uow, conversation_id)
+    if lane is not None and lane.lease_until > uow.now and lane.worker != worker:
+        return None
+    heads = await uow.list(_HEAD, conversation_id=conversation_id)
+    if not heads or heads[0].due_at > uow.now:
+        return None
+    head = await OUTGOING.get(uow, heads[0].message_id)
+    if head is None:
+        return None
+    _lease(uow, lane, Lane(conversation_id, head.account_id, worker, uow.now + lease_ms))
+    if head.state == State.SENDING:
+        return head
+    OUTGOING.change(uow, head, state=State.SENDING.value, attempts=head.attempts + 1)
+    return head
+
+
+async def is_driving(uow: UnitOfWork, conversation_id: int, worker: str) -> bool:
+    """Whether the lane is still this worker's; holds it."""
+    lane = await LANE_ROWS.hold(uow, conversation_id)
+    return lane is not None and lane.worker == worker
+
+
+async def leave(uow: UnitOfWork, conversation_id: int, worker: str) -> None:
+    """Give the lane back, if it is still this worker's."""
+    if await is_driving(uow, conversation_id, worker):
+        LANE_ROWS.remove(uow, conversation_id)
+
+
+async def done(uow: UnitOfWork, message_id: int) -> None:
+    """The platform has it."""
+    OUTGOING.remove(uow, message_id)
+
+
+async def later(uow: UnitOfWork, message_id: int, due_at: int, error: str) -> None:
+    """Try again at an instant; those behind it in the lane wait too, or order would not hold."""
+    await _change(uow, message_id, state=State.WAITING.value, due_at=due_at, error=error)
+
+
+async def bury(uow: UnitOfWork, message_id: int, state: State, error: str) -> None:
+    """Failed or unknown: it stays, visible, and the lane goes on without it."""
+    await _change(uow, message_id, state=state.value, error=error)
+
+
+async def again(uow: UnitOfWork, message_id: int) -> bool:
+    """Somebody wants a failed or unknown one sent after all; false when it is neither."""
+    row = await OUTGOING.get(uow, message_id)
+    if row is None or row.state not in (State.FAILED, State.UNKNOWN):
+        return False
+    await _change(uow, message_id, state=State.WAITING.value, due_at=uow.now, attempts=0, created_at=uow.now)
+    return True
+
+
+def pause(uow: UnitOfWork, pause: Pause) -> None:
+    """Hold a connection back; the last word counts."""
+    PAUSE_ROWS.save(uow, pause)
+
+
+def resume(uow: UnitOfWork, connection_id: int) -> None:
+    """Let a connection go on, for instance when its credentials were renewed."""
+    PAUSE_ROWS.remove(uow, connection_id)
+
+
+async def dead_letters(view: View, account_id: int, *, before: int = NEVER, limit: int = 50) -> list[Outgoing]:
+    """What did not go out, the youngest first."""
+    return await view.list(DEAD_LETTERS, account_id=account_id, before=before, limit=limit)
+
+
+def _lease(uow: UnitOfWork, held: Lane | None, lane: Lane) -> None:
+    if held is None:
+        LANE_ROWS.add(uow, lane)
+    else:
+        LANE_ROWS.change(uow, held, worker=lane.worker, lease_until=lane.lease_until)
+
+
+async def _change(uow: UnitOfWork, message_id: int, **changes: Any) -> None:
+    row = await OUTGOING.get(uow, message_id)
+    if row is not None:
+        OUTGOING.change(uow, row, **changes)
