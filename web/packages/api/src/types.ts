@@ -183,14 +183,6 @@ export interface NewMessage {
   client_id: string
 }
 
-export interface Notice {
-  id: Id
-  kind: string
-  data: Record<string, unknown>
-  at: Instant
-  read: boolean
-}
-
 export interface Counts {
   new: number
   mine: number
@@ -205,7 +197,6 @@ export interface Snapshot {
   channels: Channel[]
   conversations: { new: Conversation[]; mine: Conversation[] }
   counts: Counts
-  notices: { unread: number; items: Notice[] }
 }
 
 export interface Page<T> {

@@ -1,6 +1,6 @@
 /** What one agent's browser knows, as one immutable value. */
 import type {
-  Channel, Conversation, Counts, Id, Instant, Me, Message, Notice, Person, Session, Snapshot,
+  Channel, Conversation, Counts, Id, Instant, Me, Message, Person, Session, Snapshot,
 } from '@openline/api'
 import type { SessionEventType } from './frames'
 
@@ -40,11 +40,9 @@ export interface Desk {
   /** Conversations whose customer is typing. */
   readonly typing: Readonly<Record<Id, true>>
   readonly counts: Counts
-  readonly notices: readonly Notice[]
 }
 
 export const MAX_LINES = 50
-export const MAX_NOTICES = 100
 /** Threads kept in memory; the ones opened longest ago go first. */
 export const MAX_THREADS = 30
 
@@ -68,6 +66,5 @@ export function deskFrom(snapshot: Snapshot, before: Desk | null = null): Desk {
     threads: Object.fromEntries(threads),
     typing: {},
     counts: snapshot.counts,
-    notices: snapshot.notices.items.slice(0, MAX_NOTICES),
   }
 }

@@ -1,6 +1,6 @@
 /** What the server says on the agents' stream, and how a text frame becomes one of these. */
 import type {
-  Channel, Contact, Conversation, DeliveryState, Id, Instant, Message, Notice, Person, PresenceState, Session,
+  Channel, Contact, Conversation, DeliveryState, Id, Instant, Message, Person, PresenceState, Session,
 } from '@openline/api'
 
 interface Numbered<Type extends string, Data> {
@@ -42,7 +42,6 @@ export type StreamEvent =
   | Numbered<'connection.changed', { id: Id; channel_id: Id }>
   | Numbered<'person.changed', { person: Person }>
   | Numbered<'contact.changed', { contact: Contact }>
-  | Numbered<'notice.added', { notice: Notice }>
   | Numbered<'unknown', unknown>
 
 export type LooseFrame =
@@ -58,7 +57,7 @@ export type ClientFrame = { type: 'ping' | 'active' } | { type: 'typing'; conver
 const KNOWN = new Set<string>([
   'message.added', 'message.changed', 'conversation.read', 'conversation.seen', 'session.opened', 'session.queued', 'session.offered',
   'session.undistributed', 'session.accepted', 'session.returned', 'session.closed', 'offer.ended', 'channel.changed',
-  'connection.changed', 'person.changed', 'contact.changed', 'notice.added',
+  'connection.changed', 'person.changed', 'contact.changed',
 ] satisfies StreamEvent['type'][])
 const LOOSE = new Set<string>(['typing', 'presence.changed', 'snapshot_needed', 'pong'] satisfies LooseFrame['type'][])
 

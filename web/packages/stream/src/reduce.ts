@@ -1,6 +1,6 @@
 /** The one place where an event changes what the desk knows. Pure: no clock, no network. */
 import type { Channel, Contact, Conversation, Id, Me, Message, Person, PresenceState } from '@openline/api'
-import { MAX_NOTICES, type Desk, type Thread } from './desk'
+import type { Desk, Thread } from './desk'
 import type { LooseFrame, ReadEventData, SessionEventData, StreamEvent } from './frames'
 import { compareIds } from './ids'
 import { advance, mergeMessages, mergeSessions, withLine, withThread } from './thread'
@@ -39,8 +39,6 @@ function reduce(desk: Desk, event: StreamEvent): Desk {
       return personChanged(desk, event.data.person)
     case 'contact.changed':
       return contactChanged(desk, event.data.contact)
-    case 'notice.added':
-      return { ...desk, notices: [event.data.notice, ...desk.notices].slice(0, MAX_NOTICES) }
     case 'connection.changed': // the console's pages read these themselves
     case 'unknown':
       return desk

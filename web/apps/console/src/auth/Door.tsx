@@ -10,8 +10,8 @@ export function Brand() {
     <span className={styles.brand}>
       <svg width="26" height="26" viewBox="0 0 32 32" aria-hidden focusable={false}>
         <rect width="32" height="32" rx="9" fill="var(--ol-accent-solid)" />
-        <path d="M9 16a7 7 0 1 1 3.2 5.900L9 23l.8-3.300A7 7 0 0 1 9 16z" fill="none" stroke="#fff" strokeWidth="2.600" strokeLinejoin="round" />
-        <path d="M13 16h6" stroke="#fff" strokeWidth="2.600" strokeLinecap="round" />
+        <path d="M9 16a7 7 0 1 1 3.2 5.9L9 23l.8-3.3A7 7 0 0 1 9 16z" fill="none" stroke="#fff" strokeWidth="2.6" strokeLinejoin="round" />
+        <path d="M13 16h6" stroke="#fff" strokeWidth="2.6" strokeLinecap="round" />
       </svg>
       Openline
     </span>

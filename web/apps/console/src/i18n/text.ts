@@ -16,7 +16,7 @@ export function useText(): Text {
 }
 
 /** For codes that come from the server: our words for them, or nothing where we have none yet. */
-export function useWords(): (family: 'reason' | 'setting' | 'scope', code: string) => string | null {
+export function useWords(): (family: 'reason' | 'setting' | 'scope' | 'identity', code: string) => string | null {
   const intl = useIntl()
   return useMemo(() => (family, code) => {
     const id = `${family}.${code}`

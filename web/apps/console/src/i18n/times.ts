@@ -55,7 +55,7 @@ export function dayWords(intl: IntlShape, at: string, now: number): string {
 export function useTimes() {
   const intl = useIntl()
   return useMemo(() => ({
-    time: (at: string) => intl.formatTime(at, { hour: '2-digit', minute: '2-digit' }),
+    time: (at: string) => intl.formatTime(at, { timeStyle: 'short' }),
     moment: (at: string) => intl.formatDate(at, { dateStyle: 'medium', timeStyle: 'short' }),
     date: (at: string) => intl.formatDate(at, { dateStyle: 'medium' }),
     day: (at: string, now: number) => dayWords(intl, at, now),

@@ -39,12 +39,13 @@ function watchPresence(live: Live): () => void {
   const woken = () => document.visibilityState === 'visible' && live.wake()
   const acted = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const
   document.addEventListener('visibilitychange', woken)
-  window.addEventListener('online', live.wake)
+  const network = ['online', 'offline'] as const
+  for (const name of network) window.addEventListener(name, live.wake)
   window.addEventListener('pageshow', woken)
   for (const name of acted) window.addEventListener(name, live.active, { passive: true, capture: true })
   return () => {
     document.removeEventListener('visibilitychange', woken)
-    window.removeEventListener('online', live.wake)
+    for (const name of network) window.removeEventListener(name, live.wake)
     window.removeEventListener('pageshow', woken)
     for (const name of acted) window.removeEventListener(name, live.active, { capture: true })
   }

@@ -45,7 +45,7 @@ export function message(change: Partial<Message> = {}): Message {
 export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
   return {
     seq: 10, me: me(), people: [person()], channels: [], conversations: { new: [], mine: [conversation()] },
-    counts: { new: 0, mine: 1, all: 1, unread: 0 }, notices: { unread: 0, items: [] }, ...change,
+    counts: { new: 0, mine: 1, all: 1, unread: 0 }, ...change,
   }
 }
 

@@ -18,10 +18,11 @@ export function initials(name: string): string {
   return letters.join('').toLocaleUpperCase()
 }
 
+/** FNV-1a: ids born one after another get colours far apart. */
 export function hue(seed: string): number {
-  let sum = 0
-  for (const letter of seed) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 3600
-  return sum % 360
+  let sum = 0x811c9dc5
+  for (const letter of seed) sum = Math.imul(sum ^ (letter.codePointAt(0) ?? 0), 0x01000193)
+  return (sum >>> 0) % 360
 }
 
 type AvatarStyle = CSSProperties & Record<'--avatar-size' | '--avatar-hue', string>

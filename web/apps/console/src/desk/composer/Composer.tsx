@@ -18,7 +18,14 @@ import { whyNot } from './whyNot'
 /** What the server takes in one message. */
 export const MAX_TEXT = 8_000
 
-export function Composer({ row, focusAsked }: { row: Conversation; focusAsked: number }) {
+interface ComposerProps {
+  row: Conversation
+  /** Goes up when the cursor is wanted here. */
+  focusAsked: number
+  onSent: () => void
+}
+
+export function Composer({ row, focusAsked, onSent }: ComposerProps) {
   const text = useText()
   const { outbox } = useLive()
   const field = useRef<HTMLTextAreaElement>(null)
@@ -44,6 +51,7 @@ export function Composer({ row, focusAsked }: { row: Conversation; focusAsked: n
     change({ text: '', replyTo: null })
     attachments.clear()
     typing.ended()
+    onSent()
     field.current?.focus()
   }
   const dropped = (event: DragEvent) => {

@@ -55,7 +55,7 @@ export function draftOf(id: Id): KeptDraft {
 
 export function keepDraft(id: Id, draft: KeptDraft): void {
   const { [id]: _, ...others } = store.get()
-  const empty = draft.text.trim() === '' && draft.replyTo === null
+  const empty = draft.text.trim() === '' && draft.replyTo === null && !draft.note
   store.set(empty ? others : { ...others, [id]: draft })
   clearTimeout(timer)
   timer = setTimeout(write, WRITE_MS)

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useIntl } from 'react-intl'
 import { useApi } from '../../app/core'
 import { useRefusal } from '../../app/refusal'
-import { useText } from '../../i18n/text'
+import { useText, useWords } from '../../i18n/text'
 import { InlineField } from '../../parts/InlineField'
 import { useContactName } from '../useContactName'
 import styles from './ContextPanel.module.css'
@@ -21,6 +21,7 @@ export function ContactCard({ contact }: { contact: Contact }) {
   const queries = useQueryClient()
   const refuse = useRefusal()
   const nameOf = useContactName()
+  const words = useWords()
   const change = useMutation({
     mutationFn: (body: Parameters<typeof api.changeContact>[1]) => api.changeContact(contact.id, body),
     onSuccess: (next) => queries.setQueryData(['contact', contact.id], next),
@@ -51,7 +52,7 @@ export function ContactCard({ contact }: { contact: Contact }) {
         <ul className={styles.identities} aria-label={text('contact.identities')}>
           {contact.identities.map((identity) => (
             <li key={`${identity.kind}:${identity.value}`}>
-              <Tag>{identity.kind}</Tag>
+              <Tag>{words('identity', identity.kind) ?? identity.kind}</Tag>
               <span>{identity.value}</span>
               {identity.verified && <span className={styles.verified} title={text('contact.verified')}><Icon name="check" size={14} /></span>}
             </li>

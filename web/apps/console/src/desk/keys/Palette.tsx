@@ -25,6 +25,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
       onSpotlightClose={onClose}
       nothingFound={text('palette.nothing')}
       highlightQuery
+      centered={false}
+      lockScroll={false}
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
       limit={12}
       scrollable
       searchProps={{ placeholder: text('palette.search'), 'aria-label': text('palette.search'), leftSection: <Icon name="search" /> }}

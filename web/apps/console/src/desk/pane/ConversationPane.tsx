@@ -41,6 +41,7 @@ export function ConversationPane({ id, contextShown, onToggleContext }: PaneProp
 
 function Talk({ row, state }: { row: Conversation; state: ReturnType<typeof useThread> }) {
   const [focusAsked, setFocusAsked] = useState(0)
+  const [sent, setSent] = useState(0)
   const reply = (message: Message) => {
     const { id, author, text } = message
     keepDraft(row.id, { ...draftOf(row.id), note: false, replyTo: { id, author, text } })
@@ -48,8 +49,8 @@ function Talk({ row, state }: { row: Conversation; state: ReturnType<typeof useT
   }
   return (
     <>
-      <Transcript row={row} state={state} onReply={reply} />
-      <Composer row={row} focusAsked={focusAsked} />
+      <Transcript row={row} state={state} sent={sent} onReply={reply} />
+      <Composer row={row} focusAsked={focusAsked} onSent={() => setSent((count) => count + 1)} />
     </>
   )
 }

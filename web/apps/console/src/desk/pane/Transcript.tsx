@@ -15,14 +15,16 @@ import { useScroll } from './useScroll'
 interface TranscriptProps {
   row: Conversation
   state: ThreadState
+  /** Goes up with each message of one's own: whoever writes wants to see it. */
+  sent: number
   onReply: (message: Message) => void
 }
 
-export function Transcript({ row, state, onReply }: TranscriptProps) {
+export function Transcript({ row, state, sent, onReply }: TranscriptProps) {
   const text = useText()
   const rows = useRows(row, state)
   const typing = useDesk((desk) => desk.typing[row.id] ?? false)
-  const scroll = useScroll({ rows, tail: typing, nearTop: state.loadOlder, firstId: state.thread?.messages[0]?.id })
+  const scroll = useScroll({ rows, tail: typing, sent, nearTop: state.loadOlder, firstId: state.thread?.messages[0]?.id })
   useReadMark(row, scroll.atEnd)
   return (
     <div className={styles.transcript}>

@@ -12,9 +12,10 @@ interface ScrollInput {
   /** Oldest message shown: when it changes, rows came in above. */
   firstId: string | undefined
   nearTop: () => void
+  sent: number
 }
 
-export function useScroll({ rows, tail, firstId, nearTop }: ScrollInput) {
+export function useScroll({ rows, tail, firstId, nearTop, sent }: ScrollInput) {
   const box = useRef<HTMLDivElement>(null)
   const [atEnd, setAtEnd] = useState(true)
   const before = useRef<{ firstId: string | undefined; height: number } | null>(null)
@@ -30,6 +31,10 @@ export function useScroll({ rows, tail, firstId, nearTop }: ScrollInput) {
     // `atEnd` is where the reader was before these rows; a change of it alone must not scroll.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [rows, tail, firstId])
+
+  useLayoutEffect(() => {
+    if (sent > 0 && box.current) box.current.scrollTop = box.current.scrollHeight
+  }, [sent])
 
   useStayWhenResized(box, atEnd)
 
