@@ -268,6 +268,23 @@ class TestLimits:
             await company.log_in("lan@example.com")
         await company.log_in("lan@example.com", knock=company.knock(peer="198.51.100.1"))
 
+    async def test_a_whole_ipv6_network_is_one_place(self, company: Company, agent: PersonRow) -> None:
+        for n in range(FAILURES_OF_ADDRESS.burst):
+            with pytest.raises(WrongPassword):
+                await company.log_in(f"{n}@example.com", knock=company.knock(peer=f"2001:db8:0:7::{n:x}"))
+        with pytest.raises(TooMany):
+            await company.log_in("lan@example.com", knock=company.knock(peer="2001:db8:0:7:ffff::1"))
+        await company.log_in("lan@example.com", knock=company.knock(peer="2001:db8:0:8::1"))
+
+    @pytest.mark.parametrize(
+        ("email", "password"), [("x" * 100_000, "y"), ("lan@example.com", PASSWORD + "y" * 100_000)]
+    )
+    async def test_endless_texts_are_just_wrong(
+        self, company: Company, agent: PersonRow, email: str, password: str
+    ) -> None:
+        with pytest.raises(WrongPassword):
+            await company.log_in(email, password)
+
     async def test_right_passwords_are_never_too_many(self, company: Company, agent: PersonRow) -> None:
         for _ in range(2 * LOGIN_OF_EMAIL.burst):
             await company.log_in("lan@example.com")

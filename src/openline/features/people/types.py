@@ -98,8 +98,11 @@ class Ending(StrEnum):
 
 
 def folded_email(text: str) -> str:
-    """An address as it is stored and compared: the same letters in another case are the same address."""
-    return unicodedata.normalize("NFC", text.strip()).casefold()
+    """An address as it is stored and compared: the same letters in another case are the same address.
+
+    Of a longer text than an address can be only so much is kept that it is still too long.
+    """
+    return unicodedata.normalize("NFC", text.strip()[: MAX_EMAIL + 1]).casefold()
 
 
 def checked_email(text: str) -> str:

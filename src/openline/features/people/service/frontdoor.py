@@ -56,12 +56,12 @@ class FrontDoor:
         self._gate.check_origin(knock)
         account = await self._hosts.account_of(knock.host)
         who = (account.id, folded_email(asked.email))
-        self._attempts.check(limits.FAILURES_OF_ADDRESS, knock.peer)
+        self._attempts.check(limits.FAILURES_OF_ADDRESS, limits.place_of(knock.peer))
         self._attempts.take(limits.LOGIN_OF_EMAIL, who)
         try:
             entered = await self._checked_login(knock, account, asked)
         except WrongPassword:
-            self._attempts.count(limits.FAILURES_OF_ADDRESS, knock.peer)
+            self._attempts.count(limits.FAILURES_OF_ADDRESS, limits.place_of(knock.peer))
             raise
         self._attempts.forgive(limits.LOGIN_OF_EMAIL, who)
         return entered
@@ -145,7 +145,7 @@ class FrontDoor:
         """
         self._gate.check_origin(knock)
         account = await self._hosts.account_of(knock.host)
-        self._attempts.take(limits.RESET_OF_ADDRESS, knock.peer)
+        self._attempts.take(limits.RESET_OF_ADDRESS, limits.place_of(knock.peer))
         try:
             self._attempts.take(limits.RESET_OF_EMAIL, (account.id, folded_email(email)))
         except TooMany:

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from openline.kit.clock import MINUTE, SECOND, Clock
 from openline.kit.errors import TooMany
@@ -24,6 +25,20 @@ FAILURES_OF_ADDRESS = Limit("failures of address", 60, 10 * SECOND)
 OLD_PASSWORD = Limit("old password", 10, MINUTE)
 RESET_OF_EMAIL = Limit("reset of e-mail", 3, 5 * MINUTE)
 RESET_OF_ADDRESS = Limit("reset of address", 20, 30 * SECOND)
+ONE_CUSTOMERS_NETWORK = 64  # bits: whoever has one IPv6 address has all of its /64
+
+
+def place_of(peer: str) -> str:
+    """What counts as one place in the network."""
+    try:
+        address = ip_address(peer.partition("%")[0])
+    except ValueError:
+        return ""
+    if isinstance(address, IPv6Address):
+        if address.ipv4_mapped is not None:
+            return str(address.ipv4_mapped)
+        return str(ip_network((address, ONE_CUSTOMERS_NETWORK), strict=False))
+    return str(address)
 
 
 class Attempts:
