@@ -118,7 +118,7 @@ def python_packages(wanted: str) -> None:
         run([uv, "venv", "--quiet", "--allow-existing", "--python", sys.executable, VENV])
     say(f"installing {' and '.join(lock.name for lock in locks)} into .venv")
     (VENV / "stamp").unlink(missing_ok=True)
-    run([uv, "pip", "sync", "--quiet", "--python", PYTHON, "--require-hashes", *locks])
+    run([uv, "pip", "sync", "--quiet", "--compile-bytecode", "--python", PYTHON, "--require-hashes", *locks])
     editable = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
     run([uv, "pip", "install", "--quiet", "--python", PYTHON, *editable])
     (VENV / "level").write_text(level)

@@ -86,7 +86,7 @@ def test_slices_see_each_others_face_only(tmp_path: Path, line: str, found: list
 def test_other_rooms_see_no_tables_of_a_slice(tmp_path: Path) -> None:
     line = "from openline.features.people import tables, api"
     assert rules(tmp_path, "src/openline/realtime/hub.py", line) == ["slice-face"]
-    assert rules(tmp_path, "src/openline/bootstrap.py", line) == []
+    assert rules(tmp_path, "src/openline/bootstrap/parts.py", line) == []
 
 
 @pytest.mark.parametrize(
