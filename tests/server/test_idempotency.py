@@ -13,7 +13,7 @@ from openline.kit.clock import DAY, Clock
 from openline.kit.errors import NotAllowed
 from openline.kit.secrets import Keyring
 from openline.kit.wire import Request
-from openline.server.idempotency import Idempotency, sweep
+from openline.server.idempotency import ANSWERS, Idempotency, sweep
 from openline.store import Commit, Store, UnitOfWork
 from tests.server.conftest import MakeClient
 
@@ -114,8 +114,6 @@ async def test_kept_answers_cannot_be_read_in_the_store(client: httpx.AsyncClien
     await send(client, "a", idempotency_key="k1")
 
     async def kept(view: Any) -> Any:
-        from openline.server.idempotency import ANSWERS
-
         return await view.get(ANSWERS.load, "person:1", "k1")
 
     assert "shown once" not in (await store.read(kept)).answer

@@ -152,7 +152,7 @@ class Commands:
                 return accounts[0]
             if not accounts:
                 return await self._store.commit(first_account, NewAccount(name="Openline"))
-        fitting = [a for a in accounts if name in {a.domain, str(a.id), a.name}]
+        fitting = [a for a in accounts if name and name in {a.domain, str(a.id), a.name}]
         if len(fitting) != 1:
             known = ", ".join(f"{a.name} ({a.domain or a.id})" for a in accounts)
             raise Refused(f"say which account with --account; there are: {known}")
