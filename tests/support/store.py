@@ -104,6 +104,18 @@ async def store(database: str, runner: Runner, published: Published, clock: Cloc
     await opened.stop()
 
 
+@pytest.fixture
+async def other_node(database: str, store: Store, published: Published, clock: Clock) -> AsyncIterator[Store]:
+    """A second node on the same data, heard by the same listeners; on SQLite, which has one node, the same one."""
+    if not database.startswith("postgresql:"):
+        yield store
+        return
+    second = open_store(database, Runner(clock.now, IdSource(2, clock).new), published, clock)
+    await second.start()
+    yield second
+    await second.stop()
+
+
 def open_store(database: str, runner: Runner, published: Published, clock: Clock) -> Store:
     """A store on the database, not started: for a second node, or for one that starts again."""
     if database.startswith("postgresql:"):

@@ -62,7 +62,9 @@ class TestInvitation:
             await company.door.show_link(company.knock(), token)
         await company.log_in("hoa@example.com")
 
-    async def test_of_two_who_use_it_at_once_one_is_refused(self, company: Company, store: Store) -> None:
+    async def test_of_two_who_use_it_at_once_one_is_refused(
+        self, company: Company, store: Store, other_node: Store
+    ) -> None:
         _, token = await company.invited("Hoa")
         uses = [
             LinkUse(
@@ -73,7 +75,11 @@ class TestInvitation:
             for password in ("first horse", "second horse")
         ]  # fmt: skip
         done = await asyncio.gather(
-            *(store.commit(use_link, company.account.id, use) for use in uses), return_exceptions=True
+            *(
+                node.commit(use_link, company.account.id, use)
+                for node, use in zip((store, other_node), uses, strict=True)
+            ),
+            return_exceptions=True,
         )
         assert [isinstance(d, LinkGone) for d in done].count(True) == 1
         won = [isinstance(d, LinkGone) for d in done].index(False)
