@@ -12,7 +12,7 @@ import pytest
 
 from tests.support.load import AgentClient, CustomerClient
 from tests.support.postgres import Server
-from tests.support.processes import ServerProcess, _environment, serve
+from tests.support.processes import ServerProcess, environment, serve
 
 KILLS = 10
 CUSTOMERS = 6
@@ -103,8 +103,8 @@ async def _write(power: Power, customer: CustomerClient, temper: Random) -> None
 
 def _check_log(power: Power) -> str:
     command = [sys.executable, "-m", "openline.cli", "check-log"]
-    environment = _environment(power.data) | power.env
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    own = environment(power.data) | power.env
+    done = subprocess.run(command, env=own, capture_output=True, text=True, timeout=120, check=False)
     return done.stdout + done.stderr
 
 

@@ -60,12 +60,12 @@ def serve(data: Path, *arguments: str, env: Mapping[str, str] | None = None) -> 
     """A node on a free port of the loopback, ready to answer; its files live in `data`."""
     data.mkdir(parents=True, exist_ok=True)
     log = data / "server.log"
-    environment = _environment(data) | dict(env or {})
+    own = environment(data) | dict(env or {})
     with log.open("ab") as out:
         beginning = out.tell()
         process = subprocess.Popen(
             [sys.executable, "-m", "openline.cli", "serve", *arguments],
-            env=environment,
+            env=own,
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,
@@ -80,9 +80,10 @@ def serve(data: Path, *arguments: str, env: Mapping[str, str] | None = None) -> 
     return server
 
 
-def _environment(data: Path) -> dict[str, str]:
+def environment(data: Path) -> dict[str, str]:
     """Nothing of the developer's own settings reaches a test."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("OPENLINE_")}
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)  # a start would compile every module again
     return kept | {
         "OPENLINE_DATA": str(data),
         "OPENLINE_HOST": "127.0.0.1",
