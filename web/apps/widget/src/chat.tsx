@@ -79,8 +79,8 @@ export function start(options: Options, root: HTMLElement, report: (report: Repo
     if (!words) return
     const chat = control.state()
     const { locale: own } = chat.config ?? {}
-    // a reader of a fourth language gets the connection's, not ours
-    if (own && own !== locale && !speaks(locale)) void speak(own)
+    // the site's word is first, then the connection's, then the browser's
+    if (own && own !== locale && speaks(own) && !options.look.locale) void speak(own)
     paint(place instanceof ShadowRoot && place.host instanceof HTMLElement ? place.host : root, options.look.color ?? chat.config?.color)
     render(<Panel ui={{ words, formats, control, options }} chat={chat} modal={small.matches} />, root)
     if (focus) focusInto(root)

@@ -3,7 +3,7 @@ import { start } from './chat'
 import { isOurs, type Command, type FromFrame, type Options, type Report, type ToFrame } from './shell/messages'
 import { prefixOf, readStored, writeStored } from './shell/storage'
 
-const { key = '', origin = '', mode, locale } = document.documentElement.dataset
+const { key = '', origin = '', mode } = document.documentElement.dataset
 const root = document.getElementById('chat') ?? document.body
 
 /** The site's page keeps the storage and does the talking; only the window that holds us is believed. */
@@ -28,7 +28,7 @@ function inFrame() {
 
 function onPage() {
   const prefix = prefixOf(key)
-  const query = new URLSearchParams(location.search)
+  const asked = new URLSearchParams(location.search).get('locale') ?? undefined
   const title = document.title
   const receive = (report: Report) => {
     if (report.kind === 'store') writeStored(prefix + report.name, report.value)
@@ -38,8 +38,8 @@ function onPage() {
     key,
     base: origin,
     mode: 'page',
-    locale: query.get('locale') ?? locale ?? navigator.language,
-    look: {},
+    locale: asked ?? navigator.language,
+    look: { locale: asked },
     stored: readStored(prefix),
     page: { url: location.origin + location.pathname, title, referrer: document.referrer },
   }

@@ -48,7 +48,7 @@ function known(key: string): boolean {
 
 function install(base: string, key: string, data: DOMStringMap) {
   const look: Look = { ...servedLook(), ...data }
-  const locale = look.locale ?? navigator.language
+  const locale = !look.locale || look.locale === 'auto' ? navigator.language : look.locale
   const label = LABELS[locale.slice(0, 2)] ?? 'Chat'
   const early: Call[] = Array.from(window.Openline?.q ?? [], (call) => Array.from(call))
   const host = document.createElement('openline-widget')

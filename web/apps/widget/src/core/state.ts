@@ -125,11 +125,21 @@ function entered(chat: Chat, snapshot: Snapshot): Chat {
   }
 }
 
+const asking = (session: Session | null) => !session || session.phase === 'closed'
+
 function added(chat: Chat, message: Message): Chat {
   const known = chat.messages.some(({ number }) => number === message.number)
   const next = withMessages(chat, [message])
-  if (known || !fromUs(message)) return next
-  return { ...next, typing: null, unread: message.number > chat.seenUpTo ? chat.unread + 1 : chat.unread }
+  if (known) return next
+  // writing opens a session where there is none: until we hear otherwise, somebody is looked for
+  if (!fromUs(message)) return { ...next, session: asking(chat.session) ? { phase: 'waiting', agent: null } : chat.session }
+  return {
+    ...next,
+    typing: null,
+    unread: message.number > chat.seenUpTo ? chat.unread + 1 : chat.unread,
+    // who answers has read
+    readUpTo: message.author === 'agent' ? message.number : chat.readUpTo,
+  }
 }
 
 function numbered(chat: Chat, frame: Extract<Frame, { number: number; prev: number }>): Chat {
