@@ -17,9 +17,11 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 BOOT = ROOT / ".boot"
@@ -44,13 +46,28 @@ def say(what: str) -> None:
     print(f"setup: {what}", flush=True)
 
 
-def run(command: Sequence[str | Path], *, cwd: Path = ROOT, path: Path | None = None) -> None:
+def run(command: Sequence[str | Path]) -> None:
+    words = [str(part) for part in command]
     environment = dict(os.environ, UV_PYTHON_DOWNLOADS="never", PYTHONNOUSERSITE="1")
-    if path is not None:
-        environment["PATH"] = f"{path}{os.pathsep}{environment.get('PATH', '')}"
-    done = subprocess.run([str(part) for part in command], cwd=cwd, env=environment, check=False)
-    if done.returncode != 0:
-        raise SetupError(f"`{' '.join(str(part) for part in command)}` failed, see above")
+    if subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode != 0:
+        raise SetupError(f"`{' '.join(words)}` failed, see above")
+
+
+def run_npm(*arguments: str, output: IO[str] | None = None) -> int:
+    """In web/, with the Node found; its words go to `output`, else to the terminal."""
+    path = f"{node_folder()}{os.pathsep}{os.environ.get('PATH', '')}"
+    environment = dict(os.environ, PATH=path)
+    command = ["npm", *arguments]
+    return subprocess.run(command, cwd=WEB, env=environment, stdout=output, stderr=output, check=False).returncode
+
+
+def run_npm_quietly(*arguments: str) -> None:
+    """Only a failure is worth the pages a build prints."""
+    with tempfile.TemporaryFile("w+") as output:
+        if run_npm(*arguments, output=output) != 0:
+            output.seek(0)
+            print(output.read(), file=sys.stderr)
+            raise SetupError(f"`npm {' '.join(arguments)}` failed, see above")
 
 
 def digest(files: Iterable[Path]) -> str:
@@ -143,10 +160,13 @@ def shims(wheel: Path) -> Path:
     for name in ("npm", "npx"):
         script = wheel / "lib" / "node_modules" / "npm" / "bin" / f"{name}-cli.js"
         shim = folder / name
-        shim.write_text(f'#!/bin/sh\nexec "{node}" "{script}" "$@"\n')
-        shim.chmod(0o755)
-    (folder / "node").unlink(missing_ok=True)
-    (folder / "node").symlink_to(node)
+        text = f'#!/bin/sh\nexec "{node}" "{script}" "$@"\n'
+        if not stamped(shim, text):
+            shim.write_text(text)
+            shim.chmod(0o755)
+    if not (folder / "node").exists():
+        (folder / "node").unlink(missing_ok=True)
+        (folder / "node").symlink_to(node)
     return folder
 
 
@@ -175,11 +195,7 @@ def web_packages() -> None:
         return
     start = time.monotonic()
     say("npm ci in web/")
-    run(
-        ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
-        cwd=WEB,
-        path=node_folder(),
-    )
+    run_npm_quietly("ci", "--ignore-scripts", "--no-audit", "--no-fund")
     stamp.write_text(value)
     say(f"front-end packages ready in {time.monotonic() - start:.1f} s")
 
@@ -193,7 +209,7 @@ def web_build() -> None:
     start = time.monotonic()
     say("building the front end")
     stamp.unlink(missing_ok=True)
-    run(["npm", "run", "--silent", "build"], cwd=WEB, path=node_folder())
+    run_npm_quietly("run", "build")
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(value)
     say(f"front end built in {time.monotonic() - start:.1f} s")
@@ -228,7 +244,7 @@ def main(arguments: list[str]) -> int:
         case ["browser"]:
             chromium()
         case ["npm", *rest]:
-            run(["npm", *rest], cwd=WEB, path=node_folder())
+            return run_npm(*rest)
         case _:
             raise SetupError("say one of: run, dev, web, npm, uv, browser")
     return 0
