@@ -1,14 +1,16 @@
 """Text that strangers send: cleaned and bounded."""
 
+import re
 import unicodedata
 
-_ALLOWED_CONTROLS = {"\n", "\t"}
+# The category Cc is these 65 code points for good; line feed and tab may stay.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def clean(text: str) -> str:
     """NFC, line ends as `\\n`, no control characters, no blanks around."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(c for c in text if c in _ALLOWED_CONTROLS or unicodedata.category(c) != "Cc").strip()
+    return _CONTROLS.sub("", text).strip()
 
 
 def preview(text: str, most: int = 140) -> str:
