@@ -1,6 +1,7 @@
 """What crosses the outer border: strict structs, RFC 3339 instants, string ids, a secret that never prints."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -25,7 +26,13 @@ class Page(Answer, frozen=True, kw_only=True):
 def instant(at_ms: int) -> str:
     """RFC 3339 with milliseconds, UTC: `2026-11-22T17:33:28.123Z`."""
     seconds, millis = divmod(at_ms, 1_000)
-    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}.{millis:03d}Z"
+    return f"{_second(seconds)}.{millis:03d}Z"
+
+
+@lru_cache(4_096)
+def _second(seconds: int) -> str:
+    """A frame shows a dozen instants, and the next frames show most of them again."""
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}"
 
 
 def instant_or_none(at_ms: int | None) -> str | None:
