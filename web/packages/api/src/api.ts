@@ -59,7 +59,7 @@ function accountCalls(http: Http) {
     changePerson: (id: Id, body: { name?: string; role?: Role; active?: boolean; version?: number }) =>
       http.call<Person>('PATCH', `/people/${id}`, { body }),
     inviteAgain: (id: Id) => http.call<{ invite_url: string; mailed: boolean }>('POST', `/people/${id}/invite`),
-    resetLink: (id: Id) => http.call<{ reset_url: string | null; mailed: boolean }>('POST', `/people/${id}/reset`),
+    resetLink: (id: Id) => http.call<{ reset_url: string | null; mailed: boolean }>('POST', `/people/${id}/reset-link`),
     demo: () => http.call<DemoState>('GET', '/demo/customers'),
     startDemo: () => http.call<DemoState>('POST', '/demo/customers', { body: {} }),
     stopDemo: () => http.call<DemoState | null>('DELETE', '/demo/customers'),

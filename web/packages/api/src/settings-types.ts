@@ -74,6 +74,6 @@ export interface NewApiToken extends ApiToken {
 }
 
 export interface DemoState {
-  running: number | boolean
+  running: number
   written: number
 }

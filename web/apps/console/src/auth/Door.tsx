@@ -30,13 +30,15 @@ export function Door({ title, lead, children }: { title: string; lead?: string |
         {lead && <p className={styles.lead}>{lead}</p>}
         {children}
       </main>
-      <SegmentedControl
-        size="xs"
-        aria-label={text('language.label')}
-        value={locale}
-        onChange={(value) => isLocale(value) && void setLocale(value)}
-        data={LOCALES.map((value) => ({ value, label: LOCALE_NAMES[value] }))}
-      />
+      <footer>
+        <SegmentedControl
+          size="xs"
+          aria-label={text('language.label')}
+          value={locale}
+          onChange={(value) => isLocale(value) && void setLocale(value)}
+          data={LOCALES.map((value) => ({ value, label: LOCALE_NAMES[value] }))}
+        />
+      </footer>
     </div>
   )
 }

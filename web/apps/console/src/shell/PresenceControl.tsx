@@ -18,15 +18,15 @@ export function PresenceControl() {
   const update = useDeskUpdate()
   const presence = useDesk((desk) => desk.me.presence)
   const connected = useLinkStatus().kind === 'online'
-  useTruePresence()
+  const ask = useTruePresence()
   const state = connected ? presence.state : 'offline'
-  const reason = presence.reason && connected ? (words('reason', presence.reason) ?? presence.reason) : null
+  const reason = presence.reason && connected && state !== 'online' ? (words('reason', presence.reason) ?? presence.reason) : null
   const choose = (chosen: (typeof CHOICES)[number]) => {
     api.presence(chosen).then((next) => update((desk) => ({ ...desk, me: { ...desk.me, presence: next } })), refuse)
   }
   return (
     <>
-      <Menu position="bottom-start" width={264}>
+      <Menu position="bottom-start" width={264} onOpen={ask}>
         <Menu.Target>
           <UnstyledButton className={styles.presence} aria-label={text('presence.own', { state: text(`presence.${state}`) })}>
             <PresenceDot state={state} />

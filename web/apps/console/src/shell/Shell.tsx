@@ -77,9 +77,12 @@ function Frame() {
             </Button>
             <TopCount />
           </header>
-          <Drawer opened={opened} onClose={close} size={264} padding={0} withCloseButton={false} title={text('shell.menu')}>
-            <Sidebar />
-          </Drawer>
+          <Drawer.Root opened={opened} onClose={close} size={264} padding={0}>
+            <Drawer.Overlay />
+            <Drawer.Content aria-label={text('shell.menu')}>
+              <Sidebar />
+            </Drawer.Content>
+          </Drawer.Root>
         </>
       ) : (
         <Sidebar />

@@ -1,5 +1,5 @@
 import type { Person } from '@openline/api'
-import { Button, Table } from '@mantine/core'
+import { Button, Table, VisuallyHidden } from '@mantine/core'
 import { Avatar, Icon, Tag } from '@openline/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -38,7 +38,7 @@ function PeopleTable({ people }: { people: readonly Person[] }) {
             <Table.Th>{text('field.name')}</Table.Th>
             <Table.Th>{text('people.role')}</Table.Th>
             <Table.Th>{text('people.presence')}</Table.Th>
-            <Table.Th aria-label={text('session.more')} />
+            <Table.Th><VisuallyHidden>{text('session.more')}</VisuallyHidden></Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

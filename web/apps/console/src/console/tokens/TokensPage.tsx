@@ -1,5 +1,5 @@
 import type { ApiToken } from '@openline/api'
-import { Button, Table } from '@mantine/core'
+import { Button, Table, VisuallyHidden } from '@mantine/core'
 import { EmptyState, Icon, Tag } from '@openline/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -46,7 +46,7 @@ function TokenTable({ tokens }: { tokens: readonly ApiToken[] }) {
             <Table.Th>{text('tokens.name')}</Table.Th>
             <Table.Th>{text('tokens.scopes')}</Table.Th>
             <Table.Th>{text('tokens.used')}</Table.Th>
-            <Table.Th aria-label={text('session.more')} />
+            <Table.Th><VisuallyHidden>{text('session.more')}</VisuallyHidden></Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>{tokens.map((token) => <TokenRow key={token.id} token={token} />)}</Table.Tbody>

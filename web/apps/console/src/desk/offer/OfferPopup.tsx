@@ -42,10 +42,10 @@ function OfferCard({ row, more }: { row: Conversation; more: number }) {
       </div>
       {row.last_message && <p className={styles.words} dir="auto">{row.last_message.text || text('row.file')}</p>}
       <div className={styles.buttons}>
-        <Button flex={2} loading={busy === 'accept'} onClick={accept} leftSection={<Icon name="check" size={16} />}>
+        <Button flex={1} loading={busy === 'accept'} onClick={accept} leftSection={<Icon name="check" size={16} />}>
           {text('session.accept')}<kbd className={styles.key}>Alt A</kbd>
         </Button>
-        <Button flex={1} variant="default" loading={busy === 'skip'} onClick={skip}>
+        <Button flex="none" px="md" variant="default" loading={busy === 'skip'} onClick={skip}>
           {text('session.skip')}<kbd className={styles.key}>Alt S</kbd>
         </Button>
       </div>

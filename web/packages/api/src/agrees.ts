@@ -1,0 +1,39 @@
+/**
+ * Holds our hand-written shapes against those generated from the server's document: the compiler fails where they part.
+ * Ours are narrower on purpose (words instead of any text), so ours must fit theirs and have the same fields.
+ */
+import type * as theirs from './generated/types.gen'
+import type * as settings from './settings-types'
+import type * as ours from './types'
+
+type SameFields<A, B> = [keyof A, keyof B] extends [keyof B, keyof A] ? true : { differ: Exclude<keyof A, keyof B> | Exclude<keyof B, keyof A> }
+type Fits<A, B> = A extends B ? SameFields<A, B> : { unlike: A }
+
+type Pairs = {
+  person: Fits<ours.Person, theirs.Person>
+  me: Fits<Omit<ours.Me, 'rights'>, Omit<theirs.Me, 'rights'>>
+  presence: Fits<ours.OwnPresence, theirs.MyPresence>
+  login: Fits<ours.LoginEntry, theirs.Login>
+  setup: Fits<ours.SetupState, theirs.Setup>
+  link: Fits<ours.LinkInfo, theirs.LinkInfo>
+  channel: Fits<ours.Channel, theirs.Channel>
+  contact: Fits<ours.Contact, theirs.Contact>
+  session: Fits<ours.Session, theirs.Session>
+  conversation: Fits<ours.Conversation, theirs.RoutingSchemasConversation>
+  message: Fits<ours.Message, theirs.RoutingSchemasMessage>
+  newMessage: Fits<ours.NewMessage, theirs.RoutingSchemasNewMessage>
+  file: Fits<ours.StoredFile, theirs.File>
+  counts: Fits<ours.Counts, theirs.Counts>
+  snapshot: SameFields<ours.Snapshot, theirs.Snapshot>
+  queue: Fits<settings.Queue, theirs.Queue>
+  settings: Fits<settings.ChannelSettings, theirs.Settings>
+  connection: Fits<Omit<settings.Connection, 'config'>, Omit<theirs.Connection, 'config'>>
+  check: Fits<settings.ConnectionCheck, theirs.Check>
+  token: Fits<Omit<settings.ApiToken, 'scopes'>, Omit<theirs.Token, 'scopes'>>
+  demo: Fits<settings.DemoState, theirs.DemoStatus>
+}
+
+type Parted = { [Name in keyof Pairs as Pairs[Name] extends true ? never : Name]: Pairs[Name] }
+
+/** Nothing parts them; if something does, the error names it. */
+export const PARTED: Parted = {}
