@@ -62,9 +62,9 @@ def _fitting(text: str, limit: TextLimit) -> Iterator[str]:
 
 def _cut(piece: list[str]) -> tuple[str, str]:
     """A full piece and what moves on to the next one: from the last line or blank on, if that is near the end."""
-    near = len(piece) - len(piece) // _MAY_WASTE
+    near = len(piece) - 1 - len(piece) // _MAY_WASTE
     for wanted in ("\n", " "):
-        for place in range(len(piece) - 1, near, -1):
+        for place in range(len(piece) - 1, near - 1, -1):
             if piece[place][-1:] == wanted:
                 return "".join(piece[: place + 1]), "".join(piece[place + 1 :])
     return "".join(piece), ""
