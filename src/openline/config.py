@@ -5,6 +5,7 @@ import os
 import secrets
 import tomllib
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,14 @@ Found = dict[str, tuple[str, Any]]  # key → the name to show in errors, and th
 
 class ConfigError(Exception):
     """A setting that cannot be used: names the key and what to do, and holds no secret."""
+
+
+class Role(StrEnum):
+    """What a process does, where several share a store."""
+
+    WEB = "web"
+    WORKER = "worker"
+    ALL = "all"
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,6 +1,6 @@
 """The operator's commands, as they are typed: beside a running server, and without one."""
 
-import os
+import signal
 import socket
 import stat
 import subprocess
@@ -11,7 +11,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.support.processes import StartError, serve
+from tests.support.processes import StartError, environment, serve
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.server
 LIMIT_S = 60
@@ -19,10 +20,9 @@ LIMIT_S = 60
 
 def openline(data: Path, *arguments: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """Run a command to its end."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("OPENLINE_")}
     return subprocess.run(
         [sys.executable, "-m", "openline.cli", *arguments],
-        env=kept | {"OPENLINE_DATA": str(data), "OPENLINE_PORT": "0", **(env or {})},
+        env=environment(data) | dict(env or {}),
         capture_output=True,
         text=True,
         timeout=LIMIT_S,
@@ -161,3 +161,26 @@ def test_an_unreachable_database_is_said(tmp_path: Path) -> None:
     assert "PostgreSQL cannot be reached" in str(caught.value)
     assert "hunter2" not in str(caught.value)
     assert "Traceback" not in str(caught.value)
+
+
+@pytest.mark.postgres
+def test_web_and_worker_share_a_store(tmp_path: Path, postgres_url: str) -> None:
+    env = {"OPENLINE_DATABASE_URL": postgres_url}
+    with serve(tmp_path / "web", "--role", "web", env=env) as web:
+        log = tmp_path / "worker.log"
+        with log.open("wb") as out:
+            worker = subprocess.Popen(
+                [sys.executable, "-m", "openline.cli", "serve", "--role", "worker"],
+                env=environment(tmp_path / "worker") | env,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+            )
+        try:
+            until(lambda: b"works in the background" in log.read_bytes(), "worker")
+            assert httpx.get(f"{web.url}/readyz").status_code == 200
+            worker.send_signal(signal.SIGTERM)
+            assert worker.wait(LIMIT_S) == 0
+        finally:
+            worker.kill()
+            worker.wait()
+        assert b"Traceback" not in log.read_bytes()

@@ -13,7 +13,7 @@ from openline.kit.clock import DAY, Clock
 from openline.kit.errors import NotAllowed
 from openline.kit.secrets import Keyring
 from openline.kit.wire import Request
-from openline.server.idempotency import ANSWERS, Idempotency, sweep
+from openline.server.idempotency import ANSWERS, Idempotency
 from openline.store import Commit, Store, UnitOfWork
 from tests.server.conftest import MakeClient
 
@@ -93,15 +93,6 @@ async def test_a_key_is_forgotten_after_a_day(client: httpx.AsyncClient, clock: 
     second = await send(client, "b", idempotency_key="k1")
     assert second.status_code == 201
     assert first.json() != second.json()
-
-
-async def test_sweeping_forgets_the_old_only(client: httpx.AsyncClient, store: Store, clock: Clock) -> None:
-    await send(client, "old", idempotency_key="k1")
-    clock.advance(DAY)
-    fresh = await send(client, "fresh", idempotency_key="k2")
-    clock.advance(1)
-    assert await store.commit(sweep) == 1
-    assert (await send(client, "fresh", idempotency_key="k2")).json() == fresh.json()
 
 
 @pytest.mark.parametrize("key", [" ", "x" * 201, "a\tb"])

@@ -14,7 +14,7 @@ from openline.bootstrap.jobs import join_jobs
 from openline.bootstrap.people import People, join_people
 from openline.bootstrap.streams import Streams, join_ground, join_streams
 from openline.bootstrap.widget import Typing, Widget, join_widget
-from openline.config import Config
+from openline.config import Config, Role
 from openline.features.channels import api as connections
 from openline.features.files import api as files
 from openline.features.people import api as people_routes
@@ -88,7 +88,7 @@ class Application(msgspec.Struct, frozen=True, kw_only=True):
         """Make the example account; returns what to tell a newcomer."""
         return await seed(self.base, self.people, self.widget)
 
-    async def start(self) -> None:
+    async def start(self, role: Role = Role.ALL) -> None:
         """Own the store, then everything that runs beside requests.
 
         Raises what the store raises when it cannot be owned or reached.
@@ -96,7 +96,8 @@ class Application(msgspec.Struct, frozen=True, kw_only=True):
         await self.base.store.start()
         await self.base.lease.start()
         await self.streams.start()
-        await self.jobs.start()
+        if role is not Role.WEB:
+            await self.jobs.start()
 
     async def stop(self) -> None:
         """The other way round; the store last, after it has committed what waits."""

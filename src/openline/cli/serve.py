@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from collections.abc import Awaitable, Callable
 
 import click
 import msgspec
@@ -11,7 +12,7 @@ from openline import bootstrap
 from openline.bootstrap.operator import join_operator
 from openline.cli.lazy import BadSetting, Failure
 from openline.cli.setup import settings
-from openline.config import Config
+from openline.config import Config, Role
 from openline.server import logs, serving
 from openline.server.admin.commands import Commands
 from openline.server.admin.socket import AdminSocket
@@ -20,6 +21,7 @@ from openline.store.port import Broken
 from openline.store.sqlite import AffectedSqlite, AlreadyOpen
 
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - recognised, not bound here
+Greet = Callable[[bootstrap.Application, Commands], Awaitable[str | None]]
 _CANNOT_START = (AffectedSqlite, AlreadyOpen, Broken, NoNodeLeft)
 
 
@@ -27,8 +29,8 @@ _CANNOT_START = (AffectedSqlite, AlreadyOpen, Broken, NoNodeLeft)
 @click.option("--demo", is_flag=True, help="Make an example account with logins and channels.")
 @click.option(
     "--role",
-    type=click.Choice(["web", "worker", "all"]),
-    default="all",
+    type=click.Choice([role.value for role in Role]),
+    default=Role.ALL.value,
     show_default=True,
     help="What this process does, where several share a PostgreSQL.",
 )
@@ -40,49 +42,67 @@ def serve(*, demo: bool, role: str) -> None:
     openline serve                      for real: prints a link for the first administrator
     OPENLINE_PORT=9000 openline serve   on another port
     """
-    run(demo=demo, role=role)
+    _run(_with_example if demo else _with_welcome, Role(role))
 
 
 @click.command()
 def demo() -> None:
     """Run the server with an example account: the same as `openline serve --demo`."""
-    run(demo=True, role="all")
+    _run(_with_example, Role.ALL)
 
 
-def run(*, demo: bool, role: str) -> None:
-    """Serve until a signal comes."""
+def _run(greet: Greet, role: Role) -> None:
     config = settings()
-    if role != "all" and not config.database_url:
+    if role is not Role.ALL and not config.database_url:
         raise BadSetting("--role needs OPENLINE_DATABASE_URL: one process owns an SQLite file.")
     logs.configure(config.log_level)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(_serve(config, demo=demo))
+        runner.run(_work(config) if role is Role.WORKER else _serve(config, greet, role))
 
 
-async def _serve(config: Config, *, demo: bool) -> None:
+async def _serve(config: Config, greet: Greet, role: Role) -> None:
     # The port first: a taken one is said before anything is made, and port 0 becomes the one that we got.
     listener = _listen(config)
     config = msgspec.structs.replace(config, port=listener.getsockname()[1])
-    try:
-        changed = await asyncio.to_thread(bootstrap.migrate, config)
-        application = bootstrap.build(config)
-        await application.start()
-    except _CANNOT_START as error:
-        raise Failure(str(error)) from error
-    if changed and config.database_url:
-        click.echo("The database was brought to this version's tables.")
+    application = await _start(config, role)
     commands = join_operator(application, serving=True)
     admin = AdminSocket(config.admin_socket, commands.run)
     try:
         await admin.start()
-        welcome = await application.seed_demo() if demo else await _welcome(commands)
-        await serving.serve(application.asgi, listener, lambda: _say(config, welcome))
+        greeting = await greet(application, commands)
+        await serving.serve(application.asgi, listener, lambda: _say(config, greeting))
     finally:
         await admin.stop()
         await application.stop()
 
 
-async def _welcome(commands: Commands) -> str | None:
+async def _work(config: Config) -> None:
+    """Deadlines, sending, retention; no port is opened."""
+    application = await _start(config, Role.WORKER)
+    try:
+        click.echo("Openline works in the background.")
+        await serving.until_signal()
+    finally:
+        await application.stop()
+
+
+async def _start(config: Config, role: Role) -> bootstrap.Application:
+    try:
+        changed = await asyncio.to_thread(bootstrap.migrate, config)
+        application = bootstrap.build(config)
+        await application.start(role)
+    except _CANNOT_START as error:
+        raise Failure(str(error)) from error
+    if changed and config.database_url:
+        click.echo("The database was brought to this version's tables.")
+    return application
+
+
+async def _with_example(application: bootstrap.Application, _: Commands) -> str | None:
+    return await application.seed_demo()
+
+
+async def _with_welcome(_: bootstrap.Application, commands: Commands) -> str | None:
     link = await commands.first_link()
     return link and f"Nobody is here yet. Create the first administrator, by this link that works once:\n  {link}"
 
@@ -96,8 +116,8 @@ def _listen(config: Config) -> socket.socket:
         ) from error
 
 
-def _say(config: Config, welcome: str | None) -> None:
+def _say(config: Config, greeting: str | None) -> None:
     host = "127.0.0.1" if config.host in EVERYWHERE else config.host
     click.echo(f"Openline listens on http://{host}:{config.port}")
-    if welcome:
-        click.echo(welcome)
+    if greeting:
+        click.echo(greeting)

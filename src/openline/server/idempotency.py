@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 import msgspec
-import sqlalchemy as sa
 from litestar import Request
 from litestar.handlers import HTTPRouteHandler
 
@@ -27,7 +26,6 @@ T = TypeVar("T")
 HEADER = b"idempotency-key"
 MAX_KEY = 200
 KEPT_MS = DAY
-SWEPT_AT_ONCE = 200
 PURPOSE = "idempotency"
 
 
@@ -51,7 +49,6 @@ class AnswerRow(msgspec.Struct, frozen=True):
 
 
 ANSWERS = Records(IDEMPOTENCY, AnswerRow)
-_OLD = ANSWERS.where("old", IDEMPOTENCY.c.at < sa.bindparam("before", type_=sa.BigInteger), order=IDEMPOTENCY.c.at)
 
 
 class Ask(msgspec.Struct, frozen=True, kw_only=True):
@@ -151,11 +148,3 @@ async def _ask(request: Request[Any, Any, Any], actor: Actor, key: bytes) -> Ask
         body_hash=body_hash,
         status=handler.status_code,
     )
-
-
-async def sweep(uow: UnitOfWork) -> int:
-    """Forget what is too old; returns how many, at most SWEPT_AT_ONCE."""
-    old = await uow.list(_OLD, before=uow.now - KEPT_MS, limit=SWEPT_AT_ONCE)
-    for row in old:
-        ANSWERS.remove(uow, row.actor, row.key)
-    return len(old)
