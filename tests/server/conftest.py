@@ -19,7 +19,7 @@ from openline.server.inject import Dependencies, Provide
 from openline.server.metrics import Metrics
 from openline.server.proxies import Proxies
 
-pytest_plugins = ["tests.support.store"]
+pytest_plugins = ["tests.support.store", "tests.support.product"]
 
 MakeClient = Callable[..., httpx.AsyncClient]
 

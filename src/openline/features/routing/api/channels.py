@@ -1,5 +1,7 @@
 """Routes of channels, their settings and queues."""
 
+from typing import Any
+
 from litestar import delete, get, patch, post, put
 
 from openline.features.accounts.service import Account
@@ -53,7 +55,7 @@ async def show_settings(store: Store, actor: Actor, channel_id: str) -> schemas.
 
 @patch("/api/v1/channels/{channel_id:str}/settings")
 async def change_settings(
-    store: Store, actor: Actor, channel_id: str, data: dict[str, object]
+    store: Store, actor: Actor, channel_id: str, data: dict[str, Any]
 ) -> schemas.Settings:
     """Change settings by key; null goes back to the default. `version` guards against a colleague's change."""
     version = data.pop("version", None)
