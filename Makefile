@@ -48,9 +48,9 @@ check: setup ## everything that needs no running server: format, lint, types, im
 
 .PHONY: check-format check-ruff check-types check-imports check-house check-words check-web
 check-format:
-	@$(BIN)/ruff format --check --quiet . || { echo "not formatted: make fix"; exit 1; }
+	@$(BIN)/ruff format --check --output-format concise . || { echo "not formatted: make fix"; exit 1; }
 check-ruff:
-	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff check --quiet --output-format concise .
 check-types:
 	@$(BIN)/mypy --no-error-summary
 check-imports:
