@@ -12,6 +12,7 @@ from openline.connectors.base import (
     Delivery,
     FailureKind,
     FieldType,
+    Http,
     InboundEvent,
     Invalid,
     Maturity,
@@ -108,7 +109,7 @@ def sending_gives_a_value(specimen: Specimen) -> None:
         *(WireFailure(kind=kind, reached=reached) for kind in FailureKind for reached in (True, False)),
     ]
     for outcome in outcomes:
-        result = asyncio.run(specimen.connector.send(StandInContext(specimen.checked(), outcome), call))
+        result = asyncio.run(specimen.connector.send(StandInContext(specimen.checked(), SameAnswer(outcome)), call))
         assert isinstance(result, RESULTS), f"{outcome!r} gives {result!r}"
 
 
@@ -125,7 +126,7 @@ def _everything(specimen: Specimen) -> list[object]:
     found += [connector.classify(WireResponse(status=status, body=b"no")) for status in (200, 401, 500)]
     if connector.capabilities.delivery is Delivery.SEND:
         for outcome in (WireResponse(status=401, body=b"no"), WireFailure(kind=FailureKind.CUT, reached=True)):
-            found.append(asyncio.run(connector.send(StandInContext(settings, outcome), calls[0])))
+            found.append(asyncio.run(connector.send(StandInContext(settings, SameAnswer(outcome)), calls[0])))
     return found
 
 
@@ -134,13 +135,10 @@ def _render(specimen: Specimen) -> Sequence[WireCall]:
     return specimen.connector.render(message, specimen.route, specimen.checked()).calls
 
 
-class StandInContext:
-    """A connection whose calls all end the same way."""
+class SameAnswer:
+    """A way out on which all calls end the same."""
 
-    def __init__(self, settings: Settings, outcome: WireOutcome) -> None:
-        self.connection = "c1"
-        self.settings = settings
-        self.http = self
+    def __init__(self, outcome: WireOutcome) -> None:
         self._outcome = outcome
 
     async def call(self, call: WireCall) -> WireOutcome:
@@ -148,6 +146,15 @@ class StandInContext:
 
     async def fetch(self, url: str, *, headers: Mapping[str, str], most_bytes: int) -> AsyncGenerator[bytes, None]:
         yield b""
+
+
+class StandInContext:
+    """A connection of which nothing is kept."""
+
+    def __init__(self, settings: Settings, http: Http) -> None:
+        self.connection = "c1"
+        self.settings = settings
+        self.http = http
 
     def now(self) -> int:
         return 0
