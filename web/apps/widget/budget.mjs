@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
-const OUT = process.env.OPENLINE_WIDGET_OUT ?? join(import.meta.dirname, '../../../src/openline/static/widget')
+const OUT = process.env.WIDGET_OUT ?? join(import.meta.dirname, '../../../src/openline/static/widget')
 const KB = 1024
 
 const manifest = JSON.parse(readFileSync(join(OUT, 'manifest.json'), 'utf8'))

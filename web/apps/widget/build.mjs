@@ -5,7 +5,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build } from 'vite'
 
 const HERE = import.meta.dirname
-const OUT = process.env.OPENLINE_WIDGET_OUT ?? join(HERE, '../../../src/openline/static/widget')
+const OUT = process.env.WIDGET_OUT ?? join(HERE, '../../../src/openline/static/widget')
 const PAGES = ['frame.html', 'page.html', 'demo.html']
 
 const source = (name) => join(HERE, 'src', name)

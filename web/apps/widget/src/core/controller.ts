@@ -33,7 +33,8 @@ export function createControl(deps: CoreDeps): Control {
   function opened(open: boolean) {
     dispatch({ kind: 'set', part: { open } })
     if (!open) return
-    if (!state().config) connection.configure()
+    // each time: whether somebody is there may have changed
+    connection.configure()
     connection.wake()
   }
 
