@@ -61,7 +61,7 @@ class JsonBody:
             return self._decoder.decode(raw)
         except msgspec.ValidationError as error:
             refuse(str(error), error)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise BrokenJson from error
 
 
