@@ -95,8 +95,9 @@ class Draft:
         self.own(session_id, agent_id)
 
     def mark(self, session: SessionState, status: int) -> None:
-        """Somebody wrote: the status says whose turn it is."""
-        self._set(replace(session, status=status))
+        """Somebody wrote: the status says whose turn it is. Most often it said so already."""
+        if session.status != status:
+            self._set(replace(session, status=status))
 
     def put_back(self, session: SessionState, reason: str) -> None:
         """Whoever holds it does not any more; it stands in line again at its old place."""

@@ -166,6 +166,10 @@ class QueueState:
         """A copy that knows one more event has happened, at this time."""
         return QueueState(self.channel_id, self.version + 1, at, self.roster, self.open, self.line)
 
+    def holds_what(self, other: QueueState) -> bool:
+        """Whether only version and time can differ. False says little: equal parts made anew count as others."""
+        return self.roster is other.roster and self.open is other.open and self.line is other.line
+
 
 def _moved(roster: Roster, before: SessionState | None, after: SessionState | None) -> Roster:
     """The roster after a session went from desk to desk, or began or ceased to occupy a slot."""

@@ -79,6 +79,8 @@ async def attempt(uow: UnitOfWork, channel_id: int, kind: type[Any], **fields: A
     if isinstance(result, Reject):
         assert result.reason is not RejectReason.TIME_WENT_BACK
         return result
+    if not (result.effects or result.why) and result.state.holds_what(state):
+        return result  # one more message of a customer whose turn it was: without it the log replays to the same
     QUEUES.change(uow, queue, version=result.state.version, at=result.state.at)
     QUEUE_LOG.add(uow, logged(channel_id, queue.account_id, result.state.version, event))
     uow.remember((QueueState, channel_id), result.state)
