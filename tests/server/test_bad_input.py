@@ -202,7 +202,7 @@ async def test_another_accounts_things_look_like_none(product: Product) -> None:
             _refused(answer, "hidden")
 
 
-@pytest.mark.parametrize("key", ["", "nope", "../x", "a" * 300])
+@pytest.mark.parametrize("key", ["", "nope", "../x", "a" * 300, "%00", "ß", "%ff"])
 async def test_widget_keys_that_are_nobodys(product: Product, key: str) -> None:
     answer = await product.client().get(f"/widget/v1/{key}/config")
     _refused(answer, key)

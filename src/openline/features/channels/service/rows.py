@@ -20,6 +20,7 @@ from openline.kit.text import clean
 from openline.store import UnitOfWork, View
 
 MAX_NAME = 255
+MAX_KEY = 64
 
 
 async def channel_of(view: View, account_id: int, channel_id: int) -> Channel:
@@ -63,7 +64,8 @@ async def connection_of_key(view: View, account_id: int, key: str) -> Connection
 
     Raises ConnectionNotFound.
     """
-    connection_id = await CONNECTION_BY_KEY.get(view, key)
+    known = key.isascii() and key.isprintable() and len(key) <= MAX_KEY
+    connection_id = await CONNECTION_BY_KEY.get(view, key) if known else None
     connection = await CONNECTIONS.get(view, connection_id) if connection_id else None
     if connection is None or connection.account_id != account_id or connection.deleted_at:
         raise ConnectionNotFound
