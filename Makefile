@@ -89,6 +89,12 @@ ci: ## what a change must pass: check, budgets, test
 	@$(NPM) run --silent budget
 	@$(MAKE) test
 
+# --- extend it --------------------------------------------------------------------------------
+
+.PHONY: new-connector
+new-connector: setup ## make a connector to start from: make new-connector NAME=pigeon
+	@$(BIN)/python tools/new_connector.py $(NAME)
+
 # --- keep it ----------------------------------------------------------------------------------
 
 .PHONY: lock
