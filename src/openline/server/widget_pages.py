@@ -49,7 +49,9 @@ class WidgetPages:
     def loader(self, look: Look) -> str:
         """The script that a site's snippet loads."""
         manifest = self._manifest()
-        shown = {"title": look.title, "color": look.color, "side": look.side, "offset": look.offset}
+        shown: dict[str, Any] = {"title": look.title, "color": look.color, "side": look.side, "offset": look.offset}
+        if look.locale != "auto":
+            shown["locale"] = look.locale
         text = self._read(manifest.loader)
         text = text.replace("__CHAT__", f"/static/widget/{manifest.chat}")
         return text.replace("__LOOK__", quote(json.dumps(shown), safe=""))
@@ -119,18 +121,14 @@ async def show_loader(  # noqa: PLR0913 - what a page is made of
 
 
 @get("/widget/frame/{key:str}", include_in_schema=False)
-async def show_frame(
-    store: Store, account_id: int, widget: WidgetDoor, pages: WidgetPages, key: str
-) -> Response[str]:
+async def show_frame(store: Store, account_id: int, widget: WidgetDoor, pages: WidgetPages, key: str) -> Response[str]:
     """The page inside an iframe."""
     text, policy = pages.frame(await store.read(widget.look, account_id, key))
     return Response(text, headers={"content-security-policy": policy}, media_type=PAGE)
 
 
 @get("/chat/{key:str}", include_in_schema=False)
-async def show_page(
-    store: Store, account_id: int, widget: WidgetDoor, pages: WidgetPages, key: str
-) -> Response[str]:
+async def show_page(store: Store, account_id: int, widget: WidgetDoor, pages: WidgetPages, key: str) -> Response[str]:
     """The public page of a connection."""
     text, policy = pages.page(await store.read(widget.look, account_id, key))
     return Response(text, headers={"content-security-policy": policy}, media_type=PAGE)

@@ -17,6 +17,7 @@ from openline.features.routing.service.access import conversation_wants, hold_co
 from openline.features.routing.service.agents import seat_guest
 from openline.features.routing.service.inbound import Attach, announce, open_session
 from openline.features.routing.service.queue import happen
+from openline.features.routing.service.reading import read_all
 from openline.features.routing.types import Phase
 from openline.store import UnitOfWork, wants
 
@@ -72,6 +73,7 @@ async def _answer(
     assert session is not None
     if session.first_answer_at is None:
         SESSIONS.change(uow, session, first_answer_at=uow.now)
+    conversation = read_all(uow, conversation, actor.person_id)
     conversation, message = await add(uow, conversation, draft, author=Author.AGENT, author_id=actor.person_id)
     await happen(
         uow, conversation.channel_id, engine.AgentReplied, session_id=session.id, agent_id=actor.person_id

@@ -27,16 +27,28 @@ async def agent_reads(uow: UnitOfWork, actor: Actor, conversation_id: int, up_to
     ):
         return
     is_last = conversation.last_message_id is None or message.id >= conversation.last_message_id
-    conversation = CONVERSATIONS.change(
-        uow, conversation, agent_read=message.id, last_number=conversation.last_number + 1,
-        unread=0 if is_last else conversation.unread,
-    )  # fmt: skip
+    unread = 0 if is_last else conversation.unread
+    conversation = CONVERSATIONS.change(uow, conversation, agent_read=message.id, unread=unread)
+    _tell_customer(uow, conversation, actor.person_id, message.number or 0)
+
+
+def read_all(uow: UnitOfWork, conversation: Conversation, person_id: int) -> Conversation:
+    """Whoever answers has read what was asked. The queue is held."""
+    if not conversation.unread or conversation.last_message_id is None:
+        return conversation
+    up_to = conversation.last_number
+    conversation = CONVERSATIONS.change(uow, conversation, agent_read=conversation.last_message_id, unread=0)
+    return _tell_customer(uow, conversation, person_id, up_to)
+
+
+def _tell_customer(uow: UnitOfWork, conversation: Conversation, person_id: int, up_to: int) -> Conversation:
+    conversation = CONVERSATIONS.change(uow, conversation, last_number=conversation.last_number + 1)
     uow.log(
         ConversationRead(
-            **_head(conversation), actor_id=actor.person_id, number=conversation.last_number,
-            up_to=message.number or 0,
+            **_head(conversation), actor_id=person_id, number=conversation.last_number, up_to=up_to
         )
-    )  # fmt: skip
+    )
+    return conversation
 
 
 async def customer_sees(uow: UnitOfWork, conversation_id: int, up_to: int, *, state: str) -> None:

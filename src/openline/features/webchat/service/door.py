@@ -46,6 +46,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     color: str
     side: str
     offset: int
+    locale: str
     frame_ancestors: str
 
 
@@ -98,7 +99,7 @@ class WidgetDoor:
         return Look(
             key=key, title=settings.text("title") or channel.name, color=settings.text("color"),
             side=settings.text("side"), offset=settings["offset"],
-            frame_ancestors=frame_ancestors(settings.texts("allowed_origins")),
+            locale=settings.text("locale"), frame_ancestors=frame_ancestors(settings.texts("allowed_origins")),
         )  # fmt: skip
 
     def _may(self, origin: str | None, allowed: tuple[str, ...]) -> bool:
