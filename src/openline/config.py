@@ -56,7 +56,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     smtp_url: Secret | None = None
     files_url: Secret | None = None
     outbound_allow: tuple[Network, ...] = ()
-    log_level: str = "info"
+    log_level: str | None = None
 
     @property
     def sqlite_path(self) -> Path:

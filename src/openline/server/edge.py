@@ -2,6 +2,7 @@
 the console for what is no address of the server, metrics and the access log.
 """
 
+import itertools
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping, MutableMapping
@@ -63,6 +64,9 @@ class Edge:
         self._proxies = proxies
         self._metrics = metrics
         self._always = (NOSNIFF, REFERRER, HSTS) if https else (NOSNIFF, REFERRER)
+        # Counted, not drawn: asking the system for chance costs more than the rest of this layer.
+        self._process = secrets.token_hex(4)
+        self._counter = itertools.count(1)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -70,7 +74,8 @@ class Edge:
         if self._proxies:
             self._proxies.apply(scope)
         client = scope["client"]
-        passage = Passage(secrets.token_hex(8), client[0] if client else "", time.perf_counter())
+        request_id = f"{self._process}{next(self._counter):08x}"
+        passage = Passage(request_id, client[0] if client else "", time.perf_counter())
         scope[KEY] = passage
         if scope["type"] == "websocket":
             await self._inside.sockets.get(scope["path"], self._inside.api)(scope, receive, send)

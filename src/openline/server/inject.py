@@ -8,15 +8,18 @@ import inspect
 from collections.abc import Awaitable, Callable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
-from typing import Any, get_type_hints
+from typing import Any, get_origin, get_type_hints
 
-from litestar import Request, WebSocket
+from litestar import Request, Response, WebSocket
 from litestar.connection import ASGIConnection
 from litestar.enums import RequestEncodingType
 from litestar.handlers import HTTPRouteHandler, WebsocketRouteHandler
 from litestar.handlers.base import BaseRouteHandler
 from litestar.params import BodyKwarg
+from litestar.types import ASGIApp
 
+from openline.kit.wire import encode
+from openline.server.answer import JsonAnswer
 from openline.server.body import JsonBody
 
 Connection = ASGIConnection[Any, Any, Any, Any]
@@ -62,9 +65,12 @@ def bind(handler: BaseRouteHandler, dependencies: Dependencies) -> BaseRouteHand
         body=body,
         connection=connection,
         wants_connection=connection in parameters,
+        status=_status(handler, hints.get("return")),
     )
     given = dependencies.names() | ({"data"} if body else set())
     kept = {n: p.replace(kind=p.KEYWORD_ONLY) for n, p in parameters.items() if n not in given}
+    if plan.status:
+        hints["return"] = ASGIApp
     if connection not in kept:
         kept[connection] = inspect.Parameter(connection, inspect.Parameter.KEYWORD_ONLY)
         hints[connection] = _CONNECTIONS[connection]
@@ -89,10 +95,19 @@ class _Plan:
     body: JsonBody | None
     connection: str
     wants_connection: bool
+    status: int | None
+
+
+def _status(handler: BaseRouteHandler, returns: Any) -> int | None:
+    """The status of what is answered as JSON; None where the framework makes the answer."""
+    if not isinstance(handler, HTTPRouteHandler) or returns in {None, type(None), str, bytes}:
+        return None
+    kind = get_origin(returns) or returns
+    return None if isinstance(kind, type) and issubclass(kind, Response) else handler.status_code
 
 
 def _shell(plan: _Plan, kept: Mapping[str, inspect.Parameter], hints: Mapping[str, Any]) -> Any:
-    fn, constant, per_request, body = plan.fn, plan.constant, plan.per_request, plan.body
+    fn, constant, per_request, body, status = plan.fn, plan.constant, plan.per_request, plan.body, plan.status
 
     async def shell(**given: Any) -> Any:
         connection = given[plan.connection]
@@ -103,7 +118,8 @@ def _shell(plan: _Plan, kept: Mapping[str, inspect.Parameter], hints: Mapping[st
             known[name] = await provide(connection, known)
         if body is not None:
             known["data"] = await body.read(connection)
-        return await fn(**given, **known)
+        value = await fn(**given, **known)
+        return value if status is None else JsonAnswer(encode(value), status)
 
     described: Any = shell
     described.__signature__ = inspect.Signature(list(kept.values()))

@@ -1,23 +1,91 @@
 """Log lines: JSON on standard error, one object a line; readable ones when a person watches a terminal."""
 
+import atexit
 import logging
 import sys
-from typing import Any
+import threading
+from typing import IO, Any
 
 import msgspec
 import structlog
 
-_ENCODER = msgspec.json.Encoder(enc_hook=str)
+from openline.kit.clock import SECOND, Clock
+from openline.kit.wire import instant
+
+FLUSH_EVERY_S = 0.2
+MOST_BYTES_WAITING = 64_000
 LEVELS = {
     "debug": logging.DEBUG,
     "info": logging.INFO,
     "warning": logging.WARNING,
     "error": logging.ERROR,
 }
+_ENCODER = msgspec.json.Encoder(enc_hook=str)
 
 
-def _json(event: dict[str, Any], **_: Any) -> bytes:
-    return _ENCODER.encode(event)
+class Lines:
+    """Writes lines out a few times a second, and at once from a warning on: a write for every request is dear."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out = out
+        self._lock = threading.Lock()
+        self._waiting: list[bytes] = []
+        self._bytes = 0
+        self._some = threading.Event()
+        threading.Thread(target=self._flush_later, name="log", daemon=True).start()
+        atexit.register(self.flush)
+
+    def debug(self, line: bytes) -> None:
+        """Soon."""
+        with self._lock:
+            self._waiting.append(line)
+            self._bytes += len(line)
+            is_full = self._bytes > MOST_BYTES_WAITING
+        if is_full:
+            self.flush()
+        elif not self._some.is_set():
+            self._some.set()
+
+    info = msg = debug
+
+    def warning(self, line: bytes) -> None:
+        """Now, with all that waits before it."""
+        self.debug(line)
+        self.flush()
+
+    error = critical = exception = fatal = warning
+
+    def flush(self) -> None:
+        """Write what waits."""
+        with self._lock:
+            lines, self._waiting, self._bytes = self._waiting, [], 0
+            if lines:
+                self._out.write(b"\n".join((*lines, b"")))
+                self._out.flush()
+
+    def _flush_later(self) -> None:
+        never = threading.Event()
+        while self._some.wait():
+            never.wait(FLUSH_EVERY_S)
+            self._some.clear()
+            self.flush()
+
+
+class _Stamp:
+    """Adds the time; the seconds are written out once for all lines of a second."""
+
+    def __init__(self) -> None:
+        self._clock = Clock()
+        self._second = 0
+        self._text = ""
+
+    def __call__(self, _logger: Any, _name: str, event: dict[str, Any]) -> dict[str, Any]:
+        now = self._clock.now()
+        second = now // SECOND
+        if second != self._second:
+            self._second, self._text = second, instant(now)[:20]
+        event["at"] = f"{self._text}{now % SECOND:03d}Z"
+        return event
 
 
 class _Forward(logging.Handler):
@@ -27,22 +95,24 @@ class _Forward(logging.Handler):
         structlog.get_logger(record.name).log(record.levelno, record.getMessage(), exc_info=record.exc_info)
 
 
+def _json(_logger: Any, _name: str, event: dict[str, Any]) -> bytes:
+    return _ENCODER.encode(event)
+
+
 def configure(level: str | None) -> None:
     """Set up logging for this process. Without a level, a terminal shows warnings and a file everything."""
     watched = sys.stderr.isatty()
     number = LEVELS[level or ("warning" if watched else "info")]
-    stamp = structlog.processors.TimeStamper(fmt="iso", utc=True)
-    shared: list[Any] = [structlog.processors.add_log_level, stamp]
     renderer: list[Any]
-    factory: Any
     if watched:
-        renderer = [structlog.dev.ConsoleRenderer()]
-        factory = structlog.PrintLoggerFactory(sys.stderr)
+        renderer = [structlog.processors.TimeStamper(fmt="%H:%M:%S", utc=False), structlog.dev.ConsoleRenderer()]
+        factory: Any = structlog.PrintLoggerFactory(sys.stderr)
     else:
-        renderer = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(_json)]
-        factory = structlog.BytesLoggerFactory(sys.stderr.buffer)
+        renderer = [_Stamp(), structlog.processors.format_exc_info, _json]
+        lines = Lines(sys.stderr.buffer)
+        factory = lambda *_: lines  # noqa: E731 - what structlog wants
     structlog.configure(
-        processors=shared + renderer,
+        processors=[structlog.processors.add_log_level, *renderer],
         wrapper_class=structlog.make_filtering_bound_logger(number),
         logger_factory=factory,
         cache_logger_on_first_use=True,
