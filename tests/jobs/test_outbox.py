@@ -104,6 +104,19 @@ async def test_many_workers_keep_order_and_send_each_once(
     assert platform.busiest == 1
 
 
+async def test_a_lane_that_is_driven_is_nobody_elses(store: Store, loop: OutboxLoop, platform: FakePlatform) -> None:
+    platform.hold()
+    await store.commit(put, 1, 10, 11)
+    await loop.turn()
+    await platform.called.wait()
+    assert await store.commit(outbox.take, 1, "other", LEASE_MS) is None
+    await store.commit(outbox.leave, 1, "other")
+    assert await store.commit(outbox.take, 1, "other", LEASE_MS) is None
+    platform.let_go()
+    await loop.idle()
+    assert platform.order == {1: [10, 11]}
+
+
 async def test_sending_is_committed_before_the_call(store: Store, loop: OutboxLoop, platform: FakePlatform) -> None:
     platform.hold()
     await store.commit(put, 1, 10)

@@ -69,6 +69,14 @@ async def test_too_old_or_unknown_numbers_need_the_history(node: Node, word: str
     assert await peer.frame() == {"type": "resync"}
 
 
+async def test_all_of_the_commit_that_begins_a_conversation_is_told(node: Node, world: World) -> None:
+    peer = await node.customer(world.visitor(9))
+    await peer.until("hello")
+    world.conversations[9] = CONVERSATION
+    await say(node, 1, 2, 3)
+    assert [(f["prev"], f["number"]) for f in await peer.frames(3)] == [(0, 1), (1, 2), (2, 3)]
+
+
 async def test_the_first_message_attaches_who_waits_without_a_conversation(node: Node, world: World) -> None:
     word = world.visitor(9)
     peer, stranger = await node.customer(word), await node.customer(world.visitor(10))

@@ -49,12 +49,12 @@ class Site:
         await self.bus.stop()
         await self.store.stop()
 
-    async def cut(self) -> None:
-        """The server ends the bus's connection, as an operator or a fail-over does."""
-        pid = self.bus._connection.get_server_pid()
-        other = await asyncpg.connect(self.bus._url)
-        await other.execute("SELECT pg_terminate_backend($1)", pid)
-        await other.close()
+    async def cut(self, other: "Site") -> None:
+        """The server ends the other's bus connection, as an operator or a fail-over does."""
+        pid = other.bus._connection.get_server_pid()
+        operator = await asyncpg.connect(self.bus._url)
+        await operator.execute("SELECT pg_terminate_backend($1, 10000)", pid)
+        await operator.close()
 
 
 @pytest.fixture
@@ -123,9 +123,20 @@ async def test_a_cut_line_is_mended_and_what_was_missed_is_told(sites: list[Site
     reading = asyncio.create_task(read_lines(peer, await greeted(peer), 30))
     for line in range(30):
         if line in {5, 15}:
-            await here.cut()
+            await there.cut(here)
         await there.store.commit(write, Writing(line=line, people=(2,)))
     assert await reading == list(range(30))
+
+
+async def test_what_was_written_while_the_line_was_cut_is_told(sites: list[Site], world: World) -> None:
+    here, there = sites
+    peer = await here.node.agent(world.agent(2))
+    start = await greeted(peer)
+    address, here.bus._url = here.bus._url, "postgresql://nobody@127.0.0.1:1/none"
+    await there.cut(here)
+    await there.store.commit(write, *[Writing(line=line, people=(2,)) for line in range(5)])
+    here.bus._url = address
+    assert await read_lines(peer, start, 5) == list(range(5))
 
 
 async def test_too_far_behind_everybody_starts_afresh(sites: list[Site], world: World) -> None:

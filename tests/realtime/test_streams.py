@@ -7,7 +7,11 @@ from typing import Any
 import pytest
 
 from openline.features.people.types import Role
-from tests.support.realtime import Node, Unshowable, Unshown, World, Writing, log_fact, write
+from openline.kit.clock import Clock
+from openline.store import Store
+from openline.store.deadlines import RECORDS
+from tests.support.realtime import NOTE, Confided, Hesitant, Node, Unshowable, Unshown, World, Writing, log_fact, write
+from tests.support.store import Published
 
 SEEDS = range(6)
 
@@ -165,3 +169,30 @@ async def test_one_message_to_many_sockets_is_shown_once(node: Node, world: Worl
     await node.store.commit(write, Writing(line=1, people=None))
     texts = {str((await peer.until("line.written"))["data"]) for peer in peers}
     assert len(texts) == 1
+
+
+async def test_what_is_private_is_not_even_for_those_who_see_everything(node: Node, world: World) -> None:
+    boss, mate = await node.agent(world.agent(1, role=Role.ADMINISTRATOR)), await node.agent(world.agent(2))
+    start = (await boss.until("hello"))["seq"]
+    await mate.until("hello")
+    await node.store.commit(log_fact, Confided(account_id=1, person_id=2, audience=None))
+    await node.store.commit(write, Writing(line=1))
+    assert (await mate.until("line.written"))["data"]["line"] == -1
+    assert (await boss.until("line.written"))["data"]["line"] == 1
+    late = await node.agent(world.agent(1, role=Role.ADMINISTRATOR), since=start)
+    assert (await late.until("line.written"))["data"]["line"] == 1
+
+
+async def test_nothing_falls_between_the_look_at_the_log_and_what_is_told(
+    store: Store, published: Published, clock: Clock, world: World
+) -> None:
+    slow = Hesitant(store)
+    node = Node(slow, published, clock, world)
+    peer = await node.agent(world.agent(2), since=0)
+    await slow.asked.wait()
+    for line in range(5):
+        await store.commit(write, Writing(line=line, people=(2,)))
+        await store.read(RECORDS.get, NOTE, line)
+    slow.go_on.set()
+    assert lines([await peer.until("line.written") for _ in range(5)]) == list(range(5))
+    await node.beat.stop()

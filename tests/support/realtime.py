@@ -48,6 +48,13 @@ class Unshown(Fact, frozen=True, kw_only=True):
     kind = "test.unshown"
 
 
+class Confided(Fact, frozen=True, kw_only=True):
+    """A fact that is private to a person."""
+
+    kind = "test.confided"
+    private: ClassVar[bool] = True
+
+
 class Unshowable(Fact, frozen=True, kw_only=True):
     """A fact whose frame fails."""
 
@@ -95,6 +102,8 @@ async def shown(view: View, logged: Logged) -> msgspec.Struct | None:
     """What both sides see of a fact."""
     if logged.fact.kind == Unshowable.kind:
         raise ValueError("cannot be shown")
+    if isinstance(logged.fact, Confided):
+        return Line(-1, -1)
     if not isinstance(logged.fact, Written):
         return None
     row = await RECORDS.get(view, NOTE, logged.fact.line)
@@ -124,6 +133,28 @@ class World:
         word = f"visitor-{visitor_id}"
         self.visitors[word] = Visitor(ACCOUNT, 7, visitor_id)
         return word
+
+
+class Hesitant:
+    """A store whose first look at the end of the log takes until it is told to go on."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.asked = asyncio.Event()
+        self.go_on = asyncio.Event()
+
+    async def start(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+    async def commit(self, use_case: Any, *args: Any, **kwargs: Any) -> Any:
+        return await self._store.commit(use_case, *args, **kwargs)
+
+    async def read(self, query: Any, *args: Any, **kwargs: Any) -> Any:
+        if query.__name__ == "_last":
+            self.asked.set()
+            await self.go_on.wait()
+        return await self._store.read(query, *args, **kwargs)
 
 
 class Webchat:

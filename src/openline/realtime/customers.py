@@ -90,13 +90,11 @@ class CustomerDoor:
         hub.join_customer(socket)
         await self._parts.publisher.ready(socket.account_id)
         conversation_id = await self._store.read(self._ports.conversation_of, visitor)
-        if conversation_id is not None:
-            hub.attach(socket, conversation_id)
-        # A first message may have attached it while we looked.
-        following = socket.conversation_id
-        if following is None:
+        if conversation_id is None:
+            # Should the first message come now, it attaches the socket and is kept for it.
             return Arrival(socket, None if since else Missed(last=0), since)
-        return Arrival(socket, await self._parts.resume.customer(socket.account_id, following, since), since)
+        hub.attach(socket, conversation_id)
+        return Arrival(socket, await self._parts.resume.customer(socket.account_id, conversation_id, since), since)
 
 
 class CustomerStream:

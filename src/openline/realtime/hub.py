@@ -1,6 +1,6 @@
 """All sockets of this node, and who of them is told what. Knows no store and no network."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 
 from openline.features.presence.events import PresenceChanged, PresenceShown
@@ -101,8 +101,8 @@ class Hub:
         rooms = self._customers.values() if account_id is None else filter(None, [self._customers.get(account_id)])
         return [socket for room in rooms for socket in room]
 
-    def interest(self, fact: Fact) -> Interest:
-        """What of a fact is worth hydrating here."""
+    def interest(self, fact: Fact, begun: Container[int] = ()) -> Interest:
+        """What of a fact is worth hydrating here. `begun`: conversations that facts just before it may begin."""
         agents, customers = self._agents.get(fact.account_id), self._customers.get(fact.account_id)
         numbered = customers is not None and fact.number is not None and fact.conversation_id is not None
         if isinstance(fact, PresenceChanged | PresenceShown) or (agents is None and not numbered):
@@ -111,7 +111,7 @@ class Hub:
         return Interest(
             agent=agents is not None and agents.anyone_due(fact),
             customer=numbered and customers is not None
-            and (begins or customers.anyone_in(fact.conversation_id or 0)),
+            and (begins or fact.conversation_id in begun or customers.anyone_in(fact.conversation_id or 0)),
             visitor=begins,
         )  # fmt: skip
 

@@ -177,7 +177,15 @@ class Publisher:
             raise AssertionError(f"the log of account {lane.account_id} ends at {last}, {lane.wanted} was announced")
 
     def _wanted(self, facts: Sequence[Logged], last: int) -> Wanted:
-        return [(logged, self._hub.interest(logged.fact)) for logged in facts if logged.seq > last]
+        wanted, begun = [], set[int]()
+        for logged in facts:
+            if logged.seq <= last:
+                continue
+            interest = self._hub.interest(logged.fact, begun)
+            if interest.visitor and logged.fact.conversation_id is not None:
+                begun.add(logged.fact.conversation_id)
+            wanted.append((logged, interest))
+        return wanted
 
     def _tell(self, lane: _Lane, news: Sequence[News]) -> None:
         for one in news:

@@ -2,6 +2,8 @@
 
 from litestar import get
 
+from openline.features.notices.schemas import NoticePage
+from openline.features.notices.service import my_notices
 from openline.features.people.schemas import Me, Person
 from openline.features.people.service import Gate, Presences, me, people_of_account, wire_with
 from openline.features.people.types import Actor
@@ -12,6 +14,7 @@ from openline.store import Store, View
 from openline.store import log as log_queries
 
 FIRST_PAGE = 50
+NOTICES_FIRST = 20
 
 
 class Open(Answer, frozen=True, kw_only=True):
@@ -30,6 +33,7 @@ class Snapshot(Answer, frozen=True, kw_only=True):
     channels: list[desk.Channel]
     conversations: Open
     counts: desk.Counts
+    notices: NoticePage
 
 
 async def take(view: View, actor: Actor, presences: Presences, csrf_token: str | None) -> Snapshot:
@@ -43,6 +47,7 @@ async def take(view: View, actor: Actor, presences: Presences, csrf_token: str |
         people=[wire_with(row, states) for row in await people_of_account(view, actor.account_id)],
         channels=(await channels.list_channels(view, actor)).items,
         conversations=Open(new=new.items, mine=mine.items), counts=await lists.counts(view, actor),
+        notices=await my_notices(view, actor, after=None, limit=NOTICES_FIRST),
     )  # fmt: skip
 
 

@@ -96,8 +96,6 @@ class Socket:
         return len(self._queue)
 
     def _hold(self, held: list[Numbered], frame: Numbered) -> None:
-        if held and held[-1].order >= frame.order:
-            return
         if len(held) >= MAX_HELD:
             self.end(Close.TOO_SLOW)
         else:

@@ -8,13 +8,13 @@ import pytest
 from openline.features.people.types import Actor, Role
 from openline.features.presence import service
 from openline.features.presence.events import PresenceChanged, PresenceShown
-from openline.features.presence.service import KINDS, Presences, Seat
+from openline.features.presence.service import GRACE, KINDS, Presences, Seat
 from openline.features.presence.types import GRACE_MS, IDLE_MS, LAG_MS, Chosen, Presence, Reason, State
 from openline.kit.clock import MINUTE, SECOND, Clock
 from openline.kit.errors import NotAllowed
 from openline.realtime.desks import NOTE_EVERY_MS, Desks
 from openline.store import Store, View, nodes
-from openline.store.deadlines import DUE, Deadline
+from openline.store.deadlines import DUE, RECORDS, Deadline
 from tests.support.store import Published
 
 ACCOUNT = 1
@@ -111,6 +111,7 @@ async def test_a_lost_socket_has_a_grace(day: Day) -> None:
     await day.passes(MARGIN)
     assert await day.now() == Presence(online=False, sockets=0, reason=Reason.NO_SOCKET)
     assert day.told() == [(True, "online"), (False, "offline")]
+    assert await day.store.read(_due) == []
 
 
 async def test_who_comes_back_within_the_grace_was_never_gone(day: Day) -> None:
@@ -118,6 +119,7 @@ async def test_who_comes_back_within_the_grace_was_never_gone(day: Day) -> None:
     await day.closes(seat)
     await day.passes(GRACE_MS - MARGIN)
     await day.opens()
+    assert await day.store.read(RECORDS.get, GRACE, PERSON) is None
     await day.passes(GRACE_MS)
     assert day.told() == [(True, "online")]
 

@@ -1,6 +1,6 @@
 """Presence: sockets, activity and choices, combined by one rule; facts only when its answer changes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -62,14 +62,13 @@ def _of_seat(_peek: Any, seat: Seat, *_: Any) -> Iterator[tuple[Any, tuple[int, 
     yield SOCKET_ROWS.load, (seat.socket_id,)
 
 
-def _of_seats(peek: Any, seats: Iterable[Seat], *_: Any) -> Iterator[tuple[Any, tuple[int, ...]]]:
-    for seat in seats:
-        yield from _of_seat(peek, seat)
+def _of_seats(_peek: Any, seats: Sequence[Seat], *_: Any) -> Iterator[tuple[Any, ...]]:
+    yield PRESENCES.held, *((seat.person_id,) for seat in seats)
+    yield SOCKET_ROWS.load, *((seat.socket_id,) for seat in seats)
 
 
-def _of_signs(_peek: Any, signs: Iterable[Sign], *_: Any) -> Iterator[tuple[Any, tuple[int, ...]]]:
-    for sign in signs:
-        yield PRESENCES.held, (sign.person_id,)
+def _of_signs(_peek: Any, signs: Sequence[Sign], *_: Any) -> Iterator[tuple[Any, ...]]:
+    yield PRESENCES.held, *((sign.person_id,) for sign in signs)
 
 
 def _of_actor(_peek: Any, actor: Actor, *_: Any) -> Iterator[tuple[Any, tuple[int, ...]]]:
