@@ -17,6 +17,7 @@ from openline.bootstrap.widget import Typing, Widget, join_widget
 from openline.config import Config, Role
 from openline.features.channels import api as connections
 from openline.features.files import api as files
+from openline.features.notices import api as notices
 from openline.features.people import api as people_routes
 from openline.features.people.events import PersonChanged
 from openline.features.presence import api as presence
@@ -26,7 +27,7 @@ from openline.features.routing.service.agents import note_agent
 from openline.features.webchat import api as webchat
 from openline.jobs.runner import Jobs
 from openline.kit.clock import Clock
-from openline.realtime import poll, snapshot
+from openline.realtime import poll, published, snapshot
 from openline.server import widget_pages
 from openline.server.app import Parts, create
 from openline.server.callers import Callers
@@ -44,8 +45,8 @@ from openline.store import metadata
 from openline.store.migrations import run as migrations
 
 HANDLERS = [
-    *people_routes.HANDLERS, *presence.HANDLERS, *connections.HANDLERS, *routing.HANDLERS, *files.HANDLERS,
-    *webchat.HANDLERS, *poll.HANDLERS, *snapshot.HANDLERS, *demo.HANDLERS,
+    *people_routes.HANDLERS, *presence.HANDLERS, *notices.HANDLERS, *connections.HANDLERS, *routing.HANDLERS, *files.HANDLERS,
+    *webchat.HANDLERS, *poll.HANDLERS, *snapshot.HANDLERS, *published.HANDLERS, *demo.HANDLERS,
     *widget_pages.HANDLERS,
 ]  # fmt: skip
 STATIC = Path(__file__).parent.parent / "static"
@@ -104,6 +105,7 @@ class Application(msgspec.Struct, frozen=True, kw_only=True):
         await self.traffic.stop()
         await self.jobs.stop()
         await self.streams.stop()
+        await self.people.front_door.stop()
         await self.base.lease.stop()
         await self.base.store.stop()
 

@@ -11,6 +11,9 @@ from openline.features.conversations.events import ConversationRead, CustomerRea
 from openline.features.conversations.service import CONVERSATIONS, Conversation
 from openline.features.messages.events import MessageAdded
 from openline.features.messages.service import MESSAGES
+from openline.features.notices import schemas as notices
+from openline.features.notices.events import NoticeAdded, NoticesRead
+from openline.features.notices.service import NOTICES, wire_notice
 from openline.features.people import schemas as people
 from openline.features.people.events import PersonChanged
 from openline.features.people.service.rows import person_row, wire_person
@@ -86,6 +89,18 @@ class PersonFrame(Answer, frozen=True, kw_only=True):
     person: people.Person
 
 
+class NoticeFrame(Answer, frozen=True, kw_only=True):
+    """Data of `notice.added`: for its reader alone."""
+
+    notice: notices.Notice
+
+
+class NoticesReadFrame(Answer, frozen=True, kw_only=True):
+    """Data of `notices.read`: another screen of the same person has shown them."""
+
+    up_to: str
+
+
 class CustomerMessageFrame(Answer, frozen=True, kw_only=True):
     """Data of the customer's `message.added`."""
 
@@ -115,6 +130,8 @@ AGENT_FRAMES: dict[str, type[Answer]] = {
     ConnectionChanged.kind: ConnectionFrame,
     ContactChanged.kind: ContactFrame,
     PersonChanged.kind: PersonFrame,
+    NoticeAdded.kind: NoticeFrame,
+    NoticesRead.kind: NoticesReadFrame,
 }
 CUSTOMER_FRAMES: dict[str, type[Answer]] = {
     MessageAdded.kind: CustomerMessageFrame,
@@ -123,7 +140,7 @@ CUSTOMER_FRAMES: dict[str, type[Answer]] = {
 }
 
 
-async def agent_frame(view: View, logged: Logged) -> Answer | None:
+async def agent_frame(view: View, logged: Logged) -> Answer | None:  # noqa: C901, PLR0911 - one arm per fact
     """What agents see of a fact; None when it is not for screens."""
     fact = logged.fact
     match fact:
@@ -142,6 +159,11 @@ async def agent_frame(view: View, logged: Logged) -> Answer | None:
             presence = await presence_of_person(view, account_id, person_id)
             row = await person_row(view, account_id, person_id)
             return PersonFrame(person=wire_person(row, presence.state.value))
+        case NoticeAdded(notice_id=notice_id):
+            notice = await NOTICES.get(view, notice_id)
+            return NoticeFrame(notice=wire_notice(notice)) if notice else None
+        case NoticesRead(up_to=up_to):
+            return NoticesReadFrame(up_to=str(up_to))
         case _:
             return await _session(view, fact) if isinstance(fact, SESSION_FACTS) else None
 
