@@ -62,7 +62,7 @@ function accountCalls(http: Http) {
     resetLink: (id: Id) => http.call<{ reset_url: string | null; mailed: boolean }>('POST', `/people/${id}/reset-link`),
     demo: () => http.call<DemoState>('GET', '/demo/customers'),
     startDemo: () => http.call<DemoState>('POST', '/demo/customers', { body: {} }),
-    stopDemo: () => http.call<DemoState | null>('DELETE', '/demo/customers'),
+    stopDemo: () => http.call<DemoState>('DELETE', '/demo/customers'),
   }
 }
 

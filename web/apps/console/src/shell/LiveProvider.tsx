@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { useApi } from '../app/core'
 import { Emitter } from './emitter'
-import { refreshPages } from './refreshPages'
+import { PageRefresher } from './refreshPages'
 
 interface LiveContextValue {
   live: Live
@@ -53,7 +53,6 @@ function watchPresence(live: Live): () => void {
 
 function useCreated(me: Me): LiveContextValue {
   const api = useApi()
-  const queries = useQueryClient()
   const [created] = useState(() => {
     const events = new Emitter<readonly StreamEvent[]>()
     const live = new Live({ api, streamUrl: streamUrl(), onEvents: (news) => events.emit(news) })
@@ -66,7 +65,6 @@ function useCreated(me: Me): LiveContextValue {
       storage: tabStorage(),
       owner: me.person.id,
     })
-    events.subscribe((news) => refreshPages(queries, news))
     return { live, outbox, events }
   })
   return created
@@ -74,7 +72,16 @@ function useCreated(me: Me): LiveContextValue {
 
 export function LiveProvider({ me, children }: { me: Me; children: ReactNode }) {
   const created = useCreated(me)
-  const { live, outbox } = created
+  const { live, outbox, events } = created
+  const queries = useQueryClient()
+  useEffect(() => {
+    const refresher = new PageRefresher(queries)
+    const unsubscribe = events.subscribe(refresher.hear)
+    return () => {
+      unsubscribe()
+      refresher.stop()
+    }
+  }, [events, queries])
   useEffect(() => {
     live.start()
     const unwatch = watchPresence(live)

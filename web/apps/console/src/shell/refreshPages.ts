@@ -1,6 +1,8 @@
-/** Which of the console's pages an event makes old. */
+/** Which of the console's pages an event makes old, and when they are read again: at most once a second each. */
 import type { StreamEvent } from '@openline/stream'
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
+
+const EVERY_MS = 1_000
 
 function touched(event: StreamEvent): QueryKey[] {
   switch (event.type) {
@@ -26,8 +28,26 @@ function touched(event: StreamEvent): QueryKey[] {
   }
 }
 
-/** One invalidation per page and batch, however many events there were. */
-export function refreshPages(queries: QueryClient, events: readonly StreamEvent[]): void {
-  const keys = new Map(events.flatMap(touched).map((queryKey) => [JSON.stringify(queryKey), queryKey]))
-  for (const queryKey of keys.values()) void queries.invalidateQueries({ queryKey })
+export class PageRefresher {
+  private readonly old = new Map<string, QueryKey>()
+  private timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(private readonly queries: Pick<QueryClient, 'invalidateQueries'>) {}
+
+  readonly hear = (events: readonly StreamEvent[]): void => {
+    for (const queryKey of events.flatMap(touched)) this.old.set(JSON.stringify(queryKey), queryKey)
+    if (this.old.size > 0) this.timer ??= setTimeout(this.flush, EVERY_MS)
+  }
+
+  stop(): void {
+    clearTimeout(this.timer)
+    this.timer = undefined
+    this.old.clear()
+  }
+
+  private readonly flush = (): void => {
+    const keys = [...this.old.values()]
+    this.stop()
+    for (const queryKey of keys) void this.queries.invalidateQueries({ queryKey })
+  }
 }

@@ -10,6 +10,7 @@ import { useRefusal } from '../../app/refusal'
 import { useText } from '../../i18n/text'
 import { Page } from '../../parts/Page'
 import { QueryState } from '../../parts/QueryState'
+import { useDesk } from '../../shell/LiveProvider'
 import styles from './Channels.module.css'
 
 const FACES = 5
@@ -59,6 +60,7 @@ function NewChannel() {
 
 function ChannelRow({ channel }: { channel: Channel }) {
   const text = useText()
+  const people = useDesk((desk) => desk.people)
   return (
     <Link className={styles.row} to="/channels/$channelId/$tab" params={{ channelId: channel.id, tab: 'queue' }}>
       <span className={styles.name}>
@@ -67,7 +69,7 @@ function ChannelRow({ channel }: { channel: Channel }) {
       </span>
       <span className={styles.faces} role="img" aria-label={text('channels.agents', { count: channel.queue.length })}>
         {channel.queue.slice(0, FACES).map((member) => (
-          <Avatar key={member.id} name={member.name} seed={member.id} size={26} presence={member.presence} />
+          <Avatar key={member.id} name={member.name} seed={member.id} size={26} presence={people[member.id]?.presence ?? member.presence} />
         ))}
         {channel.queue.length > FACES && <small>+{channel.queue.length - FACES}</small>}
         {channel.queue.length === 0 && <Tag tone="danger">{text('channels.no_agents')}</Tag>}

@@ -1,13 +1,14 @@
 import type { Channel, Id, Queue } from '@openline/api'
 import { Button, MultiSelect } from '@mantine/core'
 import { EmptyState } from '@openline/ui'
-import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import { allPages } from '../../app/allPages'
 import { useApi } from '../../app/core'
 import { useText } from '../../i18n/text'
 import { Card } from '../../parts/Page'
 import { QueryState } from '../../parts/QueryState'
+import { useDesk } from '../../shell/LiveProvider'
 import styles from './Channels.module.css'
 import { MemberList } from './MemberList'
 import { useQueue } from './useQueue'
@@ -15,6 +16,7 @@ import { useQueue } from './useQueue'
 export function QueueTab({ channel }: { channel: Channel }) {
   const text = useText()
   const { query, save, busy } = useQueue(channel.id)
+  useFreshReasons(channel.id)
   return (
     <Card title={text('queue.title')} lead={text('queue.lead')}>
       <QueryState query={query}>
@@ -29,6 +31,16 @@ export function QueueTab({ channel }: { channel: Channel }) {
       </QueryState>
     </Card>
   )
+}
+
+/** Who is ready hangs on presence, and presence comes without events of the channel. */
+function useFreshReasons(channelId: Id): void {
+  const queries = useQueryClient()
+  const people = useDesk((desk) => desk.people)
+  const presences = Object.values(people).map((person) => `${person.id}${person.presence}`).join()
+  useEffect(() => {
+    void queries.invalidateQueries({ queryKey: ['queue', channelId] })
+  }, [queries, channelId, presences])
 }
 
 interface AddProps {

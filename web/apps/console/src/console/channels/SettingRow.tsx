@@ -88,7 +88,7 @@ function Control({ item, value, onChange, ids }: ControlProps) {
       {...zero}
       step={item.unit === 's' ? 60 : 1}
       suffix={item.unit === 's' ? ` ${text('settings.seconds')}` : ''}
-      description={said(value)}
+      description={said(value) !== String(value) && said(value)}
       inputWrapperOrder={['input', 'description']}
       onChange={(next) => typeof next === 'number' && onChange(next)}
     />

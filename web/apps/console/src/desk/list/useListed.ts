@@ -2,7 +2,7 @@
 import type { Id, View } from '@openline/api'
 import { listed, withConversations } from '@openline/stream'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useApi } from '../../app/core'
 import { useDesk, useLive } from '../../shell/LiveProvider'
 import { found } from './found'
@@ -17,6 +17,10 @@ export interface Listed {
 }
 
 const PAGE = 50
+/** As far as lists are read without anybody scrolling. */
+const READ_AHEAD_PAGES = 10
+/** Fewer found than this: look further down. */
+const ENOUGH_FOUND = 20
 
 function usePages(view: View, enabled: boolean) {
   const api = useApi()
@@ -52,6 +56,13 @@ export function useListed(view: View, query: string): Listed {
     return own.filter((row) => (row.last_message_at ?? '') >= end && found(row, query)).map((row) => row.id)
   }, [own, query, read, view])
   const more = pages.hasNextPage && !pages.isFetching ? () => void pages.fetchNextPage() : null
+  // Ours sort by waiting, the server's pages by activity: the short lists are read whole. A filter looks further, too.
+  const wanted = view !== 'all' || (query !== '' && ids.length < ENOUGH_FOUND)
+  const ahead = wanted && more !== null && (pages.data?.pages.length ?? 0) < READ_AHEAD_PAGES
+  const { fetchNextPage } = pages
+  useEffect(() => {
+    if (ahead) void fetchNextPage()
+  }, [ahead, fetchNextPage])
   return {
     ids, more, loading: !known && pages.isPending, loadingMore: pages.isFetchingNextPage, error: known ? null : pages.error,
     retry: () => void pages.refetch(),

@@ -1,0 +1,62 @@
+import { conversation, me, session } from '@openline/stream/testing'
+import { describe, expect, it } from 'vitest'
+import { whyNot } from '../composer/whyNot'
+import { found, folded } from './found'
+import { neighbour } from './neighbour'
+import { heldOrder } from './settled'
+import { waitingSince, waitTone } from './waiting'
+
+describe('rows that hold still', () => {
+  it('count what is new above and stay in place', () => {
+    expect(heldOrder(['a', 'b'], ['x', 'b', 'a', 'y'])).toEqual({ shown: ['a', 'b', 'y'], fresh: 1 })
+  })
+
+  it('take in what was loaded further down', () => {
+    expect(heldOrder(['a', 'b'], ['a', 'b', 'c', 'd'])).toEqual({ shown: ['a', 'b', 'c', 'd'], fresh: 0 })
+  })
+
+  it('keep one that left the list', () => {
+    expect(heldOrder(['a', 'b'], ['b'])).toEqual({ shown: ['a', 'b'], fresh: 0 })
+  })
+})
+
+describe('the filter', () => {
+  const row = conversation({ contact: { id: '1', number: 12, name: 'Nguyễn Đức Ánh', email: null, locale: null } })
+
+  it('needs no marks and no order', () => {
+    expect(folded('Đặc biệt')).toBe('dac biet')
+    expect([found(row, 'anh nguyen'), found(row, 'duc'), found(row, '12'), found(row, 'olga')]).toEqual([true, true, true, false])
+  })
+})
+
+it('J and K stop at the ends and begin at the top', () => {
+  const ids = ['a', 'b', 'c']
+  expect([neighbour(ids, undefined, 1), neighbour(ids, 'a', -1), neighbour(ids, 'b', 1), neighbour(ids, 'c', 1)]).toEqual(['a', 'a', 'c', 'c'])
+})
+
+describe('who waits', () => {
+  const at = '2026-03-01T08:00:00.000Z'
+  const last = (author: 'customer' | 'agent') => ({ text: '', author, at, has_files: false })
+
+  it('is a customer in the queue, or one whose message is the last', () => {
+    expect(waitingSince(conversation({ session: session({ phase: 'waiting', queued_at: at }) }))).toBe(Date.parse(at))
+    expect(waitingSince(conversation({ last_message: last('customer') }))).toBe(Date.parse(at))
+    expect(waitingSince(conversation({ last_message: last('agent') }))).toBeNull()
+    expect(waitingSince(conversation({ session: session({ phase: 'closed' }), last_message: last('customer') }))).toBeNull()
+  })
+
+  it('gets redder with time', () => {
+    expect([waitTone(10), waitTone(100), waitTone(1000)]).toEqual(['calm', 'amber', 'red'])
+  })
+})
+
+it('says why an answer is not possible', () => {
+  const offer = { agent_id: '10', offered_at: '', expires_at: '' }
+  expect([
+    whyNot(conversation(), me()),
+    whyNot(conversation({ session: null }), me()),
+    whyNot(conversation({ session: session({ phase: 'offered', owner_id: null, offer }) }), me()),
+    whyNot(conversation({ session: session({ phase: 'waiting', owner_id: null }) }), me()),
+    whyNot(conversation({ session: session({ owner_id: '11' }) }), me()),
+  ]).toEqual([null, 'closed', 'offered', 'waiting', 'colleague'])
+})

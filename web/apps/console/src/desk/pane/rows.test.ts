@@ -1,0 +1,55 @@
+import type { Thread } from '@openline/stream'
+import { conversation, message, session } from '@openline/stream/testing'
+import { describe, expect, it } from 'vitest'
+import { buildRows, firstUnreadOf } from './rows'
+
+const at = (minute: number) => `2026-03-01T08:${String(minute).padStart(2, '0')}:00.000Z`
+const thread = (change: Partial<Thread>): Thread => ({ messages: [], older: null, sessions: [], lines: [], stale: false, ...change })
+const build = (change: Partial<Thread>, more = {}) =>
+  buildRows({ thread: thread(change), pending: [], firstUnread: null, dayKey: (moment) => moment.slice(0, 10), ...more })
+const shape = (rows: ReturnType<typeof build>) => rows.map((row) => (row.kind === 'event' ? row.event : row.kind))
+
+describe('the transcript', () => {
+  it('tells when a session opened, who took it and when it closed, among the messages', () => {
+    const rows = build({
+      sessions: [session({ opened_at: at(0), accepted_at: at(2), closed_at: at(9) })],
+      messages: [message({ id: '1', at: at(0) }), message({ id: '2', at: at(5), author: 'agent' })],
+    })
+    expect(shape(rows)).toEqual(['day', 'opened', 'message', 'accepted', 'message', 'closed'])
+  })
+
+  it('groups what one person wrote in a row, within five minutes', () => {
+    const rows = build({ messages: [message({ id: '1', at: at(0) }), message({ id: '2', at: at(1) }), message({ id: '3', at: at(30) })] })
+    expect(rows.flatMap((row) => (row.kind === 'message' ? [[row.first, row.last]] : []))).toEqual([[true, false], [false, true], [true, true]])
+  })
+
+  it('keeps notes apart from answers', () => {
+    const mine = { author: 'agent' as const, author_id: '10' }
+    const rows = build({ messages: [message({ id: '1', at: at(0), ...mine }), message({ id: '2', at: at(1), ...mine, note: true })] })
+    expect(rows.flatMap((row) => (row.kind === 'message' ? [row.first] : []))).toEqual([true, true])
+  })
+
+  it('shows events only as far up as messages are loaded', () => {
+    const rows = build({ older: 'cursor', sessions: [session({ opened_at: at(0), accepted_at: null })], messages: [message({ at: at(10) })] })
+    expect(shape(rows)).toEqual(['day', 'message'])
+  })
+
+  it('does not show twice what is both on its way and there', () => {
+    const item = { clientId: 'c1', conversationId: '100', text: 'hi', files: [], replyTo: null, note: false, at: at(1), state: 'sending' as const, tries: 0, detail: null }
+    const there = build({ messages: [message({ at: at(1), client_id: 'c1' })] }, { pending: [item] })
+    const notYet = build({ messages: [message({ at: at(1) })] }, { pending: [item] })
+    expect([shape(there).includes('pending'), shape(notYet).includes('pending')]).toEqual([false, true])
+  })
+
+  it('tells ends of offers, except the accepted one, which the session tells', () => {
+    const line = { seq: 1, at: at(1), kind: 'offer.ended' as const, agentId: '10', reason: null }
+    const rows = build({ lines: [{ ...line, outcome: 'expired' }, { ...line, seq: 2, outcome: 'accepted' }] })
+    expect(shape(rows)).toEqual(['day', 'expired'])
+  })
+})
+
+it("the unread line stands before the customer's first message behind the mark", () => {
+  const messages = [message({ id: '1' }), message({ id: '2', author: 'agent' }), message({ id: '3' }), message({ id: '4' })]
+  expect(firstUnreadOf(messages, conversation({ unread: 2, agent_read_up_to: '1' }))).toBe('3')
+  expect(firstUnreadOf(messages, conversation({ unread: 0, agent_read_up_to: '1' }))).toBeNull()
+})
