@@ -9,7 +9,7 @@ from openline.features.files.errors import FileNotFound
 from openline.features.files.ranges import wanted_range
 from openline.features.files.repository import FileRow
 from openline.features.files.service import Delivery, NotModified, OutOfRange, Storage, open_storage
-from openline.features.files.service.deliver import Asked, deliver
+from openline.features.files.service.deliver import Asked, Terms, deliver
 from openline.features.files.sniff import sniff
 from openline.features.files.storage import key_of
 from openline.kit.errors import Unavailable
@@ -19,6 +19,7 @@ from tests.support.s3 import SECRET, Bucket, bucket, s3_server
 __all__ = ["bucket", "s3_server"]
 
 OCTETS = "application/octet-stream"
+TERMS = Terms(fresh_s=60, shown_by="same-origin")
 DIGITS = b"0123456789"
 
 
@@ -46,7 +47,7 @@ async def put(place: Storage, name: str, content: bytes) -> FileRow:
 
 
 async def read(place: Storage, file: FileRow, part: str | None = None) -> tuple[Delivery, bytes]:
-    found = await deliver(place, file, Asked(range=part))
+    found = await deliver(place, file, Asked(range=part), TERMS)
     assert isinstance(found, Delivery)
     return found, b"".join([chunk async for chunk in found.chunks])
 
@@ -77,6 +78,8 @@ async def test_only_a_short_list_is_shown_in_place(
     found, _ = await read(place, await put(place, name, content))
     assert found.headers["content-disposition"].startswith(way + ";")
     assert found.headers["content-type"] == kind
+    # A film or a sound opened by itself is asked for by a page of the browser's own, which a sandbox would shut out.
+    assert found.headers["content-security-policy"].startswith("sandbox;") != kind.startswith(("audio/", "video/"))
 
 
 async def test_a_file_comes_back_as_it_was(place: Storage) -> None:
@@ -87,7 +90,7 @@ async def test_a_file_comes_back_as_it_was(place: Storage) -> None:
 
 
 async def test_a_large_file_is_read_in_pieces(place: Storage) -> None:
-    found = await deliver(place, await put(place, "a.bin", b"x" * 3_000_000), Asked())
+    found = await deliver(place, await put(place, "a.bin", b"x" * 3_000_000), Asked(), TERMS)
     assert isinstance(found, Delivery)
     assert max([len(chunk) async for chunk in found.chunks]) < 1_500_000
 
@@ -100,7 +103,7 @@ async def test_a_part_is_read_alone(place: Storage) -> None:
 
 
 async def test_a_part_after_the_end_is_refused(place: Storage) -> None:
-    found = await deliver(place, await put(place, "a.txt", DIGITS), Asked(range="bytes=10-"))
+    found = await deliver(place, await put(place, "a.txt", DIGITS), Asked(range="bytes=10-"), TERMS)
     assert isinstance(found, OutOfRange)
     assert found.headers["content-range"] == "bytes */10"
 
@@ -108,12 +111,12 @@ async def test_a_part_after_the_end_is_refused(place: Storage) -> None:
 async def test_what_the_browser_has_is_not_read(place: Storage) -> None:
     file = row("a.txt", DIGITS)  # never put: reading it would fail
     etag = f'"{file.sha256[:32]}"'
-    assert isinstance(await deliver(place, file, Asked(if_none_match=f'W/"x", {etag}')), NotModified)
+    assert isinstance(await deliver(place, file, Asked(if_none_match=f'W/"x", {etag}'), TERMS), NotModified)
 
 
 async def test_lost_bytes_are_a_missing_file(place: Storage) -> None:
     with pytest.raises(FileNotFound):
-        await deliver(place, row("a.txt", DIGITS), Asked())
+        await deliver(place, row("a.txt", DIGITS), Asked(), TERMS)
 
 
 async def test_deleting_twice_is_deleting(place: Storage) -> None:
@@ -121,7 +124,7 @@ async def test_deleting_twice_is_deleting(place: Storage) -> None:
     await place.delete(file.key)
     await place.delete(file.key)
     with pytest.raises(FileNotFound):
-        await deliver(place, file, Asked())
+        await deliver(place, file, Asked(), TERMS)
 
 
 async def test_a_bucket_has_a_prefix_of_ours(bucket: Bucket, tmp_path: Path) -> None:

@@ -146,6 +146,13 @@ async def test_caches_of_others_keep_nothing(client: httpx.AsyncClient) -> None:
     assert HOUR // 1_000 <= seconds <= 2 * HOUR // 1_000
 
 
+async def test_the_chat_shows_pictures_in_pages_of_others_the_desk_does_not(client: httpx.AsyncClient) -> None:
+    mine = await client.get((await uploaded(client, "a.png", picture()))["url"])
+    theirs = await client.get((await from_customer(client, "a.png", picture()))["url"])
+    assert mine.headers["cross-origin-resource-policy"] == "same-origin"
+    assert theirs.headers["cross-origin-resource-policy"] == "cross-origin"
+
+
 async def test_lost_bytes_are_a_missing_file(client: httpx.AsyncClient, folder: Path) -> None:
     file = await from_customer(client, "a.txt", b"a")
     for path in kept(folder):

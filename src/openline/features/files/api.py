@@ -53,10 +53,7 @@ async def download_file(request: AnyRequest, actor: Actor, files: Files, file_id
 @get("/files/{file_id:str}/{mark:str}")
 async def download_by_link(request: AnyRequest, files: Files, file_id: str, mark: str) -> Response[Any]:
     """A file for whoever has its signed link."""
-    answer = _answer(await files.for_link(file_id, mark, _asked(request)))
-    # The widget shows it on the pages of others, and browsers would not let them have it.
-    answer.headers["cross-origin-resource-policy"] = "cross-origin"
-    return answer
+    return _answer(await files.for_link(file_id, mark, _asked(request)))
 
 
 async def _body(request: AnyRequest) -> Body:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from openline.features.files.errors import FileNotFound
 from openline.features.files.names import disposition
@@ -10,21 +11,27 @@ from openline.features.files.repository import FileRow
 from openline.features.files.sniff import ACTIVE, INLINE, UNKNOWN
 from openline.features.files.storage import Missing, Storage
 
-# Opened by itself, a file may load nothing but itself and run nothing, and counts as another site. The edge of the
-# server adds `nosniff` to every answer.
-POLICY = (
-    "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
-)
+# Opened by itself, a file may load nothing but itself and run nothing. The edge of the server adds `nosniff`.
+POLICY = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+# … and counts as another site. Not so films and sounds: sandboxed, Chromium asks for them without the login.
+SANDBOXED = f"sandbox; {POLICY}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What the request says about the file; `fresh_s` is for how long browsers may keep it."""
+    """What the request says about the file."""
 
     range: str | None = None
     if_range: str | None = None
     if_none_match: str | None = None
-    fresh_s: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """How a door gives files out: for how long a browser may keep one, and which pages may show it in themselves."""
+
+    fresh_s: int
+    shown_by: Literal["same-origin", "cross-origin"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +57,12 @@ class OutOfRange:
     headers: Mapping[str, str]
 
 
-async def deliver(storage: Storage, row: FileRow, asked: Asked) -> Delivery | NotModified | OutOfRange:
+async def deliver(storage: Storage, row: FileRow, asked: Asked, terms: Terms) -> Delivery | NotModified | OutOfRange:
     """The answer to a request for a file that the caller may have.
 
     Raises FileNotFound when the bytes are lost, Unavailable when the storage does not answer.
     """
-    headers = _headers(row, asked)
+    headers = _headers(row, terms)
     if asked.if_none_match and headers["etag"] in asked.if_none_match:
         return NotModified(headers=headers)
     # An If-Range that names another version wants the whole file.
@@ -74,16 +81,16 @@ async def deliver(storage: Storage, row: FileRow, asked: Asked) -> Delivery | No
     return Delivery(status=206 if part else 200, headers=headers, chunks=opened.chunks)
 
 
-def _headers(row: FileRow, asked: Asked) -> dict[str, str]:
+def _headers(row: FileRow, terms: Terms) -> dict[str, str]:
     inline = row.type in INLINE
     return {
         "content-type": UNKNOWN if row.type in ACTIVE else _with_charset(row.type),
         "content-disposition": disposition(row.name, inline=inline),
-        "content-security-policy": POLICY,
-        "cross-origin-resource-policy": "same-site",
+        "content-security-policy": POLICY if row.type.startswith(("audio/", "video/")) else SANDBOXED,
+        "cross-origin-resource-policy": terms.shown_by,
         "accept-ranges": "bytes",
         "etag": f'"{row.sha256[:32]}"',
-        "cache-control": f"private, max-age={asked.fresh_s}",
+        "cache-control": f"private, max-age={terms.fresh_s}",
     }
 
 

@@ -12,7 +12,7 @@ from openline.features.files.receive import Received, receive
 from openline.features.files.repository import FileRow
 from openline.features.files.schemas import File
 from openline.features.files.service import links, rows
-from openline.features.files.service.deliver import Asked, Delivery, NotModified, OutOfRange, deliver
+from openline.features.files.service.deliver import Asked, Delivery, NotModified, OutOfRange, Terms, deliver
 from openline.features.files.sniff import HEAD_BYTES, sniff
 from openline.features.files.storage import Storage
 from openline.features.files.types import MAX_FILE_BYTES, ORPHAN_MS, UPLOAD_MS, Body, MaySee, Owner, OwnerKind
@@ -25,7 +25,7 @@ from openline.store import Store
 
 SWEEP_AT_ONCE = 200
 # The desk asks again with the login each time; browsers may skip asking for this long.
-AGENT_FRESH_S = 300
+FOR_AGENTS = Terms(fresh_s=300, shown_by="same-origin")
 
 log = structlog.get_logger(__name__)
 
@@ -83,7 +83,7 @@ class Files:
         Raises FileNotFound, Unavailable.
         """
         row = await self._store.read(rows.access_file, actor, parse_id(file_id), self._doors.may_see)
-        return await deliver(self._storage, row, _kept_for(asked, AGENT_FRESH_S))
+        return await deliver(self._storage, row, asked, FOR_AGENTS)
 
     async def for_link(self, file_id: str, mark: str, asked: Asked) -> Delivery | NotModified | OutOfRange:
         """A file for whoever has a signed link.
@@ -92,7 +92,8 @@ class Files:
         """
         number, left_ms = links.opened(self._doors.keyring, self._doors.clock.now(), file_id, mark)
         row = await self._store.read(rows.open_to_link, number)
-        return await deliver(self._storage, row, _kept_for(asked, left_ms // 1_000))
+        # The chat stands in pages of other sites, and shows pictures there.
+        return await deliver(self._storage, row, asked, Terms(fresh_s=left_ms // 1_000, shown_by="cross-origin"))
 
     async def sweep(self) -> int:
         """Delete what was uploaded and never sent, a bounded number of files; says how many. For a job, any time."""
@@ -137,7 +138,3 @@ def _facts(received: Received, owner: Owner) -> rows.Facts:
     return rows.Facts(
         name=received.name, size=received.size, type=kind, sha256=received.sha256, width=width, height=height
     )
-
-
-def _kept_for(asked: Asked, seconds: int) -> Asked:
-    return dataclasses.replace(asked, fresh_s=seconds)
