@@ -149,3 +149,10 @@ def test_every_handler_of_the_product_is_described_once() -> None:
         (path, method) for h in bootstrap.HANDLERS for path in h.paths for method in getattr(h, "http_methods", ())
     ]
     assert len(routes) == len(set(routes))
+
+
+async def test_the_streams_are_described_too(tmp_path: Path) -> None:
+    schema = (await product(tmp_path, "/stream-schema.json")).json()
+    assert {"AgentFrame", "CustomerFrame", "AgentClientFrame", "CustomerClientFrame"} <= set(schema["$defs"])
+    kinds = {frame["properties"]["type"]["const"] for frame in schema["$defs"]["AgentFrame"]["oneOf"]}
+    assert {"message.added", "session.offered", "hello", "pong"} <= kinds
