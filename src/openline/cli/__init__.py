@@ -15,6 +15,7 @@ COMMANDS = {
     "restore": ("openline.cli.store:restore", "Put a backup into an empty data folder."),
     "check-log": ("openline.cli.checks:check_log", "Prove that nothing was lost or doubled."),
     "migrate": ("openline.cli.store:migrate", "Bring the store to this version's tables."),
+    "new-revision": ("openline.cli.revision:new_revision", ""),
     "version": ("openline.cli.about:version", "Print the version."),
 }
 

@@ -20,7 +20,7 @@ class BadSetting(Failure):
 
 
 class LazyGroup(click.Group):
-    """Commands as `module:name`, each with the line that stands in the list of commands."""
+    """Commands as `module:name`, each with its line in the list of commands; without a line it is for developers."""
 
     def __init__(self, *args: Any, commands: dict[str, tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,4 +42,4 @@ class LazyGroup(click.Group):
         """The list from the table: importing every command to ask it would take seconds."""
         del ctx
         with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in self._lazy.items()])
+            formatter.write_dl([(name, line) for name, (_, line) in self._lazy.items() if line])

@@ -86,7 +86,7 @@ def _fill(folder: Path, source: Source, now: str) -> Manifest:
     manifest = Manifest(
         format=FORMAT,
         version=version("openline"),
-        revision=head(),
+        revision=head() or "",
         made_at=now,
         parts={str(path.relative_to(folder)): _digest(path) for path in _files_in(folder)},
         files_elsewhere=source.files is None,

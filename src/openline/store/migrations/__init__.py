@@ -8,10 +8,10 @@ VERSION_TABLE = "alembic_version"
 _REVISION = re.compile(r"^(down_)?revision: .* = (?:\"(\w+)\"|None)$", re.MULTILINE)
 
 
-def head() -> str:
+def head() -> str | None:
     """The newest revision, read without Alembic: a warm start should not pay for its import.
 
-    Raises ValueError unless there is exactly one.
+    Raises ValueError when there are several. None: there is no revision at all.
     """
     revisions: set[str] = set()
     below: set[str] = set()
@@ -19,6 +19,6 @@ def head() -> str:
         for down, revision in _REVISION.findall(path.read_text(encoding="utf-8")):
             (below if down else revisions).add(revision)
     heads = revisions - below
-    if len(heads) != 1:
+    if len(heads) > 1:
         raise ValueError(f"there must be one newest revision, not {sorted(heads)}")
-    return heads.pop()
+    return heads.pop() if heads else None

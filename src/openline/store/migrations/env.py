@@ -5,6 +5,7 @@ from typing import Any, Literal
 from alembic import context
 
 from openline.store.metadata import Int
+from openline.store.migrations import head
 
 
 def render_item(kind: str, item: Any, _: Any) -> str | Literal[False]:
@@ -17,7 +18,8 @@ context.configure(
     connection=settings["connection"],
     target_metadata=settings["metadata"],
     render_item=render_item,
-    render_as_batch=settings["connection"].dialect.name == "sqlite",
+    # SQLite alters a table by copying it; tables that are made whole need no such wrapping.
+    render_as_batch=head() is not None,
     transaction_per_migration=True,
 )
 with context.begin_transaction():

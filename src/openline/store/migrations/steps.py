@@ -1,5 +1,6 @@
 """What Alembic does for us: run the revisions, compare a store with the tables in code, write a revision."""
 
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -7,8 +8,9 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import Script
 
-from openline.store.migrations import HERE
+from openline.store.migrations import HERE, head
 
 
 def upgrade(connection: sa.Connection, metadata: sa.MetaData) -> None:
@@ -21,14 +23,19 @@ def differences(connection: sa.Connection, metadata: sa.MetaData) -> list[Any]:
     return list(compare_metadata(MigrationContext.configure(connection), metadata))
 
 
-def write_revision(connection: sa.Connection, metadata: sa.MetaData, name: str) -> None:
+def write_revision(connection: sa.Connection, metadata: sa.MetaData, name: str) -> Path:
     """Write a revision that brings the store to the tables in code; read it before committing it."""
-    command.revision(_config(connection, metadata), name, autogenerate=True)
+    config = _config(connection, metadata)
+    number = f"{1 + int(head() or 0):04d}"
+    script = command.revision(config, name, autogenerate=True, rev_id=number)
+    assert isinstance(script, Script)
+    return Path(script.path)
 
 
 def _config(connection: sa.Connection, metadata: sa.MetaData) -> Config:
     config = Config()
     config.set_main_option("script_location", str(HERE))
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     config.attributes["connection"] = connection
     config.attributes["metadata"] = metadata
     return config
