@@ -40,7 +40,7 @@ _AGAIN = (
     asyncpg.LockNotAvailableError,
 )
 _GONE = (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.CannotConnectNowError,
-         asyncpg.AdminShutdownError, asyncpg.CrashShutdownError)  # fmt: skip
+         asyncpg.AdminShutdownError, asyncpg.CrashShutdownError, asyncpg.InternalClientError)  # fmt: skip
 
 log = structlog.get_logger(__name__)
 
@@ -99,6 +99,8 @@ class PostgresTransaction(_Reads):
 
         Raises Broken when none is to be had.
         """
+        if self.con is not None:
+            self.con.terminate()  # lost, but it may not know yet
         with _refusals():
             self.con = await asyncpg.connect(self._url, statement_cache_size=CACHED_STATEMENTS)
 
