@@ -21,7 +21,7 @@ from openline.connectors.webchat import identity, inbound, outbound, shape
 
 
 class Webchat(Defaults):
-    """Our own widget: messages go out by the stream (docs/behaviour/webchat.md), so no call is ever made."""
+    """Our own widget: messages go out by the stream (docs/connectors/webchat.md), so no call is ever made."""
 
     manifest = shape.MANIFEST
     capabilities = shape.CAPABILITIES

@@ -1,4 +1,4 @@
-"""File names: cleaned when they come in, quoted when they go out."""
+"""File names: cleaned when they come in, quoted when they go out (F5)."""
 
 import unicodedata
 from urllib.parse import quote

@@ -1,4 +1,4 @@
-"""What customers may not send: programs, by their first bytes or by a name that a double click would run."""
+"""What customers may not send: programs, by their first bytes or by a name that a double click would run (F4)."""
 
 from openline.features.files.sniff import extension_of
 

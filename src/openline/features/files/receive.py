@@ -1,4 +1,4 @@
-"""Reads one upload while it arrives: counted, hashed, kept in memory or beside it, never trusted."""
+"""Reads one upload while it arrives: counted, hashed, kept in memory or beside it, never trusted (files.md F1, F2)."""
 
 import hashlib
 from dataclasses import dataclass

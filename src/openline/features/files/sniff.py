@@ -1,4 +1,4 @@
-"""What a file is, by its first bytes. What the sender calls it is a hint, and never makes it more dangerous."""
+"""What a file is, by its first bytes. What the sender calls it is a hint, and never makes it more dangerous (F3)."""
 
 import codecs
 

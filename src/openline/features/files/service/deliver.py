@@ -1,4 +1,4 @@
-"""How a file goes out: whole or in part, shown or saved, and walled off from our own pages either way."""
+"""How a file goes out: whole or in part, shown or saved, and walled off from our own pages (F13 to F16)."""
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field

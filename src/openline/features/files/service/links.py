@@ -1,4 +1,4 @@
-"""Addresses of files: behind the login for people, signed and short-lived for customers."""
+"""Addresses of files: behind the login for people, signed and short-lived for customers (F11, F12)."""
 
 from collections.abc import Callable
 

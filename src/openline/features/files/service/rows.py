@@ -1,4 +1,4 @@
-"""Rows of files: reserved, finished, attached to a message, condemned. All in the caller's transaction."""
+"""Rows of files: reserved, finished, attached to a message, condemned. All in the caller's transaction (F7 to F10)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
