@@ -23,6 +23,7 @@ async def test_a_lost_commit_answer_is_looked_up(postgres: Server, cut: str) -> 
     """The line is cut just before COMMIT reaches the server, or just before its answer reaches us."""
     url = postgres.fresh_database()
     await asyncio.to_thread(_create_postgres, url)
+    await asyncio.to_thread(things.add_table, url)
     async with CuttingProxy(url) as proxy:
         clock = Clock()
         store = PostgresStore(proxy.url, Runner(clock.now, IdSource(1, clock).new), lambda _: None, clock.now)
@@ -40,6 +41,7 @@ async def test_a_lost_commit_answer_is_looked_up(postgres: Server, cut: str) -> 
 async def test_a_server_that_ends_our_connections_costs_nobody_his_message(postgres: Server) -> None:
     url = postgres.fresh_database()
     await asyncio.to_thread(_create_postgres, url)
+    await asyncio.to_thread(things.add_table, url)
     clock = Clock()
     store = PostgresStore(url, Runner(clock.now, IdSource(1, clock).new), lambda _: None, clock.now)
     await store.start()

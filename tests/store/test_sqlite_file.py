@@ -62,6 +62,7 @@ from tests.support import store as harness, things
 
 async def main(path):
     harness._create_sqlite(path)
+    things.add_table(str(path))
     clock = Clock()
     store = SqliteStore(path, Runner(clock.now, IdSource(1, clock).new), lambda _: None, clock.now)
     await store.start()

@@ -1,15 +1,23 @@
 """A small slice for tests of the store: things with a unique name, and a fact for each change."""
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import msgspec
+import pysqlite3
 import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from openline.kit.errors import AppError
-from openline.store import Fact, Records, UnitOfWork, View, account, metadata, text, whole
+from openline.store import Fact, Records, UnitOfWork, View, account, text, whole
+from openline.store.sqlite import connect
 
+# Not the product's: whoever compares that with a migrated schema must not meet a test's table.
+OWN = sa.MetaData()
 TABLE = sa.Table(
-    "test_things", metadata, whole("id", primary=True), account(), text("name"), whole("count"),
+    "test_things", OWN, whole("id", primary=True), account(), text("name"), whole("count"),
     sa.Index(None, "account_id", "name", unique=True),
 )  # fmt: skip
 
@@ -90,3 +98,22 @@ async def all_things(view: View) -> list[Thing]:
 
 async def read(view: View, thing_id: int) -> Any:
     return await THINGS.get(view, thing_id)
+
+
+def add_table(database: str) -> None:
+    """Put the table beside the product's: by the path of a file, or the address on a server."""
+    if not database.startswith("postgresql:"):
+        engine = sa.create_engine("sqlite://", module=pysqlite3, creator=lambda: connect(Path(database)))
+        OWN.create_all(engine)
+        engine.dispose()
+        return
+    # A thread of its own: the fixture may be set up inside a running loop.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, _add_to_postgres(database)).result()
+
+
+async def _add_to_postgres(url: str) -> None:
+    engine = create_async_engine(url.replace("postgresql:", "postgresql+asyncpg:", 1))
+    async with engine.begin() as connection:
+        await connection.run_sync(OWN.create_all)
+    await engine.dispose()
