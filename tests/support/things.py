@@ -104,6 +104,7 @@ def add_table(database: str) -> None:
     """Put the table beside the product's: by the path of a file, or the address on a server."""
     if not database.startswith("postgresql:"):
         engine = sa.create_engine("sqlite://", module=pysqlite3, creator=lambda: connect(Path(database)))
+        OWN.drop_all(engine)
         OWN.create_all(engine)
         engine.dispose()
         return
@@ -115,5 +116,6 @@ def add_table(database: str) -> None:
 async def _add_to_postgres(url: str) -> None:
     engine = create_async_engine(url.replace("postgresql:", "postgresql+asyncpg:", 1))
     async with engine.begin() as connection:
+        await connection.run_sync(OWN.drop_all)
         await connection.run_sync(OWN.create_all)
     await engine.dispose()
