@@ -72,13 +72,14 @@ describe('lists and counts', () => {
     expect(next.counts).toMatchObject({ new: 0, mine: 0 })
   })
 
-  it('waiting ones are listed for administrators, longest wait first', () => {
+  it('what nobody owns is listed for administrators, longest wait first', () => {
     const waiting = (id: string, queued_at: string) =>
       conversation({ id, session: session({ id, phase: 'waiting', owner_id: null, queued_at }) })
-    const start = desk({ conversations: { new: [waiting('2', '09:00'), waiting('1', '08:00')], mine: [] } })
+    const offered = conversation({ id: '3', session: session({ phase: 'offered', owner_id: null, queued_at: '08:30', offer: { agent_id: '11', offered_at: '', expires_at: '' } }) })
+    const start = desk({ conversations: { new: [waiting('2', '09:00'), offered, waiting('1', '08:00')], mine: [] } })
     expect(listed(start.conversations, 'new', start.me)).toEqual([])
     const boss = { ...start.me, person: person({ role: 'administrator' }) }
-    expect(listed(start.conversations, 'new', boss).map((row) => row.id)).toEqual(['1', '2'])
+    expect(listed(start.conversations, 'new', boss).map((row) => row.id)).toEqual(['1', '3', '2'])
   })
 })
 

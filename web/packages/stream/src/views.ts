@@ -1,4 +1,4 @@
-/** Which conversations belong to which list of the desk, and in what order. */
+/** Which conversations belong to which list of the desk (docs/behaviour/desk.md, D2), and in what order. */
 import type { Conversation, Id, Me, View } from '@openline/api'
 import { newestFirst } from './ids'
 
@@ -7,8 +7,8 @@ export function isOfferedTo(conversation: Conversation, personId: Id): boolean {
   return session?.phase === 'offered' && session.offer?.agent_id === personId
 }
 
-function waits(conversation: Conversation): boolean {
-  return conversation.session?.phase === 'waiting'
+function nobodyOwns(conversation: Conversation): boolean {
+  return conversation.session?.phase === 'waiting' || conversation.session?.phase === 'offered'
 }
 
 export function isMine(conversation: Conversation, personId: Id): boolean {
@@ -18,7 +18,7 @@ export function isMine(conversation: Conversation, personId: Id): boolean {
 export function belongs(conversation: Conversation, view: View, me: Me): boolean {
   switch (view) {
     case 'new':
-      return isOfferedTo(conversation, me.person.id) || (me.person.role === 'administrator' && waits(conversation))
+      return isOfferedTo(conversation, me.person.id) || (me.person.role === 'administrator' && nobodyOwns(conversation))
     case 'mine':
       return isMine(conversation, me.person.id)
     case 'all':
@@ -26,7 +26,7 @@ export function belongs(conversation: Conversation, view: View, me: Me): boolean
   }
 }
 
-/** Offers first, by their end; then whoever has waited longest. */
+/** Offers to me first, by their end; then whoever has waited longest. */
 function compareNew(me: Me) {
   const rank = (row: Conversation) =>
     isOfferedTo(row, me.person.id) ? `0${row.session?.offer?.expires_at}` : `1${row.session?.queued_at}`

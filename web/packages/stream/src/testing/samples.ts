@@ -1,5 +1,5 @@
 /** Small true-to-shape values for tests; each takes what the test is about. */
-import type { Conversation, Me, Message, Person, Session, Snapshot } from '@openline/api'
+import type { Channel, Conversation, Me, Message, Person, Session, Snapshot } from '@openline/api'
 import { deskFrom, type Desk } from '../desk'
 import type { StreamEvent } from '../frames'
 
@@ -25,6 +25,10 @@ export function session(change: Partial<Session> = {}): Session {
     owner_name: 'Mai', offer: null, opened_at: AT, queued_at: AT, accepted_at: AT, first_answer_at: null, closed_at: null,
     message_count: 1, ...change,
   }
+}
+
+export function channel(change: Partial<Channel> = {}): Channel {
+  return { id: '3', number: 1, name: 'Shop', active: true, queue: [], waiting: 0, connections: 1, version: 1, created_at: AT, ...change }
 }
 
 export function conversation(change: Partial<Conversation> = {}): Conversation {

@@ -13,7 +13,7 @@ import { draftOf, keepDraft, useDrafts, type KeptDraft } from './drafts'
 import { ReplyBar } from './ReplyBar'
 import { useAttachments } from './useAttachments'
 import { useTyping } from './useTyping'
-import { whyNot } from './whyNot'
+import { isClosed, whyNot } from './whyNot'
 
 /** What the server takes in one message. */
 export const MAX_TEXT = 8_000
@@ -29,7 +29,7 @@ export function Composer({ row, focusAsked, onSent }: ComposerProps) {
   const text = useText()
   const { outbox } = useLive()
   const field = useRef<HTMLTextAreaElement>(null)
-  const why = useDesk((desk) => whyNot(row, desk.me))
+  const why = useDesk((desk) => whyNot(row, desk))
   const draft = useDrafts((drafts) => drafts[row.id]) ?? draftOf(row.id)
   const change = (next: Partial<KeptDraft>) => keepDraft(row.id, { ...draftOf(row.id), ...next })
   const attachments = useAttachments()
@@ -92,7 +92,7 @@ export function Composer({ row, focusAsked, onSent }: ComposerProps) {
       {!blocked && (
         <ComposerActions
           onFiles={attachments.add} onSend={send} note={draft.note}
-          left={MAX_TEXT - draft.text.length} uploading={uploading} empty={empty}
+          closed={isClosed(row)} left={MAX_TEXT - draft.text.length} uploading={uploading} empty={empty}
         />
       )}
     </div>

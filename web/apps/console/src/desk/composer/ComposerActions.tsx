@@ -10,6 +10,8 @@ const COUNT_FROM = 500
 
 interface ActionsProps {
   note: boolean
+  /** The session is over: an answer begins another one. */
+  closed: boolean
   /** Characters still free; below zero it cannot be sent. */
   left: number
   uploading: boolean
@@ -18,11 +20,12 @@ interface ActionsProps {
   onSend: () => void
 }
 
-export function ComposerActions({ note, left, uploading, empty, onFiles, onSend }: ActionsProps) {
+export function ComposerActions({ note, closed, left, uploading, empty, onFiles, onSend }: ActionsProps) {
   const text = useText()
   const picker = useRef<HTMLInputElement>(null)
   const { enterSends } = usePreferences()
-  const hint = uploading ? text('composer.wait_upload') : text(enterSends ? 'composer.hint_enter' : 'composer.hint_ctrl')
+  const keys = text(enterSends ? 'composer.hint_enter' : 'composer.hint_ctrl')
+  const hint = uploading ? text('composer.wait_upload') : closed && !note ? text('composer.closed') : keys
   return (
     <div className={styles.actions}>
       <ActionIcon variant="subtle" color="gray" aria-label={text('composer.attach')} onClick={() => picker.current?.click()}>

@@ -1,13 +1,17 @@
-/** Why an answer cannot be written now; null when it can. A note to the team stays possible. */
-import type { Conversation, Me } from '@openline/api'
-import { isMine, isOfferedTo } from '@openline/stream'
+/** Why an answer cannot be written now; null when it can (docs/behaviour/desk.md, D3–D5, D9). A note stays possible. */
+import type { Conversation } from '@openline/api'
+import { isOfferedTo, type Desk } from '@openline/stream'
 
-export type WhyNot = 'closed' | 'offered' | 'waiting' | 'colleague'
+export type WhyNot = 'offered' | 'waiting' | 'colleague' | 'channel_off'
 
-export function whyNot(row: Conversation, me: Me): WhyNot | null {
+export function isClosed({ session }: Conversation): boolean {
+  return !session || session.phase === 'closed'
+}
+
+export function whyNot(row: Conversation, { me, channels }: Pick<Desk, 'me' | 'channels'>): WhyNot | null {
   const { session } = row
-  if (!session || session.phase === 'closed') return 'closed'
-  if (isMine(row, me.person.id)) return null
-  if (isOfferedTo(row, me.person.id)) return 'offered'
-  return session.phase === 'active' ? 'colleague' : 'waiting'
+  if (channels[row.channel_id]?.active === false) return 'channel_off'
+  if (!session || session.phase === 'closed') return null // an answer starts a session of one's own
+  if (session.phase === 'active') return session.owner_id === me.person.id ? null : 'colleague'
+  return isOfferedTo(row, me.person.id) ? 'offered' : 'waiting'
 }

@@ -1,4 +1,4 @@
-import { conversation, me, session } from '@openline/stream/testing'
+import { channel, conversation, me, session } from '@openline/stream/testing'
 import { describe, expect, it } from 'vitest'
 import { whyNot } from '../composer/whyNot'
 import { found, folded } from './found'
@@ -52,11 +52,15 @@ describe('who waits', () => {
 
 it('says why an answer is not possible', () => {
   const offer = { agent_id: '10', offered_at: '', expires_at: '' }
+  const why = (change: Parameters<typeof conversation>[0], active = true) =>
+    whyNot(conversation(change), { me: me(), channels: { '3': channel({ active }) } })
   expect([
-    whyNot(conversation(), me()),
-    whyNot(conversation({ session: null }), me()),
-    whyNot(conversation({ session: session({ phase: 'offered', owner_id: null, offer }) }), me()),
-    whyNot(conversation({ session: session({ phase: 'waiting', owner_id: null }) }), me()),
-    whyNot(conversation({ session: session({ owner_id: '11' }) }), me()),
-  ]).toEqual([null, 'closed', 'offered', 'waiting', 'colleague'])
+    why({}),
+    why({ session: null }),
+    why({ session: session({ phase: 'closed' }) }),
+    why({ session: session({ phase: 'offered', owner_id: null, offer }) }),
+    why({ session: session({ phase: 'waiting', owner_id: null }) }),
+    why({ session: session({ owner_id: '11' }) }),
+    why({}, false),
+  ]).toEqual([null, null, null, 'offered', 'waiting', 'colleague', 'channel_off'])
 })

@@ -56,9 +56,10 @@ function SessionButtons({ row }: { row: Conversation }) {
   const text = useText()
   const me = useDesk((desk) => desk.me.person)
   const { act, busy } = useSessionActions()
-  const mine = isMine(row, me.id)
-  useKeys([{ code: 'KeyE', alt: true, run: () => (mine ? act(row, 'finish') : false) }])
-  if (mine) {
+  const administrator = me.role === 'administrator'
+  const finishable = isMine(row, me.id) || (administrator && row.session?.phase === 'active')
+  useKeys([{ code: 'KeyE', alt: true, run: () => (finishable ? act(row, 'finish') : false) }])
+  if (finishable) {
     return (
       <>
         <Button size="xs" variant="default" loading={busy === 'finish'} leftSection={<Icon name="check" size={15} />} onClick={() => act(row, 'finish')}>
@@ -83,7 +84,7 @@ function SessionButtons({ row }: { row: Conversation }) {
       </>
     )
   }
-  if (row.session?.phase === 'waiting' && me.role === 'administrator') {
+  if (row.session?.phase === 'waiting' && administrator) {
     return <Button size="xs" loading={busy === 'accept'} onClick={() => act(row, 'accept')}>{text('session.take')}</Button>
   }
   return null
