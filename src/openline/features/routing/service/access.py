@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+from openline.features.channels.service import CHANNELS, CONNECTIONS
+from openline.features.contacts.service import CONTACTS
 from openline.features.conversations.errors import ConversationNotFound
 from openline.features.conversations.service import CONVERSATIONS, Conversation, access_conversation, may_see
+from openline.features.people.service import PEOPLE
 from openline.features.people.types import Actor, Need
 from openline.features.routing.errors import SessionNotFound
 from openline.features.routing.repository import QUEUES, SESSION_LINK, SESSIONS, Session
@@ -71,6 +74,15 @@ def conversation_wants(peek: Any, actor: Actor, conversation_id: int, *_args: An
     yield QUEUES.held, (conversation.channel_id,)
     if peek(QUEUES.held, (conversation.channel_id,)) and conversation.session_open:
         yield SESSIONS.load, (conversation.session_id,)
+
+
+def shown_wants(conversation: Conversation) -> Iterator[tuple[Any, Any]]:
+    """What the frame of a message shows besides: with it sockets are told from memory, else by one more read."""
+    yield CONNECTIONS.load, (conversation.connection_id,)
+    yield CHANNELS.load, (conversation.channel_id,)
+    yield CONTACTS.load, (conversation.contact_id,)
+    if conversation.owner_id is not None:
+        yield PEOPLE.load, (conversation.owner_id,)
 
 
 async def hold_conversation(uow: UnitOfWork, actor: Actor, conversation_id: int) -> Conversation:

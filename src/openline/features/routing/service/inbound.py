@@ -13,10 +13,10 @@ from openline.features.messages.service import MESSAGE_BY_CLIENT_ID, Draft, Mess
 from openline.features.messages.types import Author
 from openline.features.routing.events import SessionOpened
 from openline.features.routing.repository import QUEUES, SESSIONS, Session
+from openline.features.routing.service.access import shown_wants
 from openline.features.routing.service.queue import happen, hold
 from openline.features.routing.types import Phase
 from openline.store import UnitOfWork, wants
-
 
 Attach = Callable[[UnitOfWork, Conversation, tuple[int, ...]], Awaitable[Any]]
 
@@ -58,8 +58,10 @@ def receive_wants(peek: Any, inbound: Inbound, **_: Any) -> Iterator[tuple[Any, 
     if inbound.draft.client_id is not None:
         yield MESSAGE_BY_CLIENT_ID.load, (conversation_id, Author.CUSTOMER.value, inbound.draft.client_id)
     conversation = peek(CONVERSATIONS.load, (conversation_id,))
-    if conversation is not None and conversation.session_open:
-        yield SESSIONS.load, (conversation.session_id,)
+    if conversation is not None:
+        if conversation.session_open:
+            yield SESSIONS.load, (conversation.session_id,)
+        yield from shown_wants(conversation)
 
 
 @wants(receive_wants)

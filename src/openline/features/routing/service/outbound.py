@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-
 from openline.engine import events as engine
 from openline.features.channels.errors import ChannelInactive
 from openline.features.channels.service import CHANNELS
@@ -13,7 +12,7 @@ from openline.features.messages.types import Author
 from openline.features.people.types import Actor
 from openline.features.routing.errors import AcceptFirst, NotOwner
 from openline.features.routing.repository import SESSIONS, Session
-from openline.features.routing.service.access import conversation_wants, hold_conversation
+from openline.features.routing.service.access import conversation_wants, hold_conversation, shown_wants
 from openline.features.routing.service.agents import seat_guest
 from openline.features.routing.service.inbound import Attach, announce, open_session
 from openline.features.routing.service.queue import happen
@@ -26,7 +25,7 @@ def reply_wants(peek: Any, actor: Actor, conversation_id: int, draft: Draft, **_
     yield from conversation_wants(peek, actor, conversation_id)
     conversation = peek(CONVERSATIONS.load, (conversation_id,))
     if conversation is not None:
-        yield CHANNELS.load, (conversation.channel_id,)
+        yield from shown_wants(conversation)
         if draft.client_id is not None:
             yield MESSAGE_BY_CLIENT_ID.load, (conversation_id, Author.AGENT.value, draft.client_id)
 
