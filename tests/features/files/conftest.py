@@ -84,11 +84,13 @@ async def _visitor(request: Any, known: Any) -> WidgetVisitor:
 
 
 @pytest.fixture
-def app(files: Files, tmp_path: Path) -> App:
+def app(store: Store, files: Files, tmp_path: Path) -> App:
     return create(
         Parts(
             handlers=HANDLERS,
-            dependencies=Dependencies(constant={"files": files}, per_request={"actor": _actor, "visitor": _visitor}),
+            dependencies=Dependencies(
+                constant={"files": files, "store": store}, per_request={"actor": _actor, "visitor": _visitor}
+            ),
             problems=Problems(load_texts()),
             metrics=Metrics(),
             proxies=Proxies(()),

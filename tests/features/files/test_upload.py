@@ -10,12 +10,13 @@ import pytest
 from openline.features.files.errors import UploadsExhausted
 from openline.features.files.repository import FILES, LOOSE
 from openline.features.files.service import Files, Owner, OwnerKind
-from openline.features.files.types import MAX_AT_ONCE, MAX_BYTES_PER_DAY, MAX_FILE_BYTES, MAX_PER_HOUR
+from openline.features.files.types import BOUNDS, MAX_FILE_BYTES
 from openline.kit.clock import DAY, HOUR, Clock
 from openline.store import Store, UnitOfWork
 from tests.features.files.conftest import ACCOUNT, as_person, kept, picture
 
 VISITOR = Owner(ACCOUNT, OwnerKind.VISITOR, 9)
+BOUND = BOUNDS[OwnerKind.VISITOR]
 BOUNDARY = "frontier"
 
 
@@ -73,9 +74,12 @@ async def test_the_declared_type_is_only_a_hint(client: httpx.AsyncClient) -> No
     assert (file["type"], file["inline"], file["width"]) == ("text/html", False, None)
 
 
-async def test_the_limit_is_counted_not_announced(client: httpx.AsyncClient, folder: Path, store: Store) -> None:
+@pytest.mark.parametrize("over", [1, 2_000_000])
+async def test_the_limit_is_counted_not_announced(
+    client: httpx.AsyncClient, folder: Path, store: Store, over: int
+) -> None:
     # Sent in chunks: there is no Content-Length to believe.
-    answer = await raw(client, in_chunks(form(b"x" * (MAX_FILE_BYTES + 1)), 1_000_000))
+    answer = await raw(client, in_chunks(form(b"x" * (MAX_FILE_BYTES + over)), 1_000_000))
     assert answer.status_code == 413
     assert (answer.json()["code"], answer.json()["limit"]) == ("file_too_large", MAX_FILE_BYTES)
     assert kept(folder) == []
@@ -187,18 +191,18 @@ async def test_only_a_few_uploads_run_at_once(files: Files) -> None:
         yield form(b"slow")
 
     kind = f"multipart/form-data; boundary={BOUNDARY}"
-    running = [asyncio.create_task(files.upload(VISITOR, slow(), kind)) for _ in range(MAX_AT_ONCE)]
+    running = [asyncio.create_task(files.upload(VISITOR, slow(), kind)) for _ in range(BOUND.at_once)]
     for _ in running:
         await opened.acquire()
     with pytest.raises(UploadsExhausted):
         await files.upload(VISITOR, slow(), kind)
     done.set()
-    assert len(await asyncio.gather(*running)) == MAX_AT_ONCE
+    assert len(await asyncio.gather(*running)) == BOUND.at_once
     await files.upload(VISITOR, slow(), kind)
 
 
 async def test_an_hours_files_are_bounded_for_each_uploader(client: httpx.AsyncClient, clock: Clock) -> None:
-    for _ in range(MAX_PER_HOUR):
+    for _ in range(BOUND.per_hour):
         assert (await send_as_customer(client, "a.txt", b"a")).status_code == 201
     refused = await send_as_customer(client, "a.txt", b"a")
     assert (refused.status_code, refused.json()["code"]) == (429, "uploads_exhausted")
@@ -215,7 +219,7 @@ async def test_a_days_bytes_are_bounded(client: httpx.AsyncClient, store: Store,
     async def grow(uow: UnitOfWork) -> None:
         row = await FILES.hold(uow, int(file["id"]))
         assert row is not None
-        FILES.change(uow, row, size=MAX_BYTES_PER_DAY)
+        FILES.change(uow, row, size=BOUND.bytes_per_day)
 
     await store.commit(grow)
     assert (await send_as_customer(client, "b.txt", b"b")).status_code == 429
@@ -229,7 +233,7 @@ async def test_a_person_without_the_right_uploads_nothing(client: httpx.AsyncCli
 
 
 async def test_people_and_visitors_with_the_same_id_are_not_confused(client: httpx.AsyncClient) -> None:
-    for _ in range(MAX_PER_HOUR):
+    for _ in range(BOUND.per_hour):
         await client.post("/widget/v1/files", files={"file": ("a.txt", b"a")}, headers={"x-visitor": "1"})
     answer = await client.post("/api/v1/files", files={"file": ("a.txt", b"a")}, headers=as_person(1))
     assert answer.status_code == 201

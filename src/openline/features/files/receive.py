@@ -70,11 +70,11 @@ async def receive(body: Body, content_type: str, limit: int) -> Received:
         with _parser(content_type) as parser:
             total = 0
             async for chunk in body:
+                for event in parser.parse(chunk) if chunk and not parser.closed else ():
+                    form.take(event)
                 total += len(chunk)
                 if total > limit + MAX_AROUND_BYTES:
                     raise UploadMalformed
-                for event in parser.parse(chunk) if chunk and not parser.closed else ():
-                    form.take(event)
         if form.file is None:
             raise UploadMalformed
         return form.file.received()

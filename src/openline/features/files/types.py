@@ -12,10 +12,6 @@ from openline.store import View
 MAX_FILE_BYTES = 25_000_000
 MAX_FILES_PER_MESSAGE = 10
 MAX_NAME = 200
-# One uploader's share: what he may send at once, in an hour, in a day.
-MAX_AT_ONCE = 3
-MAX_PER_HOUR = 60
-MAX_BYTES_PER_DAY = 500_000_000
 UPLOAD_MS = 5 * MINUTE
 ORPHAN_MS = 24 * HOUR
 QUOTA_MS = DAY
@@ -38,6 +34,21 @@ class FileState(StrEnum):
     READY = "ready"
     ATTACHED = "attached"
     GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """One uploader's share: what he may send at once, in an hour, in a day."""
+
+    at_once: int
+    per_hour: int
+    bytes_per_day: int
+
+
+BOUNDS = {
+    OwnerKind.PERSON: Bounds(at_once=10, per_hour=600, bytes_per_day=5_000_000_000),
+    OwnerKind.VISITOR: Bounds(at_once=3, per_hour=60, bytes_per_day=500_000_000),
+}
 
 
 @dataclass(frozen=True, slots=True)

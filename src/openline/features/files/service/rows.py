@@ -10,10 +10,8 @@ from openline.features.files.service.links import Url, agent_url
 from openline.features.files.sniff import INLINE
 from openline.features.files.storage import key_of
 from openline.features.files.types import (
-    MAX_AT_ONCE,
-    MAX_BYTES_PER_DAY,
+    BOUNDS,
     MAX_FILES_PER_MESSAGE,
-    MAX_PER_HOUR,
     ORPHAN_MS,
     QUOTA_MS,
     RATE_MS,
@@ -58,13 +56,14 @@ async def reserve(uow: UnitOfWork, owner: Owner) -> FileRow:
 
 
 async def _within_bounds(uow: UnitOfWork, owner: Owner) -> None:
-    bounds = {"account_id": owner.account_id, "owner_id": owner.id, "owner_kind": owner.kind.value}
-    (day,) = await uow.list(USAGE, **bounds, since=uow.now - QUOTA_MS, lately=uow.now - RATE_MS)
-    if day.size >= MAX_BYTES_PER_DAY or day.lately >= MAX_PER_HOUR:
+    bounds = BOUNDS[owner.kind]
+    whose = {"account_id": owner.account_id, "owner_id": owner.id, "owner_kind": owner.kind.value}
+    (day,) = await uow.list(USAGE, **whose, since=uow.now - QUOTA_MS, lately=uow.now - RATE_MS)
+    if day.size >= bounds.bytes_per_day or day.lately >= bounds.per_hour:
         raise UploadsExhausted(retry_after=RATE_MS // 1_000)
     # A place whose upload died with its process is no longer counted after the longest time an upload may take.
-    (now,) = await uow.list(USAGE, **bounds, since=uow.now - UPLOAD_MS, lately=uow.now - UPLOAD_MS)
-    if now.unfinished >= MAX_AT_ONCE:
+    (now,) = await uow.list(USAGE, **whose, since=uow.now - UPLOAD_MS, lately=uow.now - UPLOAD_MS)
+    if now.unfinished >= bounds.at_once:
         raise UploadsExhausted(retry_after=1)
 
 
