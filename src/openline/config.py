@@ -271,7 +271,7 @@ _PARSERS: dict[str, Callable[[Any], Any]] = {
     "public_url": _public_url,
     "secret_key": _secret_key,
     "database_url": _secret_url("postgresql", "postgres", example="postgresql://user:password@host:5432/openline"),
-    "bus_url": _secret_url("redis", "rediss", example="redis://host:6379/0"),
+    "bus_url": _secret_url("postgresql", "postgres", example="postgresql://user:password@host:5432/openline"),
     "trusted_proxies": _networks,
     "smtp_url": _smtp_url,
     "files_url": _files_url,

@@ -93,7 +93,8 @@ def _bus(base: Base, ears: Ears) -> Bus:
     store, url = base.store, base.config.database_url
     if url is None or not isinstance(store, PostgresStore):
         return MemoryBus()
-    return PostgresBus(url.reveal(), ears, store.writer_pid)
+    # Behind a pooler LISTEN hears nothing: the bus then has an address of its own.
+    return PostgresBus((base.config.bus_url or url).reveal(), ears, store.writer_pid)
 
 
 def join_streams(base: Base, ground: Ground, people: People, widget: Widget, typing: Typing) -> Streams:

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from litestar import WebSocket
-
 from openline.features.accounts.service import Account, Hosts
 from openline.features.people.service.gate import Gate
 from openline.features.people.service.knock import Knock
@@ -58,10 +56,7 @@ class Callers:
 
     async def _actor(self, connection: Connection, known: Known) -> Actor:
         knock: Knock = known.get("knock") or knock_of(connection)
-        if isinstance(connection, WebSocket):
-            actor = await self._gate.actor_of_socket(knock)
-        else:
-            actor = await self._gate.actor_of(knock)
+        actor = await self._gate.actor_of(knock)
         passage = passage_of(connection.scope)
         passage.locale = actor.locale
         passage.account_id, passage.person_id = actor.account_id, actor.person_id

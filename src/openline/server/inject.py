@@ -10,10 +10,10 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import Any, get_origin, get_type_hints
 
-from litestar import Request, Response, WebSocket
+from litestar import Request, Response
 from litestar.connection import ASGIConnection
 from litestar.enums import RequestEncodingType
-from litestar.handlers import HTTPRouteHandler, WebsocketRouteHandler
+from litestar.handlers import HTTPRouteHandler
 from litestar.handlers.base import BaseRouteHandler
 from litestar.params import BodyKwarg
 from litestar.types import ASGIApp
@@ -26,8 +26,9 @@ Connection = ASGIConnection[Any, Any, Any, Any]
 Known = dict[str, Any]
 Provide = Callable[[Connection, Known], Awaitable[Any]]
 
-_CONNECTIONS = {"request": Request, "socket": WebSocket}
+REQUEST = "request"
 _JSON = (None, RequestEncodingType.JSON)
+_PLAIN = (str, int, float, bool)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,18 @@ class Dependencies:
         return frozenset(self.constant) | frozenset(self.per_request)
 
 
+class NotProvided(TypeError):
+    """A handler asks for something that bootstrap does not give."""
+
+
 def bind(handler: BaseRouteHandler, dependencies: Dependencies) -> BaseRouteHandler:
-    """The same route with a function that no longer asks for the dependencies."""
-    if not isinstance(handler, HTTPRouteHandler | WebsocketRouteHandler):
+    """The same route with a function that no longer asks for the dependencies.
+
+    Raises NotProvided.
+    """
+    if not isinstance(handler, HTTPRouteHandler):
         return handler
     fn = handler.fn
-    connection = "request" if isinstance(handler, HTTPRouteHandler) else "socket"
     hints = get_type_hints(fn, include_extras=True)
     parameters = inspect.signature(fn).parameters
     body = _json_body(hints)
@@ -63,18 +70,25 @@ def bind(handler: BaseRouteHandler, dependencies: Dependencies) -> BaseRouteHand
         constant={n: v for n, v in dependencies.constant.items() if n in parameters},
         per_request=tuple((n, p) for n, p in dependencies.per_request.items() if n in parameters),
         body=body,
-        connection=connection,
-        wants_connection=connection in parameters,
+        wants_request=REQUEST in parameters,
         status=_status(handler, hints.get("return")),
     )
     given = dependencies.names() | ({"data"} if body else set())
     kept = {n: p.replace(kind=p.KEYWORD_ONLY) for n, p in parameters.items() if n not in given}
+    _check(handler, kept, hints)
+    kept[REQUEST] = inspect.Parameter(REQUEST, inspect.Parameter.KEYWORD_ONLY)
+    hints[REQUEST] = Request
     if plan.status:
         hints["return"] = ASGIApp
-    if connection not in kept:
-        kept[connection] = inspect.Parameter(connection, inspect.Parameter.KEYWORD_ONLY)
-        hints[connection] = _CONNECTIONS[connection]
     return copy(handler)(_shell(plan, kept, hints))
+
+
+def _check(handler: HTTPRouteHandler, kept: Mapping[str, inspect.Parameter], hints: Mapping[str, Any]) -> None:
+    """What nobody provides would silently become a query parameter."""
+    for name, parameter in kept.items():
+        in_path = any(f"{{{name}:" in path for path in handler.paths)
+        if name != REQUEST and not in_path and parameter.default is parameter.empty and hints[name] not in _PLAIN:
+            raise NotProvided(f"{handler.fn.__module__}.{handler.fn.__name__} asks for {name}, which nothing provides")
 
 
 def _json_body(hints: Mapping[str, Any]) -> JsonBody | None:
@@ -93,14 +107,13 @@ class _Plan:
     constant: Mapping[str, Any]
     per_request: tuple[tuple[str, Provide], ...]
     body: JsonBody | None
-    connection: str
-    wants_connection: bool
+    wants_request: bool
     status: int | None
 
 
-def _status(handler: BaseRouteHandler, returns: Any) -> int | None:
+def _status(handler: HTTPRouteHandler, returns: Any) -> int | None:
     """The status of what is answered as JSON; None where the framework makes the answer."""
-    if not isinstance(handler, HTTPRouteHandler) or returns in {None, type(None), str, bytes}:
+    if returns in {None, type(None), str, bytes}:
         return None
     kind = get_origin(returns) or returns
     return None if isinstance(kind, type) and issubclass(kind, Response) else handler.status_code
@@ -110,14 +123,12 @@ def _shell(plan: _Plan, kept: Mapping[str, inspect.Parameter], hints: Mapping[st
     fn, constant, per_request, body, status = plan.fn, plan.constant, plan.per_request, plan.body, plan.status
 
     async def shell(**given: Any) -> Any:
-        connection = given[plan.connection]
-        if not plan.wants_connection:
-            del given[plan.connection]
+        request = given[REQUEST] if plan.wants_request else given.pop(REQUEST)
         known: Known = {**constant}
         for name, provide in per_request:
-            known[name] = await provide(connection, known)
+            known[name] = await provide(request, known)
         if body is not None:
-            known["data"] = await body.read(connection)
+            known["data"] = await body.read(request)
         value = await fn(**given, **known)
         return value if status is None else JsonAnswer(encode(value), status)
 
