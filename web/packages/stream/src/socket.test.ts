@@ -1,28 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { PING_MS, REPLY_MS, StreamSocket, type LinkStatus } from './socket'
+import { FakeSocket } from './testing/fakeSocket'
 
-class FakeSocket {
-  static made: FakeSocket[] = []
-  static readonly OPEN = 1
-  readyState = 1
-  onopen: (() => void) | null = null
-  onmessage: ((event: { data: string }) => void) | null = null
-  onclose: ((event: { code: number }) => void) | null = null
-  sent: { type: string }[] = []
-  constructor(readonly url: string) {
-    FakeSocket.made.push(this)
-  }
-  send(text: string) {
-    this.sent.push(JSON.parse(text) as { type: string })
-  }
-  close() {
-    this.readyState = 3
-  }
-  say(frame: object) {
-    this.onmessage?.({ data: JSON.stringify(frame) })
-  }
-}
-const last = () => FakeSocket.made.at(-1)!
+const last = () => FakeSocket.last
 
 function start() {
   const statuses: LinkStatus[] = []
