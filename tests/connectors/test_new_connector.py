@@ -38,6 +38,7 @@ def run(copy: Path, *command: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_the_kit_passes_at_once(copy: Path) -> None:
     said = run(
         copy, "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", "tests/connectors/test_contract.py",
