@@ -7,6 +7,7 @@ from house_words import Breach, Source
 
 LONGEST_TS = 250
 LONGEST_COMPONENT = 150
+GENERATED_TS = ".gen.ts"
 CODE = (".py", ".ts", ".tsx", ".js", ".mjs", ".css", ".html", ".sh", ".toml", "Makefile")
 
 LEFT_OVER = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
@@ -28,7 +29,7 @@ def inspect(file: Source) -> Iterator[Breach]:
         yield from lock_addresses(file)
     elif file.name.endswith(CODE):
         yield from left_overs(file)
-    if file.within("web/") and file.name.endswith((".ts", ".tsx")):
+    if file.within("web/") and file.name.endswith((".ts", ".tsx")) and not file.name.endswith(GENERATED_TS):
         yield from typescript_size(file)
 
 
