@@ -13,7 +13,6 @@ from openline.features.routing.service.agents import tell_now
 from openline.store import UnitOfWork
 from tests.support.product import Desk, Product
 
-
 CUSTOMERS = 200
 AGENTS = 10
 

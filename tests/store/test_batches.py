@@ -13,7 +13,9 @@ from tests.support.things import NoMore
 
 
 async def _facts(view: View) -> list[int]:
-    return [logged.seq for logged in await view.list(log_queries.AFTER, account_id=things.ACCOUNT, since=0, limit=9_999)]
+    return [
+        logged.seq for logged in await view.list(log_queries.AFTER, account_id=things.ACCOUNT, since=0, limit=9_999)
+    ]
 
 
 async def test_a_refusal_takes_no_neighbour_along(store: Store) -> None:
@@ -78,7 +80,9 @@ async def test_use_cases_that_lock_in_any_order_all_come_through(store: Store, o
 
 async def test_two_nodes_make_the_same_new_thing_once(store: Store, other_node: Store) -> None:
     for turn in range(10):
-        one, other = await asyncio.gather(store.commit(things.make, f"n{turn}"), other_node.commit(things.make, f"n{turn}"))
+        one, other = await asyncio.gather(
+            store.commit(things.make, f"n{turn}"), other_node.commit(things.make, f"n{turn}")
+        )
         assert one.id == other.id
 
 

@@ -11,9 +11,9 @@ from openline.features.conversations.service import Conversation
 from openline.features.messages.service import Draft
 from openline.features.people.service.rows import Newcomer, insert_person
 from openline.features.people.types import Actor, Role
+from openline.features.presence import service as presence
 from openline.features.presence.events import PresenceChanged
 from openline.features.presence.types import Chosen
-from openline.features.presence import service as presence
 from openline.features.routing import schemas
 from openline.features.routing.service import actions, channels, desk, lists, timers
 from openline.features.routing.service.agents import note_agent
@@ -72,7 +72,7 @@ class Company:
     async def come(self, *agents: Actor) -> None:
         """They open the desk."""
         for agent in agents:
-            seat = presence.Seat(  # fmt: skip
+            seat = presence.Seat(
                 account_id=agent.account_id, person_id=agent.person_id, node="n1", socket_id=agent.person_id, ready_at=0
             )
             self._seats[agent.person_id] = seat

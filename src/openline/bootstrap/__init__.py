@@ -45,7 +45,8 @@ from openline.store import metadata
 from openline.store.migrations import run as migrations
 
 HANDLERS = [
-    *people_routes.HANDLERS, *presence.HANDLERS, *notices.HANDLERS, *connections.HANDLERS, *routing.HANDLERS, *files.HANDLERS,
+    *people_routes.HANDLERS, *presence.HANDLERS, *notices.HANDLERS, *connections.HANDLERS, *routing.HANDLERS,
+    *files.HANDLERS,
     *webchat.HANDLERS, *poll.HANDLERS, *snapshot.HANDLERS, *published.HANDLERS, *demo.HANDLERS,
     *widget_pages.HANDLERS,
 ]  # fmt: skip
@@ -127,7 +128,8 @@ def build(config: Config, clock: Clock | None = None) -> Application:
     parts = Parts(
         handlers=HANDLERS,
         dependencies=Dependencies(
-            constant=_constants(base, people, widget, streams) | {"typing": typing.agent, "traffic": traffic, "pages": pages},
+            constant=_constants(base, people, widget, streams)
+            | {"typing": typing.agent, "traffic": traffic, "pages": pages},
             per_request=_per_request(base, people, widget),
         ),
         problems=Problems(base.texts),

@@ -7,13 +7,13 @@ import msgspec
 from openline.bootstrap.base import Base
 from openline.connectors import registry
 from openline.features.channels.service import ConnectionDesk
-from openline.features.conversations.service import access_conversation
 from openline.features.conversations.errors import ConversationNotFound
+from openline.features.conversations.service import access_conversation
 from openline.features.files.service import Files, open_storage
 from openline.features.files.service.files import Doors
 from openline.features.people.types import Actor
-from openline.features.routing.types import AgentTyping
 from openline.features.routing.service.names import name_of
+from openline.features.routing.types import AgentTyping
 from openline.features.webchat import schemas
 from openline.features.webchat.service.door import Tools, WidgetDoor
 from openline.features.webchat.service.tokens import VisitorTokens

@@ -140,7 +140,7 @@ CUSTOMER_FRAMES: dict[str, type[Answer]] = {
 }
 
 
-async def agent_frame(view: View, logged: Logged) -> Answer | None:  # noqa: C901, PLR0911 - one arm per fact
+async def agent_frame(view: View, logged: Logged) -> Answer | None:
     """What agents see of a fact; None when it is not for screens."""
     fact = logged.fact
     match fact:
@@ -233,7 +233,12 @@ class CustomerFrames:
                 return CustomerMessageFrame(message=shown)
             case ConversationRead(up_to=up_to):
                 return CustomerReadFrame(up_to=up_to)
-            case sessions.SessionOpened() | sessions.SessionAccepted() | sessions.SessionReturned() | sessions.SessionClosed():
+            case (
+                sessions.SessionOpened()
+                | sessions.SessionAccepted()
+                | sessions.SessionReturned()
+                | sessions.SessionClosed()
+            ):
                 episode = await widget_views.episode_of(view, await _conversation(view, fact))
                 return CustomerSessionFrame(phase=episode.phase, agent=episode.agent) if episode else None
             case _:

@@ -104,7 +104,7 @@ def _key(file: str) -> str:
 
 
 @get("/w/{file:str}", include_in_schema=False)
-async def show_loader(  # noqa: PLR0913 - what a page is made of
+async def show_loader(
     request: AnyRequest, store: Store, account_id: int, widget: WidgetDoor, pages: WidgetPages, file: str
 ) -> Response[str]:
     """The loader of a connection: `/w/{key}.js`."""
@@ -135,7 +135,7 @@ async def show_page(store: Store, account_id: int, widget: WidgetDoor, pages: Wi
 
 
 @get("/demo/site", include_in_schema=False)
-async def show_demo(  # noqa: PLR0913 - what a page is made of
+async def show_demo(
     request: AnyRequest, store: Store, account_id: int, widget: WidgetDoor, pages: WidgetPages, key: str
 ) -> Response[str]:
     """An invented shop that shows the widget as a stranger's site would."""

@@ -6,7 +6,7 @@ from openline.features.accounts.service import NewAccount, first_account
 from openline.features.channels import schemas as connections
 from openline.features.channels.service import ConnectionDesk, connections_of
 from openline.features.messages.service import Draft
-from openline.features.people.service.rows import Newcomer, insert_person, people_of_account
+from openline.features.people.service import Newcomer, add_demo_person, people_of_account
 from openline.features.people.types import DEMO_PASSWORD, Actor, Role
 from openline.features.presence import service as presence
 from openline.features.routing.service import actions, channels, desk
@@ -19,7 +19,11 @@ from openline.simulate.talks import FINISHED, WAITING, Talk
 from openline.store import Store, UnitOfWork, View
 
 DOMAIN = "example.com"
-PEOPLE = (("Anna Admin", "admin", Role.ADMINISTRATOR), ("Mai Nguyen", "mai", Role.AGENT), ("Ivan Petrov", "ivan", Role.AGENT))
+PEOPLE = (
+    ("Anna Admin", "admin", Role.ADMINISTRATOR),
+    ("Mai Nguyen", "mai", Role.AGENT),
+    ("Ivan Petrov", "ivan", Role.AGENT),
+)
 _NODE = "seed"
 
 
@@ -65,9 +69,14 @@ async def seed_demo(tools: Tools) -> Demo:
     if known is not None:
         return known
     actors = [
-        await store.commit(_hire, account.id, name, f"{login}@{DOMAIN}", role, tools.password_hash)
+        await store.commit(
+            _hire, account.id,
+            Newcomer(
+                name=name, email=f"{login}@{DOMAIN}", role=role, password_hash=tools.password_hash, demo=True
+            ),
+        )
         for name, login, role in PEOPLE
-    ]
+    ]  # fmt: skip
     admin, *agents = actors
     channel = await store.commit(channels.create_channel, admin, "Lotus Shop", "{number}")
     new = connections.NewConnection(channel_id=channel.id, connector="webchat", name="Website")
@@ -83,10 +92,9 @@ async def seed_demo(tools: Tools) -> Demo:
     return demo
 
 
-async def _hire(uow: UnitOfWork, account_id: int, name: str, email: str, role: Role, password_hash: str) -> Actor:
-    new = Newcomer(name=name, email=email, role=role, password_hash=password_hash, demo=True)
-    row = await insert_person(uow, account_id, new, by=None)
-    return Actor(account_id=account_id, person_id=row.id, role=role, locale=row.locale)
+async def _hire(uow: UnitOfWork, account_id: int, new: Newcomer) -> Actor:
+    row = await add_demo_person(uow, account_id, new)
+    return Actor(account_id=account_id, person_id=row.id, role=new.role, locale=row.locale)
 
 
 async def _opening(tools: Tools, account_id: int, connection_id: int, talk: Talk) -> Visitor:
@@ -118,7 +126,8 @@ async def _finished(tools: Tools, connection_id: int, agent: Actor, talk: Talk) 
     await tell_now(store, agent.account_id, agent.person_id)
     visitor = await _opening(tools, agent.account_id, connection_id, talk)
     conversation = await store.read(visitors.thread_of, visitor)
-    assert conversation is not None and conversation.session_id is not None
+    assert conversation is not None
+    assert conversation.session_id is not None
     await store.commit(actions.accept, agent, conversation.session_id)
     for turn, line in enumerate(talk.lines[1:], 1):
         if turn % 2:

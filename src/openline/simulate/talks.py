@@ -36,7 +36,9 @@ FINISHED = (
 
 WAITING = (
     Talk(name="James Carter", locale="en", lines=("Hi! Do you ship to Singapore?",)),
-    Talk(name="Lê Thu Hà", locale="vi", lines=("Mình đặt hàng hôm qua mà chưa thấy xác nhận, shop kiểm tra giúp nhé.",)),
+    Talk(
+        name="Lê Thu Hà", locale="vi", lines=("Mình đặt hàng hôm qua mà chưa thấy xác nhận, shop kiểm tra giúp nhé.",)
+    ),
 )
 
 LIVE = (
@@ -56,15 +58,23 @@ LIVE = (
     ),
     Talk(
         name="Дмитрий", locale="ru", title="Доставка",
-        lines=("Добрый день! Сколько стоит доставка в Казань?", "А самовывоз есть?", "Понял, тогда закажу доставку. Спасибо!"),
+        lines=(
+            "Добрый день! Сколько стоит доставка в Казань?", "Самовывоз тоже есть?",
+            "Понятно, тогда закажу доставку. Спасибо!",
+        ),
     ),
     Talk(
         name="Nguyễn Bảo Anh", locale="vi", title="Bánh cốm",
-        lines=("Shop ơi bánh cốm hạn dùng mấy ngày?", "Mình ở Hải Phòng, mai có kịp không?", "Ok shop, mình đặt 3 hộp."),
+        lines=(
+            "Shop ơi bánh cốm hạn dùng mấy ngày?", "Mình ở Hải Phòng, mai có kịp không?", "Ok shop, mình đặt 3 hộp.",
+        ),
     ),
     Talk(
         name="Liam O'Brien", locale="en", title="Tea of the month",
         lines=("Can I pause my subscription for August?", "Just that one month, please.", "Perfect, cheers!"),
     ),
-    Talk(name="Sophie", locale="en", title="Gift cards", lines=("Do gift cards expire?", "And can I use one twice?", "Thanks!")),
+    Talk(
+        name="Sophie", locale="en", title="Gift cards",
+        lines=("Do gift cards expire?", "And can I use one twice?", "Thanks!"),
+    ),
 )  # fmt: skip

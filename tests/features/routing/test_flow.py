@@ -8,8 +8,8 @@ import pytest
 from openline.engine.model import QueueRows, QueueSettings, QueueState
 from openline.engine.step import Step, step
 from openline.features.conversations.errors import ConversationNotFound
-from openline.features.routing.errors import AcceptFirst, NoFreeSlot, NotOwner, OfferGone, SessionNotFound
 from openline.features.routing import repository
+from openline.features.routing.errors import AcceptFirst, NoFreeSlot, NotOwner, OfferGone, SessionNotFound
 from openline.features.routing.service import lists, queue
 from openline.features.routing.service.channels import edit_settings
 from openline.kit.errors import AppError
@@ -77,7 +77,8 @@ async def test_an_offer_that_expires_goes_to_the_next(company: Company) -> None:
     assert (await company.session(customer)).offer == first
     await company.wait(1)
     second = (await company.session(customer)).offer
-    assert first is not None and second is not None
+    assert first is not None
+    assert second is not None
     assert {first.agent_id, second.agent_id} == {str(mai.person_id), str(linh.person_id)}
     assert (await company.session(customer)).status == 5
 
@@ -120,7 +121,8 @@ async def test_an_administrator_claims_what_waits_and_owners_are_not_overruled(c
     await company.write(customer, "a")
     await company.come(company.boss)
     offered = await company.session(customer)
-    assert offered.offer is not None and offered.offer.agent_id == str(company.boss.person_id)
+    assert offered.offer is not None
+    assert offered.offer.agent_id == str(company.boss.person_id)
     mai = await company.hire("Mai")
     await company.queue(mai)
     waiting = await company.session(customer)

@@ -2,6 +2,8 @@
 
 from typing import Any, Literal
 
+import msgspec
+
 from openline.kit.wire import Answer, Page, Request
 
 
@@ -31,7 +33,7 @@ class NewConnection(Request, frozen=True, kw_only=True):
     channel_id: str
     connector: str
     name: str | None = None
-    config: dict[str, Any] = {}
+    config: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
 class EditConnection(Request, frozen=True, kw_only=True):

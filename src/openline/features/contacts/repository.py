@@ -26,7 +26,7 @@ class Contact(msgspec.Struct, frozen=True):
 
 
 class Identity(msgspec.Struct, frozen=True):
-    """One way to recognise a customer; unique by (account, kind, namespace, value). The connector names the namespace."""
+    """A way to recognise a customer; unique by (account, kind, namespace, value), the connector names the namespace."""
 
     id: int
     account_id: int

@@ -17,7 +17,17 @@ from openline.kit.errors import InvalidField
 from openline.kit.text import clean
 from openline.store import UnitOfWork, View
 
-__all__ = ["CONTACTS", "Contact", "IdentityKey", "Profile", "contact_of", "edit", "find_or_add", "show", "update_profile"]
+__all__ = [
+    "CONTACTS",
+    "Contact",
+    "IdentityKey",
+    "Profile",
+    "contact_of",
+    "edit",
+    "find_or_add",
+    "show",
+    "update_profile",
+]
 
 LIMITS = {"name": 255, "email": 254, "phone": 32, "locale": 35, "time_zone": 64}
 
@@ -105,9 +115,7 @@ async def edit(uow: UnitOfWork, actor_id: int, contact_id: int, changes: schemas
     assert contact is not None
     news = {name: _field(name, value) for name, value in msgspec.structs.asdict(changes).items() if value is not None}
     contact = CONTACTS.change(uow, contact, **news)
-    uow.log(
-        ContactChanged(account_id=contact.account_id, contact_id=contact.id, actor_id=actor_id, audience=None)
-    )
+    uow.log(ContactChanged(account_id=contact.account_id, contact_id=contact.id, actor_id=actor_id, audience=None))
     return await show(uow, contact)
 
 

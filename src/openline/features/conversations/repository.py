@@ -80,7 +80,9 @@ _OF_CONTACT = CONVERSATIONS.where(
 
 
 def _count(name: str, *conditions: Any) -> Query[int]:
-    return Query(f"conversations {name}", sa.select(sa.func.count()).where(TABLE.c.account_id == _ACCOUNT, *conditions), int)
+    return Query(
+        f"conversations {name}", sa.select(sa.func.count()).where(TABLE.c.account_id == _ACCOUNT, *conditions), int
+    )
 
 
 COUNTS = {
@@ -91,10 +93,16 @@ COUNTS = {
     ("all", True): _count("count all"),
     ("all", False): _count("count all I may see", _VISIBLE),
     ("unread", True): _count(
-        "count unread", TABLE.c.session_open == _YES, TABLE.c.owner_id == _PERSON, TABLE.c.unread > sa.literal_column("0")
+        "count unread",
+        TABLE.c.session_open == _YES,
+        TABLE.c.owner_id == _PERSON,
+        TABLE.c.unread > sa.literal_column("0"),
     ),
     ("unread", False): _count(
-        "count unread", TABLE.c.session_open == _YES, TABLE.c.owner_id == _PERSON, TABLE.c.unread > sa.literal_column("0")
+        "count unread",
+        TABLE.c.session_open == _YES,
+        TABLE.c.owner_id == _PERSON,
+        TABLE.c.unread > sa.literal_column("0"),
     ),
 }
 

@@ -54,7 +54,8 @@ async def page_of(
     before_at, before_id = place(after, 2) or _FAR_FUTURE
     found = await view.list(
         LISTS[name, actor.sees_all],
-        account_id=actor.account_id, person_id=actor.person_id, before_at=before_at, before_id=before_id, limit=limit + 1,
+        account_id=actor.account_id, person_id=actor.person_id, before_at=before_at, before_id=before_id,
+        limit=limit + 1,
     )  # fmt: skip
     more = len(found) > limit
     found = found[:limit]

@@ -7,19 +7,23 @@ import msgspec
 from openline.features.conversations.service import CONVERSATIONS, Conversation
 from openline.features.messages.errors import ReplyTargetNotFound, TextEmpty, TextTooLong
 from openline.features.messages.events import MessageAdded
-from openline.features.messages.repository import (
-    MESSAGE_BY_CLIENT_ID,
-    MESSAGES,
-    Message,
-    before_id,
-    before_number,
-)
+from openline.features.messages.repository import MESSAGE_BY_CLIENT_ID, MESSAGES, Message, before_id, before_number
 from openline.features.messages.types import MAX_CLIENT_ID, MAX_FILES, MAX_TEXT, Author, State
 from openline.kit.errors import InvalidField, TooLarge
 from openline.kit.text import clean, preview
 from openline.store import UnitOfWork
 
-__all__ = ["MESSAGES", "MESSAGE_BY_CLIENT_ID", "Draft", "Message", "add", "before_id", "before_number", "check", "repeat_of"]
+__all__ = [
+    "MESSAGES",
+    "MESSAGE_BY_CLIENT_ID",
+    "Draft",
+    "Message",
+    "add",
+    "before_id",
+    "before_number",
+    "check",
+    "repeat_of",
+]
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from openline.kit.errors import InvalidField
 
@@ -18,7 +18,7 @@ Value = bool | int | str
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """One setting: `key` is its name in the API, `rest` the field of the Bitrix24 façade (docs/behaviour/settings.md)."""
+    """One setting: `key` is its name in the API, `rest` the field of the façade (docs/behaviour/settings.md)."""
 
     type: ClassVar[str]
     key: str
@@ -35,7 +35,7 @@ class Setting:
 
         Raises InvalidField naming the key and the reason.
         """
-        raise AssertionError("declared by each type")
+        raise AssertionError(f"{self.key} does not say what it allows, nor {value}")
 
     def refuse(self, reason: str) -> InvalidField:
         """The refusal of a value of this setting."""
@@ -100,7 +100,9 @@ class Choice(Setting):
         return str(value)
 
 
-DISTRIBUTION = Choice(key="queue.distribution", rest="QUEUE_TYPE", group=Group.QUEUE, default="evenly", choices=("evenly",))
+DISTRIBUTION = Choice(
+    key="queue.distribution", rest="QUEUE_TYPE", group=Group.QUEUE, default="evenly", choices=("evenly",)
+)
 IDLE_TIME = Number(
     key="queue.idle_time", rest="QUEUE_TIME", group=Group.QUEUE, default=60, ge=60, le=43_200, unit="s", zero="1h"
 )
@@ -130,7 +132,7 @@ class Settings:
         """The value in effect."""
         return self.changed.get(setting.key, setting.initial)
 
-    def with_changes(self, changes: dict[str, object]) -> "Settings":
+    def with_changes(self, changes: dict[str, Any]) -> "Settings":
         """Checked changes on top; null means back to the default.
 
         Raises InvalidField.

@@ -7,7 +7,7 @@ from litestar.params import Parameter
 
 from openline.features.messages.service import Draft
 from openline.features.webchat import schemas
-from openline.features.webchat.service.door import WidgetDoor
+from openline.features.webchat.service.door import Caller, WidgetDoor
 from openline.features.webchat.service.writing import write
 from openline.features.webchat.types import Visitor
 from openline.kit.ids import parse_id
@@ -33,13 +33,12 @@ async def show_config(
 
 
 @post("/widget/v1/{key:str}/visitors")
-async def open_visitor(  # noqa: PLR0913 - a door asks for everything
+async def open_visitor(
     request: AnyRequest, store: Store, account_id: int, widget: WidgetDoor, key: str, data: schemas.NewVisitor
 ) -> schemas.Opened:
     """Make or resume a visitor; a conversation begins with his first message."""
-    hello = await store.read(
-        widget.hello, account_id, key, data, _origin(request), request.headers.get("authorization")
-    )
+    caller = Caller(body=data, origin=_origin(request), authorization=request.headers.get("authorization"))
+    hello = await store.read(widget.hello, account_id, key, caller)
     return await widget.open(store, hello)
 
 
@@ -54,7 +53,7 @@ async def list_messages(
 
 
 @post("/widget/v1/messages")
-async def send_message(  # noqa: PLR0913 - who, where and what
+async def send_message(
     request: AnyRequest, store: Store, visitor: Visitor, widget: WidgetDoor, keyring: Keyring, data: schemas.NewMessage
 ) -> schemas.Message:
     """Write; the same `client_id` gives the same answer."""

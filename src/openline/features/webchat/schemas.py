@@ -128,7 +128,7 @@ class NewMessage(Request, frozen=True, kw_only=True):
 
     client_id: str
     text: str = ""
-    files: list[str] = []
+    files: list[str] = msgspec.field(default_factory=list)
     reply_to: str | None = None
 
 

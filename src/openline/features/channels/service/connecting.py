@@ -8,6 +8,7 @@ from openline.connectors.base import Connector, Invalid, Settings
 from openline.features.channels import schemas
 from openline.features.channels.repository import Connection, connections_of
 from openline.features.channels.service.rows import (
+    ConnectionChange,
     NewConnection,
     access_channel,
     access_connection,
@@ -39,9 +40,7 @@ class ConnectionDesk:
 
     def _settings(self, connector: Connector, row: Connection) -> Settings:
         kept = msgspec.json.decode(row.config, type=dict[str, Any])
-        read = connector.schema.read(
-            connector.schema.from_store(kept, lambda box: self._keyring.open(_PURPOSE, box))
-        )
+        read = connector.schema.read(connector.schema.from_store(kept, lambda box: self._keyring.open(_PURPOSE, box)))
         # What an older version has stored and this one refuses falls back to the defaults.
         return read if isinstance(read, Settings) else _defaults(connector)
 
@@ -53,7 +52,9 @@ class ConnectionDesk:
         kept = connector.schema.to_store(read, lambda clear: self._keyring.seal(_PURPOSE, clear))
         return msgspec.json.encode(kept).decode()
 
-    async def connect(self, uow: UnitOfWork, actor: Actor, new: schemas.NewConnection, channel_id: int) -> schemas.Connection:
+    async def connect(
+        self, uow: UnitOfWork, actor: Actor, new: schemas.NewConnection, channel_id: int
+    ) -> schemas.Connection:
         """Connect a channel.
 
         Raises InvalidField naming the setting, ConnectionExists, ChannelNotFound.
@@ -83,9 +84,8 @@ class ConnectionDesk:
         if changes.config is not None:
             connector = self._connectors.get(row.connector)
             config = self._checked(connector, connector.schema.merge(self._settings(connector, row), changes.config))
-        changed = await change_connection(
-            uow, actor, connection_id, version=changes.version, name=changes.name, active=changes.active, config=config
-        )
+        change = ConnectionChange(version=changes.version, name=changes.name, active=changes.active, config=config)
+        changed = await change_connection(uow, actor, connection_id, change)
         return self.view(changed)
 
     async def list(self, view: View, actor: Actor, channel_id: int | None) -> schemas.Connections:

@@ -1,5 +1,7 @@
 """Channels and connections: the doors to them, and what administrators do with the rows themselves."""
 
+from typing import Any
+
 import msgspec
 
 from openline.features.channels.errors import ChannelNotFound, ConnectionExists, ConnectionNotFound, TooManyChannels
@@ -96,10 +98,16 @@ async def add_channel(uow: UnitOfWork, actor: Actor, *, name: str | None, defaul
     return channel
 
 
-async def change_channel(
-    uow: UnitOfWork, actor: Actor, channel_id: int, *, version: int | None = None,
-    name: str | None = None, active: bool | None = None, settings: dict[str, object] | None = None,
-) -> Channel:  # fmt: skip
+class ChannelChange(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be different; `version` is the one the caller has seen. None: as it is."""
+
+    version: int | None = None
+    name: str | None = None
+    active: bool | None = None
+    settings: dict[str, Any] | None = None
+
+
+async def change_channel(uow: UnitOfWork, actor: Actor, channel_id: int, change: ChannelChange) -> Channel:
     """Rename, switch on or off, or change settings.
 
     Raises VersionConflict when `version` is given and is not the stored one, InvalidField.
@@ -107,19 +115,19 @@ async def change_channel(
     await access_channel(uow, actor, channel_id, need=Need.CHANNELS_WRITE)
     channel = await CHANNELS.hold(uow, channel_id)
     assert channel is not None
-    if version is not None and version != channel.version:
+    if change.version is not None and change.version != channel.version:
         raise VersionConflict(version=channel.version)
     changed = CHANNELS.change(
         uow, channel, version=channel.version + 1,
-        name=channel.name if name is None else _name(name),
-        active=channel.active if active is None else int(active),
-        settings=channel.settings if settings is None else _settings(channel, settings),
+        name=channel.name if change.name is None else _name(change.name),
+        active=channel.active if change.active is None else int(change.active),
+        settings=channel.settings if change.settings is None else _settings(channel, change.settings),
     )  # fmt: skip
     _tell(uow, actor, changed)
     return changed
 
 
-def _settings(channel: Channel, changes: dict[str, object]) -> str:
+def _settings(channel: Channel, changes: dict[str, Any]) -> str:
     return msgspec.json.encode(channel.effective.with_changes(changes).changed).decode()
 
 
@@ -176,10 +184,16 @@ async def add_connection(uow: UnitOfWork, actor: Actor, new: NewConnection) -> C
     return connection
 
 
-async def change_connection(
-    uow: UnitOfWork, actor: Actor, connection_id: int, *, version: int | None = None,
-    name: str | None = None, active: bool | None = None, config: str | None = None,
-) -> Connection:  # fmt: skip
+class ConnectionChange(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be different; `config` is JSON that the connector has checked. None: as it is."""
+
+    version: int | None = None
+    name: str | None = None
+    active: bool | None = None
+    config: str | None = None
+
+
+async def change_connection(uow: UnitOfWork, actor: Actor, connection_id: int, change: ConnectionChange) -> Connection:
     """Rename, switch, or configure anew; `config` was checked by its connector.
 
     Raises VersionConflict, ConnectionNotFound.
@@ -187,13 +201,13 @@ async def change_connection(
     await access_connection(uow, actor, connection_id, need=Need.CHANNELS_WRITE)
     connection = await CONNECTIONS.hold(uow, connection_id)
     assert connection is not None
-    if version is not None and version != connection.version:
+    if change.version is not None and change.version != connection.version:
         raise VersionConflict(version=connection.version)
     changed = CONNECTIONS.change(
         uow, connection, version=connection.version + 1,
-        name=connection.name if name is None else _name(name),
-        active=connection.active if active is None else int(active),
-        config=connection.config if config is None else config,
+        name=connection.name if change.name is None else _name(change.name),
+        active=connection.active if change.active is None else int(change.active),
+        config=connection.config if change.config is None else change.config,
     )  # fmt: skip
     _tell_connection(uow, actor, changed)
     return changed

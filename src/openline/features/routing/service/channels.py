@@ -1,9 +1,12 @@
 """Channels on the wire: with their queue, what waits, and their settings."""
 
+from typing import Any
+
 from openline.engine import events as engine
 from openline.engine.model import QueueState
 from openline.features.channels.service import (
     Channel,
+    ChannelChange,
     access_channel,
     change_channel,
     channels_of,
@@ -137,14 +140,13 @@ async def create_channel(uow: UnitOfWork, actor: Actor, name: str | None, defaul
 
 async def edit_channel(uow: UnitOfWork, actor: Actor, channel_id: int, changes: schemas.EditChannel) -> schemas.Channel:
     """Rename it, or switch it on or off."""
-    changed = await change_channel(
-        uow, actor, channel_id, version=changes.version, name=changes.name, active=changes.active
-    )
+    change = ChannelChange(version=changes.version, name=changes.name, active=changes.active)
+    changed = await change_channel(uow, actor, channel_id, change)
     return await channel_view(uow, changed)
 
 
 async def edit_settings(
-    uow: UnitOfWork, actor: Actor, channel_id: int, changes: dict[str, object], version: int | None
+    uow: UnitOfWork, actor: Actor, channel_id: int, changes: dict[str, Any], version: int | None
 ) -> schemas.Settings:
     """Change settings and show them all."""
     await change_settings(uow, actor, channel_id, changes, version)

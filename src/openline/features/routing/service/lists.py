@@ -4,26 +4,16 @@ from typing import Any
 
 import msgspec
 
-from openline.engine.explain import why_waiting
+from openline.engine.explain import Explanation, why_waiting
 from openline.features.contacts.schemas import Contact, EditContact
 from openline.features.contacts.service import contact_of, edit, show
-from openline.features.conversations.service import (
-    access_conversation,
-    count_of,
-    may_see,
-    of_contact,
-    page_of,
-)
+from openline.features.conversations.service import access_conversation, count_of, may_see, of_contact, page_of
 from openline.features.messages.service import before_id
-from openline.features.routing.service.names import name_of
 from openline.features.people.types import Actor, Need
 from openline.features.routing import schemas
-from openline.features.routing.repository import (
-    StoredExplanation,
-    explanations_of,
-    list_sessions,
-)
+from openline.features.routing.repository import StoredExplanation, explanations_of, list_sessions
 from openline.features.routing.service.access import access_session
+from openline.features.routing.service.names import name_of
 from openline.features.routing.service.queue import look
 from openline.features.routing.service.views import conversation_view, message_view, session_view
 from openline.features.routing.types import Phase
@@ -137,33 +127,42 @@ async def explain(view: View, actor: Actor, session_id: int) -> schemas.Routing:
     waiting = None
     if session.phase == Phase.WAITING:
         why = why_waiting(await look(view, session.channel_id), session_id)
-        if why is not None:
-            passed = [(str(agent), reason.value) for agent, reason in why.passed_over]
-            waiting = await _explanation(
-                view, actor, at=view.now, rule=why.rule.value, cause=why.cause, winner=None, passed=passed,
-                counts={reason.value: count for reason, count in why.counts.items()},
-            )  # fmt: skip
-    return schemas.Routing(explanations=[await _stored(view, actor, row) for row in stored], waiting=waiting)
+        waiting = None if why is None else await _explanation(view, actor, _asked(why, view.now))
+    return schemas.Routing(
+        explanations=[await _explanation(view, actor, _kept(row)) for row in stored], waiting=waiting
+    )
 
 
-async def _stored(view: View, actor: Actor, row: StoredExplanation) -> schemas.Explanation:
-    return await _explanation(
-        view, actor, at=row.at, rule=row.rule, cause=row.cause, winner=row.winner,
-        passed=msgspec.json.decode(row.passed_over, type=list[tuple[str, str]]),
-        counts=msgspec.json.decode(row.counts, type=dict[str, int]),
-    )  # fmt: skip
+class _Told(msgspec.Struct, frozen=True):
+    """An explanation as it is stored or as the engine gives it: people by id."""
+
+    at: int
+    rule: str
+    cause: str
+    winner: int | None
+    passed: list[tuple[str, str]]
+    counts: dict[str, int]
 
 
-async def _explanation(  # noqa: PLR0913 - the columns of an explanation
-    view: View, actor: Actor, *, at: int, rule: str, cause: str, winner: int | None, passed: list[tuple[str, str]],
-    counts: dict[str, int],
-) -> schemas.Explanation:  # fmt: skip
+def _kept(row: StoredExplanation) -> _Told:
+    passed = msgspec.json.decode(row.passed_over, type=list[tuple[str, str]])
+    return _Told(row.at, row.rule, row.cause, row.winner, passed, msgspec.json.decode(row.counts, type=dict[str, int]))
+
+
+def _asked(why: Explanation, now: int) -> _Told:
+    passed = [(str(agent), reason.value) for agent, reason in why.passed_over]
+    counts = {reason.value: count for reason, count in why.counts.items()}
+    return _Told(now, why.rule.value, why.cause, None, passed, counts)
+
+
+async def _explanation(view: View, actor: Actor, told: _Told) -> schemas.Explanation:
+    """The same with people's names."""
     return schemas.Explanation(
-        at=instant(at), rule=rule, cause=cause, winner_id=str(winner) if winner else None,
-        winner_name=await name_of(view, actor.account_id, winner) if winner else None,
+        at=instant(told.at), rule=told.rule, cause=told.cause, winner_id=str(told.winner) if told.winner else None,
+        winner_name=await name_of(view, actor.account_id, told.winner),
         passed_over=[
             schemas.PassedOver(person_id=person, name=await name_of(view, actor.account_id, int(person)), reason=reason)
-            for person, reason in passed
+            for person, reason in told.passed
         ],
-        counts=counts,
+        counts=told.counts,
     )  # fmt: skip

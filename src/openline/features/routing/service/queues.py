@@ -1,11 +1,13 @@
 """Channels with their queues, as administrators create and change them."""
 
+from typing import Any
+
 import msgspec
 
 from openline.engine import events as engine
 from openline.engine.model import QueueState
 from openline.features.channels.events import ChannelChanged
-from openline.features.channels.service import CHANNELS, Channel, access_channel, add_channel, change_channel
+from openline.features.channels.service import CHANNELS, Channel, ChannelChange, access_channel, add_channel, change_channel
 from openline.features.people.types import Actor, Need
 from openline.features.routing.repository import QUEUES, Queue
 from openline.features.routing.service.agents import facts_of
@@ -68,7 +70,7 @@ async def _known(uow: UnitOfWork, channel_id: int) -> set[int]:
 
 
 async def change_settings(
-    uow: UnitOfWork, actor: Actor, channel_id: int, changes: dict[str, object], version: int | None
+    uow: UnitOfWork, actor: Actor, channel_id: int, changes: dict[str, Any], version: int | None
 ) -> Channel:
     """Change settings; what routing needs takes effect in the same transaction.
 
@@ -76,7 +78,7 @@ async def change_settings(
     """
     await access_channel(uow, actor, channel_id, need=Need.CHANNELS_WRITE)
     queue = await hold(uow, channel_id)
-    channel = await change_channel(uow, actor, channel_id, version=version, settings=changes)
+    channel = await change_channel(uow, actor, channel_id, ChannelChange(version=version, settings=changes))
     settings = engine_settings(channel.effective)
     encoded = msgspec.json.encode(settings).decode()
     if encoded != queue.settings:

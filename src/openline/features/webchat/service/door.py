@@ -3,9 +3,9 @@
 import msgspec
 
 from openline.connectors.base import RawRequest, Rejected, Settings, frame_ancestors, origin_allowed
-from openline.features.channels.service import CONNECTIONS, Connection, ConnectionDesk, channel_of, connection_of_key
 from openline.features.channels.errors import ConnectionNotFound
 from openline.features.channels.events import ConnectionChanged
+from openline.features.channels.service import CONNECTIONS, Connection, ConnectionDesk, channel_of, connection_of_key
 from openline.features.channels.types import Connectors
 from openline.features.messages.types import MAX_FILES, MAX_TEXT
 from openline.features.routing.service.queue import anybody_online
@@ -36,6 +36,14 @@ class Tools(msgspec.Struct, frozen=True, kw_only=True):
     typing: TellCustomerTyping
     own_origin: str
     clock: Clock
+
+
+class Caller(msgspec.Struct, frozen=True, kw_only=True):
+    """Who stands at the door: what he says, from which page, with which token."""
+
+    body: schemas.NewVisitor
+    origin: str | None
+    authorization: str | None
 
 
 class Look(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,22 +114,19 @@ class WidgetDoor:
         """Programs send no Origin; our own pages (public page, iframe) always may."""
         return origin is None or origin == self._tools.own_origin or origin_allowed(origin, allowed)
 
-    async def hello(  # noqa: PLR0913 - a door asks for everything
-        self, view: View, account_id: int, key: str, body: schemas.NewVisitor, origin: str | None,
-        authorization: str | None,
-    ) -> Hello:  # fmt: skip
+    async def hello(self, view: View, account_id: int, key: str, caller: Caller) -> Hello:
         """Who is at the door.
 
         Raises WidgetNotFound, OriginNotAllowed, IdentityRefused.
         """
         connection = await self._open(view, account_id, key)
         settings = self._tools.connections.settings_of(connection)
-        if not self._may(origin, settings.texts("allowed_origins")):
-            raise OriginNotAllowed(origin=origin or "")
-        user, proved = self._identity(connection, body, settings)
+        if not self._may(caller.origin, settings.texts("allowed_origins")):
+            raise OriginNotAllowed(origin=caller.origin or "")
+        user, proved = self._identity(connection, caller.body, settings)
         return Hello(
-            account_id=account_id, connection_id=connection.id, token=self._tools.tokens.optional(authorization),
-            user_key=user if proved else None, claimed_user=None if proved else user, body=body,
+            account_id=account_id, connection_id=connection.id, token=self._tools.tokens.optional(caller.authorization),
+            user_key=user if proved else None, claimed_user=None if proved else user, body=caller.body,
         )  # fmt: skip
 
     def _identity(

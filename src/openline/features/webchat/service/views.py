@@ -4,8 +4,8 @@ from openline.features.conversations.service import Conversation
 from openline.features.files.service import customer_urls, files_of
 from openline.features.messages.service import MESSAGES, Message
 from openline.features.messages.types import Author
-from openline.features.routing.service.names import name_of
 from openline.features.routing.service.access import session_of
+from openline.features.routing.service.names import name_of
 from openline.features.routing.service.views import state_of
 from openline.features.routing.types import Phase
 from openline.features.webchat import schemas
@@ -22,9 +22,10 @@ async def message_view(view: View, conversation: Conversation, message: Message,
     quoted = await MESSAGES.get(view, message.reply_to) if message.reply_to else None
     if quoted is not None and quoted.number is None:
         quoted = None  # a note is quoted: the customer must not learn of it
+    files = await files_of(view, message.account_id, message.file_ids, url=customer_urls(keyring, view.now))
     return schemas.Message(
         number=message.number, id=str(message.id), author=Author(message.author).value, name=name, avatar_url=None,
-        text=message.text, files=await files_of(view, message.account_id, message.file_ids, url=customer_urls(keyring, view.now)),
+        text=message.text, files=files,
         reply_to=schemas.Quote(number=quoted.number, text=preview(quoted.text)) if quoted else None,
         client_id=message.client_id if message.author == Author.CUSTOMER else None,
         state=state_of(conversation, message).value, at=instant(message.at),

@@ -16,6 +16,7 @@ from openline.features.webchat.types import Visitor
 from openline.kit.secrets import Keyring
 from openline.store import UnitOfWork, wants
 
+
 def _inbound(visitor: Visitor, draft: Draft, row: VisitorRow | None = None) -> Inbound:
     """The visitor as routing knows customers: proved users by the site's id, others by the browser."""
     if row is not None and row.user_key is not None:
@@ -25,9 +26,13 @@ def _inbound(visitor: Visitor, draft: Draft, row: VisitorRow | None = None) -> I
     return Inbound(
         account_id=visitor.account_id, connection_id=visitor.connection_id, thread=visitor.thread, identity=identity,
         draft=draft,
-        profile=Profile(name=row.name, email=row.email, locale=row.locale, time_zone=row.time_zone) if row else Profile(),
+        profile=_profile(row) if row else Profile(),
         page=Page(row.page_url, row.page_title) if row else Page(),
     )  # fmt: skip
+
+
+def _profile(row: VisitorRow) -> Profile:
+    return Profile(name=row.name, email=row.email, locale=row.locale, time_zone=row.time_zone)
 
 
 def _wants(peek: Any, visitor: Visitor, draft: Draft, *_args: Any, **_kwargs: Any) -> Iterator[tuple[Any, Any]]:
