@@ -62,13 +62,14 @@ def _of_seat(_peek: Any, seat: Seat, *_: Any) -> Iterator[tuple[Any, tuple[int, 
     yield SOCKET_ROWS.load, (seat.socket_id,)
 
 
-def _of_seats(_peek: Any, seats: Sequence[Seat], *_: Any) -> Iterator[tuple[Any, ...]]:
-    yield PRESENCES.held, *((seat.person_id,) for seat in seats)
-    yield SOCKET_ROWS.load, *((seat.socket_id,) for seat in seats)
+def _of_seats(_peek: Any, seats: Sequence[Seat], *_: Any) -> Iterator[tuple[Any, tuple[int, ...]]]:
+    for seat in seats:
+        yield from _of_seat(_peek, seat)
 
 
-def _of_signs(_peek: Any, signs: Sequence[Sign], *_: Any) -> Iterator[tuple[Any, ...]]:
-    yield PRESENCES.held, *((sign.person_id,) for sign in signs)
+def _of_signs(_peek: Any, signs: Sequence[Sign], *_: Any) -> Iterator[tuple[Any, tuple[int, ...]]]:
+    for sign in signs:
+        yield PRESENCES.held, (sign.person_id,)
 
 
 def _of_actor(_peek: Any, actor: Actor, *_: Any) -> Iterator[tuple[Any, tuple[int, ...]]]:

@@ -8,7 +8,7 @@ from openline.kit.clock import MINUTE, SECOND
 
 IDLE_MS = 15 * MINUTE
 GRACE_MS = 60 * SECOND
-# Activity reaches the store this late at most (P5), so that idleness is looked for this much later.
+# Activity reaches the store this late at most (P2), so that idleness is looked for this much later.
 LAG_MS = 40 * SECOND
 
 
