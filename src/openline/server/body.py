@@ -1,5 +1,6 @@
 """JSON bodies: decoded once, strictly, straight into the struct; what is wrong is named by its field."""
 
+import asyncio
 import re
 from typing import Any, NoReturn, get_args
 
@@ -9,6 +10,7 @@ from litestar import Request
 from openline.kit.errors import AppError, InvalidField
 from openline.kit.wire import dec_hook
 
+WITHIN_S = 30.0
 # How msgspec says where: "... - at `$.items[0].name`", "... unknown field `x` - at `$`".
 _AT = re.compile(r"(?P<what>.*?)(?: - at `\$(?P<path>[^`]*)`)?$", re.DOTALL)
 # No text holds it and PostgreSQL cannot keep it: dropped at the border. An escaped backslash before it is a text.
@@ -28,6 +30,13 @@ class WrongContentType(AppError):
 
     code = "unsupported_media_type"
     status = 415
+
+
+class TooSlow(AppError):
+    """The body did not come in time."""
+
+    code = "too_slow"
+    status = 408
 
 
 class UnknownField(InvalidField):
@@ -52,9 +61,13 @@ class JsonBody:
     async def read(self, request: Request[Any, Any, Any]) -> Any:
         """The decoded body.
 
-        Raises WrongContentType, BrokenJson, InvalidField.
+        Raises WrongContentType, BrokenJson, InvalidField, TooSlow.
         """
-        raw = await request.body()
+        try:
+            async with asyncio.timeout(WITHIN_S):
+                raw = await request.body()
+        except TimeoutError as error:
+            raise TooSlow from error
         if not raw and self._may_be_absent:
             return None
         if not _is_json(request):

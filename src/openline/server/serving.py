@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import resource
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -10,8 +11,10 @@ from typing import Any
 import uvicorn
 
 from openline.server.edge import App
+from openline.server.protocol import BoundedProtocol
 
 BACKLOG = 2_048
+MAX_CONNECTIONS = 20_000
 GRACE_S = 10
 KEEP_ALIVE_S = 75
 MAX_FRAME_BYTES = 64_000
@@ -77,12 +80,21 @@ async def until_signal() -> None:
         await wanted.wait()
 
 
+def raise_file_limit() -> None:
+    """Each socket is an open file, and systems start with a thousand: take what this user may have."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * MAX_CONNECTIONS if most == resource.RLIM_INFINITY else min(most, 2 * MAX_CONNECTIONS)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+
+
 async def serve(app: App, listener: socket.socket, on_ready: Callable[[], None]) -> None:
     """Answer requests until a signal comes. Open sockets are closed with 1012, requests get a grace."""
+    raise_file_limit()
     asgi: Any = app
     config = uvicorn.Config(
         asgi,
-        http="httptools",
+        http=BoundedProtocol,
+        limit_concurrency=MAX_CONNECTIONS,
         ws="websockets-sansio",
         ws_per_message_deflate=False,
         ws_max_size=MAX_FRAME_BYTES,
