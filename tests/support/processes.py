@@ -58,13 +58,18 @@ class ServerProcess:
 
 def serve(data: Path, *arguments: str, env: Mapping[str, str] | None = None) -> ServerProcess:
     """A node on a free port of the loopback, ready to answer; its files live in `data`."""
+    return start(data, "openline.cli", "serve", *arguments, env=env)
+
+
+def start(data: Path, module: str, *arguments: str, env: Mapping[str, str] | None = None) -> ServerProcess:
+    """The same for any module that serves and says so in the same words."""
     data.mkdir(parents=True, exist_ok=True)
     log = data / "server.log"
     own = environment(data) | dict(env or {})
     with log.open("ab") as out:
         beginning = out.tell()
         process = subprocess.Popen(
-            [sys.executable, "-m", "openline.cli", "serve", *arguments],
+            [sys.executable, "-m", module, *arguments],
             env=own,
             stdin=subprocess.DEVNULL,
             stdout=out,
