@@ -36,10 +36,12 @@ async def serving(protocol: type[BoundedProtocol] = BoundedProtocol) -> AsyncIte
     server = Server(uvicorn.Config(_answer, http=protocol, lifespan="off", log_config=None), ready.set)
     task = asyncio.create_task(server.serve([listener]))
     await ready.wait()
-    yield listener.getsockname()[1]
-    server.should_exit = True
-    await task
-    listener.close()
+    try:
+        yield listener.getsockname()[1]
+    finally:
+        server.should_exit = True
+        await task
+        listener.close()
 
 
 async def exchange(port: int, *parts: bytes) -> bytes:
