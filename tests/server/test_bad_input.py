@@ -125,7 +125,7 @@ async def test_ids_that_are_nobodys_are_not_found(product: Product) -> None:
         if "{" not in path or not path.startswith("/api/v1") or path in PUBLIC:
             continue
         for value in FOREIGN:
-            body = {} if _takes_json(operation) else None
+            body: dict[str, Any] | None = {} if _takes_json(operation) else None
             answer = await boss.http.request(
                 method, _filled(path, value), json=body, headers={"x-csrftoken": boss.me["csrf_token"]}
             )
@@ -174,7 +174,7 @@ async def test_forged_secrets_and_origins(product: Product) -> None:
     boss, visitor = await product.login("admin"), await product.widget()
     forged = [visitor.token[:-1] + ("A" if visitor.token[-1] != "A" else "B"), visitor.token + "x", "x.y", "", "ß" * 9]
     for token in forged:
-        answer = await visitor.http.get("/widget/v1/messages", headers={"authorization": f"Bearer {token}".encode()})
+        answer = await visitor.http.get("/widget/v1/messages", headers={b"authorization": f"Bearer {token}".encode()})
         _refused(answer, token)
         assert answer.status_code == 401
     for name, value in (("x-csrftoken", "nonsense"), ("x-csrftoken", "")):

@@ -41,6 +41,7 @@ class CuttingProxy:
                     self.cuts += 1
                     if when == "after":
                         answering.cancel()
+                        await asyncio.gather(answering, return_exceptions=True)
                         down.write(data)
                         await upstream.read(65_536)  # the server has committed; its answer goes nowhere
                     break

@@ -1,4 +1,4 @@
-"""One batch of use cases in one transaction: prefetch, run one after the other, flush, number the facts, commit once."""
+"""One batch of use cases in one transaction: prefetch, run one by one, flush, number the facts, commit once."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""Facts: events in the account's append-only log. They carry ids, kinds and numbers, never texts, names or addresses."""
+"""Facts: events in the account's append-only log. They carry ids, kinds and numbers; no texts, names, addresses."""
 
 from typing import Any, ClassVar
 

@@ -20,14 +20,21 @@ Int = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 def whole(name: str, *args: Any, nullable: bool = False, default: int | None = None, primary: bool = False) -> Any:
     """An integer column: ids, instants in ms, counts, and 0/1 for yes and no."""
     server_default = None if default is None else sa.text(str(default))
-    return sa.Column(name, Int, *args, nullable=nullable, server_default=server_default, primary_key=primary,
-                     autoincrement=False)
+    return sa.Column(
+        name, Int, *args, nullable=nullable, server_default=server_default, primary_key=primary, autoincrement=False
+    )
 
 
 def text(name: str, *args: Any, nullable: bool = False, primary: bool = False, default: str | None = None) -> Any:
     """A text column; JSON is kept as text too, encoded by msgspec."""
-    return sa.Column(name, sa.Text, *args, nullable=nullable, primary_key=primary,
-                     server_default=None if default is None else sa.text(f"'{default}'"))
+    return sa.Column(
+        name,
+        sa.Text,
+        *args,
+        nullable=nullable,
+        primary_key=primary,
+        server_default=None if default is None else sa.text(f"'{default}'"),
+    )
 
 
 def account() -> Any:

@@ -180,7 +180,7 @@ class PostgresStore:
         self._settler = Settler(runner)
         self._waiting = Waiting(publish)
         self._now = now
-        self._book = Book(dialect.dialect())
+        self._book = Book(dialect.dialect())  # type: ignore[no-untyped-call]
         self._some = asyncio.Event()
         self._company = asyncio.Event()
         self._expected = 1

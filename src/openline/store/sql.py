@@ -32,7 +32,7 @@ class Load(Statement, Generic[R]):
     reads it again when it takes a lock.
     """
 
-    def __init__(  # noqa: PLR0913 - the whole of a load
+    def __init__(
         self, name: str, select: Any, into: Callable[..., R], *,
         key: Sequence[str], rank: int = 0, guarded: bool = False,
     ) -> None:  # fmt: skip
@@ -86,7 +86,9 @@ def update(table: sa.Table, *, releases: bool = False) -> Write:
     """Update every column but the key; `releases` sends it before the inserts since it frees a unique key."""
     key = [c.name for c in table.primary_key]
     rest = [c.name for c in table.c if c.name not in key]
-    clause = sa.update(table).values(_binds(table, rest)).where(*(table.c[k] == b for k, b in _binds(table, key).items()))
+    clause = (
+        sa.update(table).values(_binds(table, rest)).where(*(table.c[k] == b for k, b in _binds(table, key).items()))
+    )
     return Write("update", table, clause, order=_ORDER["release" if releases else "update"])
 
 
@@ -96,8 +98,11 @@ def upsert(table: sa.Table) -> Write:
     names = [c.name for c in table.c]
     clause = postgresql.insert(table).values(_binds(table, names))
     rest = {name: clause.excluded[name] for name in names if name not in key}
-    done = (clause.on_conflict_do_update(index_elements=key, set_=rest) if rest
-            else clause.on_conflict_do_nothing(index_elements=key))
+    done = (
+        clause.on_conflict_do_update(index_elements=key, set_=rest)
+        if rest
+        else clause.on_conflict_do_nothing(index_elements=key)
+    )
     return Write("upsert", table, done, order=_ORDER["upsert"])
 
 
@@ -118,7 +123,11 @@ class Compiled:
         if done.post_compile_params or done.literal_execute_params:
             raise TypeError(f"{statement} cannot be compiled once: an IN list or a literal")
         # ARRAY binds report a processor that asyncpg does not need; the others convert and are forbidden here.
-        converting = {n for n in done._bind_processors if not isinstance(done.binds[n].type, sa.ARRAY)}
+        converting = {
+            n
+            for n in done._bind_processors  # noqa: SLF001 - the public API does not tell
+            if not isinstance(done.binds[n].type, sa.ARRAY)
+        }
         if converting:
             raise TypeError(f"{statement} binds {sorted(converting)} need a Python converter: use Int or Text")
         self.text = str(done)

@@ -53,7 +53,8 @@ def check_version(version: tuple[int, ...] = driver.sqlite_version_info) -> None
     if version < FIXED_IN:
         have, need = ".".join(map(str, version)), ".".join(map(str, FIXED_IN))
         raise AffectedSqlite(
-            f"SQLite {have} can corrupt a write-ahead log (fixed in {need}). Install the pysqlite3 wheel: it carries a fixed one."
+            f"SQLite {have} can corrupt a write-ahead log (fixed in {need}). "
+            "Install the pysqlite3 wheel: it carries a fixed one."
         )
 
 
@@ -178,7 +179,9 @@ def drive(coroutine: Coroutine[Any, Any, T]) -> T:
 class SqliteStore:
     """The store of a single process on one file."""
 
-    def __init__(self, path: Path, runner: Runner, publish: Callable[[Committed], None], now: Callable[[], int]) -> None:
+    def __init__(
+        self, path: Path, runner: Runner, publish: Callable[[Committed], None], now: Callable[[], int]
+    ) -> None:
         self._path = path
         self._settler = Settler(runner)
         self._waiting = Waiting(publish)

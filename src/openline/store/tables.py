@@ -19,8 +19,14 @@ LOG = sa.Table(
     whole("number", nullable=True),
     text("audience", nullable=True),
     text("payload"),
-    sa.Index(None, "conversation_id", "number", unique=True, sqlite_where=sa.text("number IS NOT NULL"),
-             postgresql_where=sa.text("number IS NOT NULL")),
+    sa.Index(
+        None,
+        "conversation_id",
+        "number",
+        unique=True,
+        sqlite_where=sa.text("number IS NOT NULL"),
+        postgresql_where=sa.text("number IS NOT NULL"),
+    ),
     sa.Index(None, "session_id", "seq"),
 )
 
@@ -66,7 +72,12 @@ LANES = sa.Table(
 
 # Never partitioned, kept at least 14 days: a platform may repeat an event a week later.
 DEDUPE = sa.Table(
-    "dedupe", metadata, whole("connection_id", primary=True), text("event_key", primary=True), account(), whole("at"),
+    "dedupe",
+    metadata,
+    whole("connection_id", primary=True),
+    text("event_key", primary=True),
+    account(),
+    whole("at"),
     sa.Index(None, "at"),
 )
 

@@ -74,7 +74,7 @@ class UnitOfWork(View):
         self._tx = tx
         self.new_id = new_id
         self._numbers = memory.numbers
-        self.writes: dict[Write, dict[Any, Mapping[str, Any]]] = {}
+        self.writes: dict[Write, dict[Any, Mapping[str, Any] | None]] = {}
         self.facts: list[Fact] = []
         self._memory = memory.things
         self._remembered: dict[Any, Any] = {}
@@ -103,7 +103,7 @@ class UnitOfWork(View):
         elif born is not None and born is not write:
             # An update of a row not yet written changes its insert.
             rows = self.writes[born]
-            self._set(rows, key, {**rows[key], **values})
+            self._set(rows, key, {**(rows[key] or {}), **values})
             return
         self._set(self.writes.setdefault(write, {}), key, values)
 

@@ -119,7 +119,10 @@ _SEATS_OF = SEATS.where(
 _QUEUES_OF_PERSON: Query[int] = Query(
     "queues of a person",
     sa.select(tables.SEATS.c.channel_id)
-    .where(tables.SEATS.c.account_id == _ACCOUNT, tables.SEATS.c.person_id == sa.bindparam("person_id", type_=sa.BigInteger))
+    .where(
+        tables.SEATS.c.account_id == _ACCOUNT,
+        tables.SEATS.c.person_id == sa.bindparam("person_id", type_=sa.BigInteger),
+    )
     .order_by(tables.SEATS.c.channel_id),
     int,
 )

@@ -2,6 +2,8 @@
 
 from typing import Any, Literal
 
+import msgspec
+
 from openline.features.contacts.schemas import ContactBrief
 from openline.features.files.schemas import File
 from openline.kit.wire import Answer, Page, Request
@@ -104,7 +106,7 @@ class NewMessage(Request, frozen=True, kw_only=True):
     """What an agent sends. `client_id` makes a repeat harmless."""
 
     text: str = ""
-    files: list[str] = []
+    files: list[str] = msgspec.field(default_factory=list)
     reply_to: str | None = None
     note: bool = False
     client_id: str | None = None
@@ -264,5 +266,3 @@ class Counts(Answer, frozen=True, kw_only=True):
 
 class ContactConversations(Page, frozen=True, kw_only=True):
     items: list[Conversation]
-
-

@@ -54,9 +54,7 @@ async def show_settings(store: Store, actor: Actor, channel_id: str) -> schemas.
 
 
 @patch("/api/v1/channels/{channel_id:str}/settings")
-async def change_settings(
-    store: Store, actor: Actor, channel_id: str, data: dict[str, Any]
-) -> schemas.Settings:
+async def change_settings(store: Store, actor: Actor, channel_id: str, data: dict[str, Any]) -> schemas.Settings:
     """Change settings by key; null goes back to the default. `version` guards against a colleague's change."""
     version = data.pop("version", None)
     if version is not None and not isinstance(version, int):

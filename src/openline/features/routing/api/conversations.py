@@ -39,7 +39,7 @@ async def show_conversation(store: Store, actor: Actor, conversation_id: str) ->
 
 
 @get("/api/v1/conversations/{conversation_id:str}/messages")
-async def list_messages(  # noqa: PLR0913 - path, page and door
+async def list_messages(
     store: Store, actor: Actor, conversation_id: str, limit: Limit = DEFAULT_LIMIT, cursor: str | None = None,
     before: str | None = None,
 ) -> schemas.MessagePage:  # fmt: skip
@@ -50,9 +50,7 @@ async def list_messages(  # noqa: PLR0913 - path, page and door
 
 
 @post("/api/v1/conversations/{conversation_id:str}/messages")
-async def send_message(
-    commit: Commit, actor: Actor, conversation_id: str, data: schemas.NewMessage
-) -> schemas.Message:
+async def send_message(commit: Commit, actor: Actor, conversation_id: str, data: schemas.NewMessage) -> schemas.Message:
     """Answer the customer, or leave a note for colleagues."""
     draft = Draft(
         text=data.text, file_ids=tuple(parse_id(file) for file in data.files), note=data.note, client_id=data.client_id,

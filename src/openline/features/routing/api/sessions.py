@@ -19,9 +19,10 @@ Limit = Annotated[int, Parameter(ge=1, le=MAX_LIMIT)]
 
 
 @get("/api/v1/sessions")
-async def list_sessions(  # noqa: PLR0913 - one parameter per filter
+async def list_sessions(
     store: Store, actor: Actor, channel: str | None = None, owner: str | None = None, contact: str | None = None,
-    phase: str | None = None, waiting: bool | None = None, opened_from: str | None = None, opened_to: str | None = None,
+    phase: str | None = None, waiting: bool | None = None,  # noqa: FBT001 - a query parameter
+    opened_from: str | None = None, opened_to: str | None = None,
     limit: Limit = DEFAULT_LIMIT, cursor: str | None = None,
 ) -> schemas.SessionPage:  # fmt: skip
     """Sessions, newest first."""

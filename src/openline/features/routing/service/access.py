@@ -65,7 +65,9 @@ async def hold_session(uow: UnitOfWork, actor: Actor, session_id: int) -> tuple[
     return await access_session(uow, actor, session_id, need=Need.CONVERSATIONS_WRITE)
 
 
-def conversation_wants(peek: Any, actor: Actor, conversation_id: int, *_args: Any, **_kwargs: Any) -> Iterator[tuple[Any, Any]]:
+def conversation_wants(
+    peek: Any, actor: Actor, conversation_id: int, *_args: Any, **_kwargs: Any
+) -> Iterator[tuple[Any, Any]]:
     """The rows of `hold_conversation`, for prefetching."""
     yield CONVERSATIONS.load, (conversation_id,)
     conversation = peek(CONVERSATIONS.load, (conversation_id,))

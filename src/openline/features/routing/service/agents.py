@@ -1,4 +1,4 @@
-"""What queues know of an agent, and how they learn that it changed: a deadline in the same transaction, then each queue."""
+"""What queues know of an agent, and how they learn of a change: a deadline in its transaction, then each queue."""
 
 from typing import Any
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from openline.engine import events as engine
+from openline.engine.eligibility import Refusal, absence, has_free_slot
 from openline.engine.model import QueueState
 from openline.features.channels.service import (
     Channel,
@@ -13,16 +14,15 @@ from openline.features.channels.service import (
     connection_counts,
     remove_channel,
 )
-from openline.features.routing.service.names import name_of
 from openline.features.people.types import Actor, Need
 from openline.features.presence.service import presence_of
 from openline.features.presence.types import NEVER_HERE, Presence
 from openline.features.routing import schemas
 from openline.features.routing.repository import SEATS, Seat, seats_of, waiting_counts
+from openline.features.routing.service.names import name_of
 from openline.features.routing.service.queue import current, happen, hold, look
 from openline.features.routing.service.queues import change_settings, open_channel, set_members
 from openline.features.settings.types import CATALOGUE, Choice, Number
-from openline.engine.eligibility import Refusal, absence, has_free_slot
 from openline.kit.errors import NotAllowed
 from openline.kit.wire import instant
 from openline.store import UnitOfWork, View

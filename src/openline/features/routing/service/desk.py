@@ -18,7 +18,9 @@ async def send(uow: UnitOfWork, actor: Actor, conversation_id: int, draft: Draft
     """
 
     async def take_files(uow: UnitOfWork, conversation: Conversation, file_ids: tuple[int, ...]) -> None:
-        await attach(uow, actor.account_id, file_ids, Owner(actor.account_id, OwnerKind.PERSON, actor.person_id), conversation.id)
+        await attach(
+            uow, actor.account_id, file_ids, Owner(actor.account_id, OwnerKind.PERSON, actor.person_id), conversation.id
+        )
 
     conversation, message = await reply(uow, actor, conversation_id, draft, attach=take_files)
     now = await CONVERSATIONS.get(uow, conversation.id)

@@ -34,7 +34,9 @@ async def _write_session(uow: UnitOfWork, event: Event, result: Step, session_id
     assert conversation is not None
     state = result.state.session(session_id)
     if state is None:
-        status = next(e.status for e in result.effects if isinstance(e, effects.SessionClosed) and e.session_id == session_id)
+        status = next(
+            e.status for e in result.effects if isinstance(e, effects.SessionClosed) and e.session_id == session_id
+        )
         changes: dict[str, Any] = {
             "status": status, "phase": Phase.CLOSED.value, "offered_to": None, "expires_at": None, "since": event.at,
             "closed_at": event.at, "message_count": conversation.session_messages,
@@ -55,7 +57,13 @@ async def _write_session(uow: UnitOfWork, event: Event, result: Step, session_id
 def _phase(phase: Waiting | Offered | Active) -> dict[str, Any]:
     match phase:
         case Waiting(since):
-            return {"phase": Phase.WAITING.value, "owner_id": None, "offered_to": None, "since": since, "expires_at": None}
+            return {
+                "phase": Phase.WAITING.value,
+                "owner_id": None,
+                "offered_to": None,
+                "since": since,
+                "expires_at": None,
+            }
         case Offered(agent_id, offered_at, expires_at):
             return {
                 "phase": Phase.OFFERED.value, "owner_id": None, "offered_to": agent_id, "since": offered_at,
@@ -70,7 +78,7 @@ def _phase(phase: Waiting | Offered | Active) -> dict[str, Any]:
             assert_never(phase)
 
 
-async def _do(uow: UnitOfWork, queue: Queue, effect: Effect) -> None:  # noqa: C901, PLR0912 - one arm per effect
+async def _do(uow: UnitOfWork, queue: Queue, effect: Effect) -> None:
     match effect:
         case effects.ArmDeadline(kind, session_id, due_at):
             deadlines.arm(uow, deadlines.Deadline(

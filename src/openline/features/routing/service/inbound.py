@@ -65,9 +65,7 @@ def receive_wants(peek: Any, inbound: Inbound, **_: Any) -> Iterator[tuple[Any, 
 
 
 @wants(receive_wants)
-async def receive(
-    uow: UnitOfWork, inbound: Inbound, *, attach: Attach | None = None
-) -> tuple[Conversation, Message]:
+async def receive(uow: UnitOfWork, inbound: Inbound, *, attach: Attach | None = None) -> tuple[Conversation, Message]:
     """Store what the customer wrote and let the queue know. The same client id gives the same message again.
 
     Raises TextEmpty, TextTooLong, TooLarge, InvalidField.

@@ -74,9 +74,7 @@ async def _answer(
         SESSIONS.change(uow, session, first_answer_at=uow.now)
     conversation = read_all(uow, conversation, actor.person_id)
     conversation, message = await add(uow, conversation, draft, author=Author.AGENT, author_id=actor.person_id)
-    await happen(
-        uow, conversation.channel_id, engine.AgentReplied, session_id=session.id, agent_id=actor.person_id
-    )
+    await happen(uow, conversation.channel_id, engine.AgentReplied, session_id=session.id, agent_id=actor.person_id)
     return conversation, message
 
 
@@ -94,13 +92,9 @@ async def _start(
     )  # fmt: skip
     conversation, message = await add(uow, conversation, draft, author=Author.AGENT, author_id=actor.person_id)
     announce(uow, conversation, session)
-    await happen(
-        uow, conversation.channel_id, engine.SessionStarted, session_id=session.id, agent_id=actor.person_id
-    )
+    await happen(uow, conversation.channel_id, engine.SessionStarted, session_id=session.id, agent_id=actor.person_id)
     await seat_guest(uow, conversation.channel_id, actor)
-    await happen(
-        uow, conversation.channel_id, engine.AgentReplied, session_id=session.id, agent_id=actor.person_id
-    )
+    await happen(uow, conversation.channel_id, engine.AgentReplied, session_id=session.id, agent_id=actor.person_id)
     now = await CONVERSATIONS.get(uow, conversation.id)
     assert now is not None
     return now, message

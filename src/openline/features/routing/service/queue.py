@@ -35,14 +35,7 @@ from openline.features.routing.repository import (
 )
 from openline.features.routing.service.effects import carry_out
 from openline.features.routing.types import Phase as PhaseName
-from openline.features.settings.types import (
-    CHECK_AVAILABLE,
-    DISTRIBUTION,
-    IDLE_TIME,
-    MAX_SESSIONS,
-    SLOT_RULE,
-    Settings,
-)
+from openline.features.settings.types import CHECK_AVAILABLE, DISTRIBUTION, IDLE_TIME, MAX_SESSIONS, SLOT_RULE, Settings
 from openline.store import UnitOfWork, View
 
 MAX_CATCH_UP = 1_000
@@ -172,7 +165,8 @@ def _session(row: Session) -> SessionState:
 
 def _phase(row: Session) -> Phase:
     if row.phase == PhaseName.OFFERED:
-        assert row.offered_to is not None and row.expires_at is not None
+        assert row.offered_to is not None
+        assert row.expires_at is not None
         return Offered(row.offered_to, row.since, row.expires_at)
     if row.phase == PhaseName.ACTIVE:
         assert row.owner_id is not None

@@ -7,7 +7,14 @@ import msgspec
 from openline.engine import events as engine
 from openline.engine.model import QueueState
 from openline.features.channels.events import ChannelChanged
-from openline.features.channels.service import CHANNELS, Channel, ChannelChange, access_channel, add_channel, change_channel
+from openline.features.channels.service import (
+    CHANNELS,
+    Channel,
+    ChannelChange,
+    access_channel,
+    add_channel,
+    change_channel,
+)
 from openline.features.people.types import Actor, Need
 from openline.features.routing.repository import QUEUES, Queue
 from openline.features.routing.service.agents import facts_of
@@ -17,13 +24,13 @@ from openline.kit.errors import InvalidField, TooLarge, VersionConflict
 from openline.store import UnitOfWork
 
 
-async def open_channel(
-    uow: UnitOfWork, actor: Actor, *, name: str | None, default_name: str
-) -> Channel:
+async def open_channel(uow: UnitOfWork, actor: Actor, *, name: str | None, default_name: str) -> Channel:
     """Create a channel with its queue; the creator is its first member (docs/behaviour/routing.md)."""
     channel = await add_channel(uow, actor, name=name, default_name=default_name)
     settings = msgspec.json.encode(engine_settings(channel.effective)).decode()
-    QUEUES.add(uow, Queue(channel_id=channel.id, account_id=channel.account_id, version=0, at=uow.now, settings=settings))
+    QUEUES.add(
+        uow, Queue(channel_id=channel.id, account_id=channel.account_id, version=0, at=uow.now, settings=settings)
+    )
     uow.put(QUEUES.held, (channel.id,), await QUEUES.get(uow, channel.id))
     await _set_members(uow, channel, (actor.person_id,))
     return channel

@@ -43,11 +43,7 @@ def read_all(uow: UnitOfWork, conversation: Conversation, person_id: int) -> Con
 
 def _tell_customer(uow: UnitOfWork, conversation: Conversation, person_id: int, up_to: int) -> Conversation:
     conversation = CONVERSATIONS.change(uow, conversation, last_number=conversation.last_number + 1)
-    uow.log(
-        ConversationRead(
-            **_head(conversation), actor_id=person_id, number=conversation.last_number, up_to=up_to
-        )
-    )
+    uow.log(ConversationRead(**_head(conversation), actor_id=person_id, number=conversation.last_number, up_to=up_to))
     return conversation
 
 

@@ -9,9 +9,9 @@ from openline.features.conversations.service import Conversation
 from openline.features.files.service import files_of
 from openline.features.messages.service import MESSAGES, Message
 from openline.features.messages.types import Author, State
-from openline.features.routing.service.names import name_of
 from openline.features.routing import schemas
 from openline.features.routing.repository import SESSIONS, Session
+from openline.features.routing.service.names import name_of
 from openline.features.routing.types import Phase
 from openline.kit.text import preview
 from openline.kit.wire import instant, instant_or_none
@@ -43,7 +43,9 @@ async def conversation_view(view: View, conversation: Conversation) -> schemas.C
     connection = await CONNECTIONS.get(view, conversation.connection_id)
     channel = await CHANNELS.get(view, conversation.channel_id)
     contact = await CONTACTS.get(view, conversation.contact_id)
-    assert connection is not None and channel is not None and contact is not None
+    assert connection is not None
+    assert channel is not None
+    assert contact is not None
     session = await SESSIONS.get(view, conversation.session_id) if conversation.session_id else None
     shown = await session_view(view, session) if session else None
     return schemas.Conversation(
@@ -53,9 +55,15 @@ async def conversation_view(view: View, conversation: Conversation) -> schemas.C
         last_message_at=instant(conversation.last_at) if conversation.last_message_id else None,
         unread=conversation.unread, agent_read_up_to=_id(conversation.agent_read or None),
         customer_read_up_to=conversation.customer_read, customer_delivered_up_to=conversation.customer_delivered,
-        page=schemas.PageOfSite(url=conversation.page_url, title=conversation.page_title) if conversation.page_url else None,
+        page=_page(conversation),
         created_at=instant(conversation.created_at),
     )  # fmt: skip
+
+
+def _page(conversation: Conversation) -> schemas.PageOfSite | None:
+    if conversation.page_url is None:
+        return None
+    return schemas.PageOfSite(url=conversation.page_url, title=conversation.page_title)
 
 
 def _counted(session: schemas.Session | None, conversation: Conversation) -> schemas.Session | None:
