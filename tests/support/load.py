@@ -48,7 +48,8 @@ class CustomerClient:
 
     async def write(self, client_id: str, text: str) -> dict[str, Any]:
         """Written and acknowledged, however often the server dies in between."""
-        answer = await self._insist("POST", "/widget/v1/messages", {"client_id": client_id, "text": text})
+        body = {"client_id": client_id, "text": text}
+        answer: dict[str, Any] = await self._insist("POST", "/widget/v1/messages", body)
         self.acknowledged[client_id] = answer
         return answer
 

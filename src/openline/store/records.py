@@ -100,7 +100,7 @@ class Records(Generic[R]):
 
 
 class Lookup:
-    """An immutable link: unique columns → primary key (one integer). Read without a lock, so `wants` can name the rest."""
+    """An immutable link: unique columns → primary key, an integer. Needs no lock, so `wants` can name the rest."""
 
     def __init__(self, records: Records[Any], columns: tuple[str, ...]) -> None:
         table = records.table
@@ -108,7 +108,8 @@ class Lookup:
         select = sa.select(*(table.c[c] for c in columns), key).where(
             *(table.c[c] == sa.bindparam(c, type_=table.c[c].type) for c in columns)
         )
-        self.load: sql.Load[int] = sql.Load(f"{table.name} by {', '.join(columns)}", select, _last, key=columns)
+        name = f"{table.name} by {', '.join(columns)}"
+        self.load: sql.Load[int] = sql.Load(name, select, _last, key=columns, guarded=records.load.guarded)
 
     async def get(self, view: View, *key: Any) -> int | None:
         """The primary key, or None."""
