@@ -4,9 +4,14 @@ import pytest
 
 from openline.features.people.events import LoginEnded, PersonChanged, TokenRevoked
 from openline.features.people.types import Ending, Role
-from openline.kit.clock import MINUTE
+from openline.features.presence.service import presence_of_person
+from openline.features.presence.types import State
+from openline.kit.clock import MINUTE, Clock
 from openline.realtime.limits import FRAMES_BURST, MAX_SOCKETS_PER_PERSON, Close
-from tests.support.realtime import ACCOUNT, Node, World, Writing, log_fact, write
+from openline.store import Store
+from tests.support.realtime import ACCOUNT, Hesitant, Node, World, Writing, log_fact, write
+from tests.support.store import Published
+from tests.support.waiting import until_async
 
 
 @pytest.mark.parametrize(("word", "code"), [("nobody", 4401), ("stranger", 4403)])
@@ -134,3 +139,34 @@ async def test_a_stop_tells_everybody_to_come_back(node: Node, world: World) -> 
     await node.beat.stop()
     assert await agent.code() == Close.RESTART
     assert await customer.code() == Close.RESTART
+
+
+async def test_a_store_that_is_away_is_a_reason_to_come_back(
+    store: Store, published: Published, clock: Clock, world: World
+) -> None:
+    node = Node(Hesitant(store, away=True), published, clock, world)
+    peer = await node.agent(world.agent(2))
+    assert await peer.code() == Close.RESTART
+    await peer.gone()
+    assert node.hub.agents() == []
+
+
+async def test_who_leaves_is_noted_soon(node: Node, world: World) -> None:
+    await node.beat.start()
+    peer = await node.agent(world.agent(2))
+    await peer.until("hello")
+    await peer.leave()
+
+    async def left() -> bool:
+        return (await node.store.read(presence_of_person, ACCOUNT, 2)).sockets == 0
+
+    assert await until_async(left, "note of the leaving")
+
+
+@pytest.mark.parametrize(("query", "state"), [({}, State.OFFLINE), ({"presence": "online"}, State.ONLINE)])
+async def test_a_listening_program_is_nobody_at_a_desk(
+    node: Node, world: World, query: dict[str, str], state: State
+) -> None:
+    peer = await node.agent(world.agent(2, token_id=7), None, **query)
+    await peer.until("hello")
+    assert (await node.store.read(presence_of_person, ACCOUNT, 2)).state is state

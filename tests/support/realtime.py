@@ -10,7 +10,7 @@ import msgspec
 
 from openline.features.people.types import Actor, Role
 from openline.kit.clock import DAY, Clock
-from openline.kit.errors import LoginNeeded, NotAllowed
+from openline.kit.errors import LoginNeeded, NotAllowed, Unavailable
 from openline.kit.ids import IdSource
 from openline.realtime.access import Access
 from openline.realtime.agents import AgentPorts, AgentStream, Connection, StreamParts
@@ -136,10 +136,11 @@ class World:
 
 
 class Hesitant:
-    """A store whose first look at the end of the log takes until it is told to go on."""
+    """A store whose look at the end of the log takes until it is told to go on; or one that is away altogether."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, away: bool = False) -> None:
         self._store = store
+        self._away = away
         self.asked = asyncio.Event()
         self.go_on = asyncio.Event()
 
@@ -148,6 +149,8 @@ class Hesitant:
     async def stop(self) -> None: ...
 
     async def commit(self, use_case: Any, *args: Any, **kwargs: Any) -> Any:
+        if self._away:
+            raise Unavailable
         return await self._store.commit(use_case, *args, **kwargs)
 
     async def read(self, query: Any, *args: Any, **kwargs: Any) -> Any:
