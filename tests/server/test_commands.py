@@ -43,7 +43,9 @@ def test_a_first_start_prints_a_link_for_the_administrator_and_it_works(tmp_path
         answer = httpx.post(f"{server.url}/api/v1/links/{token}", json=body)
         assert answer.status_code == 200, answer.text
         assert answer.json()["person"]["role"] == "administrator"
+        assert httpx.head(f"{server.url}/").status_code == 200
         assert server.stop() == 0
+        assert '"level":"error"' not in server.output()
     with serve(tmp_path) as server:
         assert "/link/" not in server.output().split("Openline listens on")[-1]
 

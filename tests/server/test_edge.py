@@ -98,3 +98,9 @@ async def test_a_token_in_an_address_is_not_logged(make_client: MakeClient) -> N
     (line,) = (line for line in lines if line["event"] == "request")
     assert (line["route"], line["status"]) == ("/api/v1/links/{token}", 200)
     assert "hunter2" not in str(lines)
+
+
+async def test_every_address_that_can_be_read_has_a_head(make_client: MakeClient) -> None:
+    answer = await make_client(*HANDLERS).head("/api/v1/who")
+    assert answer.status_code == 200
+    assert int(answer.headers["content-length"]) > 0

@@ -2,6 +2,7 @@
 
 import importlib.util
 import pkgutil
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,10 @@ import msgspec
 
 from openline import features
 from openline.bootstrap.base import Base, make_base
-from openline.bootstrap.demo import make_traffic, seed
+from openline.bootstrap.demo import own_traffic, seed
 from openline.bootstrap.jobs import join_jobs
 from openline.bootstrap.people import People, join_people
-from openline.bootstrap.streams import Streams, join_ground, join_streams
+from openline.bootstrap.streams import Ground, Streams, join_ground, join_streams
 from openline.bootstrap.widget import Typing, Widget, join_widget
 from openline.config import Config, Role
 from openline.features.channels import api as connections
@@ -123,8 +124,10 @@ def build(config: Config, clock: Clock | None = None) -> Application:
     widget = join_widget(base, typing)
     streams = join_streams(base, ground, people, widget, typing)
     probes = Probes()
-    traffic = make_traffic(base)
+    traffic = own_traffic(base)
     pages = WidgetPages(STATIC / "widget", base.public_url)
+    jobs, metrics = join_jobs(base, widget, streams), Metrics()
+    _watch(metrics, ground, jobs)
     parts = Parts(
         handlers=HANDLERS,
         dependencies=Dependencies(
@@ -133,7 +136,7 @@ def build(config: Config, clock: Clock | None = None) -> Application:
             per_request=_per_request(base, people, widget),
         ),
         problems=Problems(base.texts),
-        metrics=Metrics(),
+        metrics=metrics,
         proxies=Proxies(config.trusted_proxies),
         static=STATIC,
         https=base.https,
@@ -142,9 +145,17 @@ def build(config: Config, clock: Clock | None = None) -> Application:
     )
     return Application(
         base=base, people=people, widget=widget, streams=streams, probes=probes, traffic=traffic,
-        jobs=join_jobs(base, widget, streams),
-        asgi=create(parts),
+        jobs=jobs, asgi=create(parts),
     )  # fmt: skip
+
+
+def _watch(metrics: Metrics, ground: Ground, jobs: Jobs) -> None:
+    says = "Open sockets of this process."
+    metrics.watch("openline_sockets", says, lambda: len(ground.hub.agents()), side="agents")
+    metrics.watch("openline_sockets", says, lambda: len(ground.hub.customers()), side="customers")
+    for loop in jobs.loops:
+        says = "Turns of a loop that failed."
+        metrics.watch("openline_job_failures", says, partial(getattr, loop, "failures"), job=loop.name)
 
 
 def _constants(base: Base, people: People, widget: Widget, streams: Streams) -> dict[str, Any]:

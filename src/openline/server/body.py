@@ -6,6 +6,7 @@ from typing import Any, NoReturn, get_args
 
 import msgspec
 from litestar import Request
+from litestar.exceptions import InternalServerException
 
 from openline.kit.errors import AppError, InvalidField
 from openline.kit.wire import dec_hook
@@ -68,6 +69,8 @@ class JsonBody:
                 raw = await request.body()
         except TimeoutError as error:
             raise TooSlow from error
+        except InternalServerException as error:  # how the framework says that the caller hung up
+            raise BrokenJson from error
         if not raw and self._may_be_absent:
             return None
         if not _is_json(request):

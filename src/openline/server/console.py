@@ -36,7 +36,7 @@ class Console:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         last = scope["path"].rpartition("/")[2]
-        if scope["method"] not in {"GET", "HEAD"} or "." in last:
+        if scope["method"] != "GET" or "." in last:
             await self._otherwise(scope, receive, send)
             return
         scope["path_template"] = TEMPLATE
@@ -51,7 +51,7 @@ class Console:
         ]
         start: dict[str, Any] = {"type": "http.response.start", "status": 200, "headers": headers}
         await send(start)
-        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else page})
+        await send({"type": "http.response.body", "body": page})
 
     def _page(self, nonce: str) -> bytes:
         """Read anew each time: a build that replaces it is seen at once."""

@@ -86,6 +86,9 @@ class Edge:
         path = scope["path"]
         is_open = path.startswith(OPEN_PREFIX)
         status = 500
+        head = scope["method"] == "HEAD"
+        if head:  # every address that can be read can be asked for its head; the server drops the body
+            scope = {**scope, "method": "GET"}
 
         async def sending(message: Any) -> None:
             nonlocal status

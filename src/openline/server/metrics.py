@@ -1,6 +1,8 @@
 """Prometheus metrics of one process: requests by route template, and what others register beside them."""
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from collections.abc import Callable
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.gc_collector import GCCollector
 from prometheus_client.platform_collector import PlatformCollector
 from prometheus_client.process_collector import ProcessCollector
@@ -30,6 +32,7 @@ class Metrics:
             buckets=BUCKETS,
             registry=self.registry,
         )
+        self._gauges: dict[str, Gauge] = {}
         self._known: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
 
     def seen(self, method: str, route: str, status: int, seconds: float) -> None:
@@ -41,6 +44,13 @@ class Metrics:
             self._known[key] = known
         known[0].inc()
         known[1].observe(seconds)
+
+    def watch(self, name: str, says: str, read: Callable[[], float], **labels: str) -> None:
+        """Something that is read when Prometheus asks."""
+        gauge = self._gauges.get(name)
+        if gauge is None:
+            gauge = self._gauges[name] = Gauge(name, says, tuple(labels), registry=self.registry)
+        (gauge.labels(**labels) if labels else gauge).set_function(read)
 
     def text(self) -> bytes:
         """All of it, as Prometheus reads it."""
