@@ -20,6 +20,7 @@ from openline.features.webchat.service.tokens import VisitorTokens
 from openline.features.webchat.service.visitors import thread_of
 from openline.features.webchat.types import CustomerTyping, Visitor
 from openline.kit.errors import AppError, NotAllowed
+from openline.kit.wire import header_of
 from openline.realtime.customer_room import Visitor as Listener
 from openline.realtime.typers import Typers, agent_typing, customer_typing
 from openline.server.inject import Connection, Known
@@ -44,7 +45,7 @@ class Widget(msgspec.Struct, frozen=True, kw_only=True):
 
         Raises VisitorTokenRefused.
         """
-        return self.tokens.required(connection.headers.get("authorization"))
+        return self.tokens.required(header_of(connection.scope, b"authorization"))
 
 
 async def _may_see(view: View, actor: Actor, conversation_id: int) -> bool:

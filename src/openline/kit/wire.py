@@ -1,5 +1,6 @@
 """What crosses the outer border: strict structs, RFC 3339 instants, string ids, a secret that never prints."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -49,6 +50,14 @@ def millis(text: str) -> int:
     if at.tzinfo is None:
         raise ValueError("an instant needs a zone")
     return round(at.timestamp() * 1_000)
+
+
+def header_of(scope: Mapping[str, Any], name: bytes) -> str | None:
+    """A header of an ASGI request by its lower-case name, without making a mapping of all of them."""
+    for known, value in scope["headers"]:
+        if known == name:
+            return str(value, "latin-1")
+    return None
 
 
 class Secret:

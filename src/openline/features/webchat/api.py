@@ -13,6 +13,7 @@ from openline.features.webchat.types import Visitor
 from openline.kit.ids import parse_id
 from openline.kit.paging import DEFAULT_LIMIT, MAX_LIMIT, place
 from openline.kit.secrets import Keyring
+from openline.kit.wire import header_of
 from openline.store import Store
 
 Limit = Annotated[int, Parameter(ge=1, le=MAX_LIMIT)]
@@ -21,7 +22,7 @@ _FAR_FUTURE = 1 << 62
 
 
 def _origin(request: AnyRequest) -> str | None:
-    return request.headers.get("origin")
+    return header_of(request.scope, b"origin")
 
 
 @get("/widget/v1/{key:str}/config")
