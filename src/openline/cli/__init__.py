@@ -6,7 +6,7 @@ from openline.cli.lazy import LazyGroup
 
 COMMANDS = {
     "serve": ("openline.cli.serve:serve", "Run the server."),
-    "demo": ("openline.cli.serve:demo", "Run the server with an example account."),
+    "demo": ("openline.cli.demo:demo", "Let simulated customers write to the example account."),
     "doctor": ("openline.cli.checks:doctor", "Look what is wrong with this server."),
     "user": ("openline.cli.people:user", "Create and list people, make reset links."),
     "token": ("openline.cli.people:token", "Create, list and revoke API tokens."),

@@ -1,4 +1,4 @@
-"""`openline serve` and `openline demo`."""
+"""`openline serve`."""
 
 import asyncio
 import socket
@@ -42,16 +42,11 @@ def serve(*, demo: bool, role: str) -> None:
     openline serve                      for real: prints a link for the first administrator
     OPENLINE_PORT=9000 openline serve   on another port
     """
-    _run(_with_example if demo else _with_welcome, Role(role))
+    run_server(_with_example if demo else _with_welcome, Role(role))
 
 
-@click.command()
-def demo() -> None:
-    """Run the server with an example account: the same as `openline serve --demo`."""
-    _run(_with_example, Role.ALL)
-
-
-def _run(greet: Greet, role: Role) -> None:
+def run_server(greet: Greet, role: Role) -> None:
+    """Serve until a signal; `greet` prepares the application and says what to print."""
     config = settings()
     if role is not Role.ALL and not config.database_url:
         raise BadSetting("--role needs OPENLINE_DATABASE_URL: one process owns an SQLite file.")

@@ -1,0 +1,20 @@
+"""The newcomer's first minute: one command, logins that work here only, customers who come at the push of a button."""
+
+from pathlib import Path
+
+from tests.support.load import AgentClient
+from tests.support.processes import serve
+
+
+async def test_customers_come_and_go_at_the_push_of_a_button(tmp_path: Path) -> None:
+    with serve(tmp_path / "data", "--demo") as server:
+        assert "mai@example.com" in server.output()
+        boss = await AgentClient(server.url).login("admin@example.com")
+        await boss.watch()
+        started = await boss.post("/demo/customers", {"count": 2})
+        assert started["running"] == 2
+        await boss.until(lambda: len(boss.message_ids()) > 0, "a simulated customer's message")
+        assert (await boss.get("/demo/customers"))["written"] >= 1
+        stopped = await boss.send("DELETE", "/demo/customers")
+        assert stopped.json()["running"] == 0
+        await boss.close()
