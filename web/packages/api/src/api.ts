@@ -4,7 +4,7 @@ import type {
   ApiToken, ChannelSettings, Connection, ConnectionCheck, ConnectionConfig, DemoState, NewApiToken, Queue, SettingValue,
 } from './settings-types'
 import type {
-  Channel, Contact, Conversation, Id, LinkInfo, Locale, LoginEntry, Me, Message, NewMessage, OwnPresence, Page, Person,
+  Channel, Contact, Conversation, Counts, Id, LinkInfo, Locale, LoginEntry, Me, Message, NewMessage, OwnPresence, Page, Person,
   Role, Session, SetupState, Snapshot, StoredFile, View,
 } from './types'
 
@@ -96,6 +96,7 @@ function deskCalls(http: Http) {
     snapshot: (signal?: AbortSignal) => http.call<Snapshot>('GET', '/snapshot', signal ? { signal } : {}),
     conversations: (filter: ConversationFilter, signal?: AbortSignal) =>
       http.call<Page<Conversation>>('GET', '/conversations', { query: { ...filter }, ...(signal && { signal }) }),
+    counts: () => http.call<Counts>('GET', '/conversations/counts'),
     conversation: (id: Id) => http.call<Conversation>('GET', `/conversations/${id}`),
     messages: (id: Id, page: { cursor?: string | null; limit?: number } = {}) =>
       http.call<Page<Message>>('GET', `/conversations/${id}/messages`, { query: { ...page } }),

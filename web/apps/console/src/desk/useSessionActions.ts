@@ -7,6 +7,7 @@ import { useApi } from '../app/core'
 import { useRefusal } from '../app/refusal'
 import { toast } from '../app/toasts'
 import { useText } from '../i18n/text'
+import { wantComposer } from './composer/wanted'
 import { useDeskUpdate } from '../shell/LiveProvider'
 
 export function useSessionActions() {
@@ -24,6 +25,7 @@ export function useSessionActions() {
       (session) => {
         update((desk) => upsert(desk, { ...(desk.conversations[conversation.id] ?? conversation), session }))
         if (action === 'accept') {
+          wantComposer(conversation.id)
           void navigate({ to: '/desk/$view/{-$conversationId}', params: { view: 'mine', conversationId: conversation.id } })
         }
         if (action === 'finish' || action === 'requeue') toast(text(`session.done.${action}`))

@@ -71,12 +71,12 @@ function Frame() {
       <a className={styles.skip} href="#content">{text('shell.skip')}</a>
       {narrow ? (
         <>
-          <header className={styles.topbar}>
+          <section className={styles.topbar} aria-label={text('shell.top')}>
             <Button variant="subtle" color="gray" size="compact-md" onClick={menu.open} aria-expanded={opened} aria-label={text('shell.menu')}>
               <Icon name="menu" />
             </Button>
             <TopCount />
-          </header>
+          </section>
           <Drawer.Root opened={opened} onClose={close} size={264} padding={0}>
             <Drawer.Overlay />
             <Drawer.Content aria-label={text('shell.menu')}>

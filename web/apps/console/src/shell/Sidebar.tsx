@@ -8,6 +8,7 @@ import { DemoControl } from './DemoControl'
 import { useDesk } from './LiveProvider'
 import { PresenceControl } from './PresenceControl'
 import styles from './Sidebar.module.css'
+import { useWholeCount } from './useWholeCount'
 
 const VIEW_ICONS = { new: 'bell', mine: 'inbox', all: 'layers' } as const satisfies Record<string, IconName>
 
@@ -25,6 +26,7 @@ function DeskViews() {
   const text = useText()
   const counts = useDesk((desk) => desk.counts)
   const unread = useUnread()
+  useWholeCount()
   return (
     <ul className={styles.list}>
       {VIEWS.map((view) => (
@@ -37,8 +39,8 @@ function DeskViews() {
             activeOptions={{ exact: false, includeSearch: false }}
           >
             <Entry icon={VIEW_ICONS[view]} label={text(`view.${view}`)} end={
-              view !== 'all' && counts[view] > 0 && (
-                <span className={styles.count} data-hot={view === 'new' || unread > 0 || undefined}>
+              counts[view] > 0 && (
+                <span className={styles.count} data-hot={view === 'new' || (view === 'mine' && unread > 0) || undefined}>
                   {counts[view]}
                   {view === 'mine' && unread > 0 && <span className={styles.dot} aria-label={text('view.unread', { count: unread })} role="img" />}
                 </span>

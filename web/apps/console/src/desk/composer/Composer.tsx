@@ -13,6 +13,7 @@ import { draftOf, keepDraft, useDrafts, type KeptDraft } from './drafts'
 import { ReplyBar } from './ReplyBar'
 import { useAttachments } from './useAttachments'
 import { useTyping } from './useTyping'
+import { takeWanted } from './wanted'
 import { isClosed, whyNot } from './whyNot'
 
 /** What the server takes in one message. */
@@ -40,6 +41,9 @@ export function Composer({ row, focusAsked, onSent }: ComposerProps) {
   useEffect(() => {
     if (focusAsked > 0) field.current?.focus()
   }, [focusAsked])
+  useEffect(() => {
+    if (!blocked && takeWanted(row.id)) field.current?.focus()
+  }, [blocked, row.id])
 
   const files = attachments.items.flatMap((item) => (item.stored ? [item.stored] : []))
   const uploading = attachments.items.length > files.length

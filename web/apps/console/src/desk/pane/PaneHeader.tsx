@@ -36,7 +36,7 @@ export function PaneHeader({ row, contextShown, onToggleContext }: HeaderProps) 
       )}
       {!narrow && <Avatar name={name} seed={row.contact.id} size={30} />}
       <div className={styles.title}>
-        <h2>{name}</h2>
+        {narrow ? <h1>{name}</h1> : <h2>{name}</h2>}
         <span>{row.channel_name}</span>
       </div>
       <div className={styles.actions}>
