@@ -23,17 +23,17 @@ function weigh(folder, manifest, keys) {
   return { js: sum(js), css: sum(css) }
 }
 
-/** The first route is what the entry pulls in, plus the chunk of the desk and what that pulls in. */
+/** The first route is what the entry pulls in, and the heaviest language. */
 function console_() {
   const folder = join(STATIC, 'console')
   const manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8'))
-  const entry = Object.keys(manifest).find((key) => manifest[key].isEntry)
-  const desk = Object.keys(manifest).find((key) => /\/DeskPage\.tsx$/.test(key))
-  const first = new Set([...closure(manifest, entry), ...(desk ? closure(manifest, desk) : [])])
+  const keys = Object.keys(manifest)
+  const first = closure(manifest, keys.find((key) => manifest[key].isEntry))
+  const texts = keys.filter((key) => key.includes('i18n/locales/')).map((key) => weigh(folder, manifest, [key]).js)
   const { js, css } = weigh(folder, manifest, [...first])
-  row('console: first route, JS', js, 250 * KB)
+  row('console: first route with its texts, JS', js + Math.max(0, ...texts), 250 * KB)
   row('console: first route, CSS', css, 40 * KB)
-  for (const key of Object.keys(manifest)) {
+  for (const key of keys) {
     if (!manifest[key].isDynamicEntry || first.has(key)) continue
     const own = [...closure(manifest, key)].filter((part) => !first.has(part))
     const lazy = weigh(folder, manifest, own)
