@@ -133,7 +133,7 @@ def build(config: Config, clock: Clock | None = None) -> Application:
         dependencies=Dependencies(
             constant=_constants(base, people, widget, streams)
             | {"typing": typing.agent, "traffic": traffic, "pages": pages},
-            per_request=_per_request(base, people, widget),
+            per_request=_per_request(base, people, widget, streams),
         ),
         problems=Problems(base.texts),
         metrics=metrics,
@@ -163,6 +163,6 @@ def _constants(base: Base, people: People, widget: Widget, streams: Streams) -> 
     return own | people.dependencies | widget.dependencies | streams.dependencies
 
 
-def _per_request(base: Base, people: People, widget: Widget) -> dict[str, Any]:
-    providers = dict(Callers(people.hosts, people.gate).providers())
+def _per_request(base: Base, people: People, widget: Widget, streams: Streams) -> dict[str, Any]:
+    providers = dict(Callers(people.hosts, people.gate, streams.desks.active).providers())
     return providers | {"commit": Idempotency(base.store, base.keyring).provide, "visitor": widget.visitor}

@@ -1,6 +1,6 @@
 """Who asks: providers of `account`, `account_id`, `knock` and `actor` for handlers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from openline.features.accounts.service import Account, Hosts
@@ -9,6 +9,8 @@ from openline.features.people.service.knock import Knock
 from openline.features.people.types import Actor
 from openline.server.inject import Connection, Known, Provide
 from openline.server.passage import passage_of
+
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def knock_of(connection: Connection) -> Knock:
@@ -28,11 +30,12 @@ def _host_of(connection: Connection) -> str:
 
 
 class Callers:
-    """Asks the gate once per request and notes the answer where errors and logs look for it."""
+    """Asks the gate once per request and notes the answer where errors, logs and presence look for it."""
 
-    def __init__(self, hosts: Hosts, gate: Gate) -> None:
+    def __init__(self, hosts: Hosts, gate: Gate, active: Callable[[int, int], None]) -> None:
         self._hosts = hosts
         self._gate = gate
+        self._active = active
 
     def providers(self) -> Mapping[str, Provide]:
         """By parameter name, in the order in which they build on each other."""
@@ -60,4 +63,6 @@ class Callers:
         passage = passage_of(connection.scope)
         passage.locale = actor.locale
         passage.account_id, passage.person_id = actor.account_id, actor.person_id
+        if knock.method not in _SAFE and actor.login_id is not None:
+            self._active(actor.account_id, actor.person_id)  # whoever writes is there
         return actor

@@ -231,3 +231,15 @@ async def test_a_server_that_has_just_started_knows_its_queues(company: Company,
     runner.memory.things.clear()
     await company.reply(company.boss, first, "a session of my own")
     await company.store.commit(_compare, int(company.channel.id))
+
+
+async def test_whoever_finishes_leaves_nothing_unread(company: Company) -> None:
+    mai = await company.hire("Mai")
+    await company.queue(mai)
+    await company.come(mai)
+    customer = await company.visitor()
+    await company.write(customer, "thanks")
+    await company.accept(mai, customer)
+    assert (await company.thread(customer)).unread == 1
+    await company.finish(mai, customer)
+    assert (await company.thread(customer)).unread == 0

@@ -1,6 +1,7 @@
 """What an agent does with a session: accept, skip, finish, give back."""
 
 from openline.engine import events as engine
+from openline.features.conversations.service import CONVERSATIONS
 from openline.features.people.types import Actor
 from openline.features.routing import schemas
 from openline.features.routing.errors import AcceptFirst, NotOwner, OfferGone, SessionClosedAlready
@@ -8,6 +9,7 @@ from openline.features.routing.repository import SESSIONS, Session
 from openline.features.routing.service.access import hold_session, session_wants
 from openline.features.routing.service.agents import seat_guest
 from openline.features.routing.service.queue import happen
+from openline.features.routing.service.reading import read_all
 from openline.features.routing.service.views import session_view
 from openline.features.routing.types import CLOSED_STATUS, Phase
 from openline.store import UnitOfWork, wants
@@ -48,6 +50,10 @@ async def finish(uow: UnitOfWork, actor: Actor, session_id: int) -> schemas.Sess
     Raises AcceptFirst, NotOwner, SessionClosedAlready, SessionNotFound.
     """
     session = await _owned(uow, actor, session_id)
+    conversation = await CONVERSATIONS.get(uow, session.conversation_id)
+    assert conversation is not None
+    if session.owner_id == actor.person_id:
+        read_all(uow, conversation, actor.person_id)  # he decided that nothing is left to answer
     await happen(uow, session.channel_id, engine.SessionFinished, session_id=session_id, status=CLOSED_STATUS)
     return await _shown(uow, session_id)
 
