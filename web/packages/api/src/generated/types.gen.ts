@@ -464,6 +464,28 @@ export type NewVisitor = {
 };
 
 /**
+ * Notice
+ */
+export type Notice = {
+    id: string;
+    kind: string;
+    data: {
+        [key: string]: string | number | boolean | null;
+    };
+    at: string;
+    read: boolean;
+};
+
+/**
+ * NoticePage
+ */
+export type NoticePage = {
+    next?: string | null;
+    items: Array<Notice>;
+    unread: number;
+};
+
+/**
  * Offer
  */
 export type Offer = {
@@ -705,6 +727,7 @@ export type Snapshot = {
     channels: Array<Channel>;
     conversations: Open;
     counts: Counts;
+    notices: NoticePage;
 };
 
 /**
@@ -774,6 +797,13 @@ export type ContactsSchemasIdentity = {
     kind: string;
     value: string;
     verified: boolean;
+};
+
+/**
+ * ReadUpTo
+ */
+export type NoticesSchemasReadUpTo = {
+    up_to: string;
 };
 
 /**
@@ -1548,6 +1578,59 @@ export type ApiV1MePresenceChooseResponses = {
 };
 
 export type ApiV1MePresenceChooseResponse = ApiV1MePresenceChooseResponses[keyof ApiV1MePresenceChooseResponses];
+
+export type ApiV1NoticesListNoticesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        cursor?: string | null;
+    };
+    url: '/api/v1/notices';
+};
+
+export type ApiV1NoticesListNoticesErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1NoticesListNoticesError = ApiV1NoticesListNoticesErrors[keyof ApiV1NoticesListNoticesErrors];
+
+export type ApiV1NoticesListNoticesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: NoticePage;
+};
+
+export type ApiV1NoticesListNoticesResponse = ApiV1NoticesListNoticesResponses[keyof ApiV1NoticesListNoticesResponses];
+
+export type ApiV1NoticesReadMarkReadData = {
+    body: NoticesSchemasReadUpTo;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notices/read';
+};
+
+export type ApiV1NoticesReadMarkReadErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1NoticesReadMarkReadError = ApiV1NoticesReadMarkReadErrors[keyof ApiV1NoticesReadMarkReadErrors];
+
+export type ApiV1NoticesReadMarkReadResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type ApiV1NoticesReadMarkReadResponse = ApiV1NoticesReadMarkReadResponses[keyof ApiV1NoticesReadMarkReadResponses];
 
 export type ApiV1ConnectionsListConnectionsData = {
     body?: never;
