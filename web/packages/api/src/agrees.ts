@@ -25,6 +25,7 @@ type Pairs = {
   file: Fits<ours.StoredFile, theirs.File>
   counts: Fits<ours.Counts, theirs.Counts>
   snapshot: SameFields<ours.Snapshot, theirs.Snapshot>
+  notice: Fits<ours.Notice, theirs.Notice>
   queue: Fits<settings.Queue, theirs.Queue>
   settings: Fits<settings.ChannelSettings, theirs.Settings>
   connection: Fits<Omit<settings.Connection, 'config'>, Omit<theirs.Connection, 'config'>>

@@ -183,6 +183,14 @@ export interface NewMessage {
   client_id: string
 }
 
+export interface Notice {
+  id: Id
+  kind: string
+  data: Record<string, string | number | boolean | null>
+  at: Instant
+  read: boolean
+}
+
 export interface Counts {
   new: number
   mine: number
@@ -197,6 +205,7 @@ export interface Snapshot {
   channels: Channel[]
   conversations: { new: Conversation[]; mine: Conversation[] }
   counts: Counts
+  notices: Page<Notice> & { unread: number }
 }
 
 export interface Page<T> {

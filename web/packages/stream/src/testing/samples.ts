@@ -49,7 +49,8 @@ export function message(change: Partial<Message> = {}): Message {
 export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
   return {
     seq: 10, me: me(), people: [person()], channels: [], conversations: { new: [], mine: [conversation()] },
-    counts: { new: 0, mine: 1, all: 1, unread: 0 }, ...change,
+    counts: { new: 0, mine: 1, all: 1, unread: 0 },
+    notices: { items: [], next: null, unread: 0 }, ...change,
   }
 }
 
