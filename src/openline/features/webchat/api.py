@@ -25,6 +25,10 @@ def _origin(request: AnyRequest) -> str | None:
     return header_of(request.scope, b"origin")
 
 
+def _peer(request: AnyRequest) -> str:
+    return request.client.host if request.client else ""
+
+
 @get("/widget/v1/{key:str}/config")
 async def show_config(
     request: AnyRequest, store: Store, account_id: int, widget: WidgetDoor, key: str
@@ -38,6 +42,7 @@ async def open_visitor(
     request: AnyRequest, store: Store, account_id: int, widget: WidgetDoor, key: str, data: schemas.NewVisitor
 ) -> schemas.Opened:
     """Make or resume a visitor; a conversation begins with his first message."""
+    widget.bounds.new_visitor(_peer(request))
     caller = Caller(body=data, origin=_origin(request), authorization=request.headers.get("authorization"))
     hello = await store.read(widget.hello, account_id, key, caller)
     return await widget.open(store, hello)
@@ -58,6 +63,7 @@ async def send_message(
     request: AnyRequest, store: Store, visitor: Visitor, widget: WidgetDoor, keyring: Keyring, data: schemas.NewMessage
 ) -> schemas.Message:
     """Write; the same `client_id` gives the same answer."""
+    widget.bounds.message(visitor, _peer(request))
     await widget.check_origin(store, visitor, _origin(request))
     draft = Draft(
         text=data.text, client_id=data.client_id, file_ids=tuple(parse_id(file) for file in data.files),

@@ -13,6 +13,7 @@ from openline.features.routing.service.reading import customer_sees
 from openline.features.webchat import schemas
 from openline.features.webchat.errors import IdentityRefused, OriginNotAllowed, WidgetNotFound
 from openline.features.webchat.service import visitors
+from openline.features.webchat.service.bounds import Bounds
 from openline.features.webchat.service.tokens import VisitorTokens
 from openline.features.webchat.service.visitors import Hello
 from openline.features.webchat.types import CONNECTOR, CustomerTyping, TellCustomerTyping, Visitor
@@ -64,6 +65,7 @@ class WidgetDoor:
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
         self._allowed: dict[int, tuple[int, tuple[str, ...]]] = {}
+        self.bounds = Bounds(tools.clock)
 
     def forget(self, committed: Committed) -> None:
         """After a commit, on every node: what changed is looked up again."""
