@@ -35,10 +35,13 @@ class Colleague:
         return self.api.id
 
     @property
+    def url(self) -> str:
+        return str(self.api.http.base_url)
+
+    @property
     def cookies(self) -> list[Any]:
         """His login, for a browser."""
-        url = str(self.api.http.base_url)
-        return [{"name": cookie.name, "value": cookie.value, "url": url} for cookie in self.api.http.cookies.jar]
+        return [{"name": cookie.name, "value": cookie.value, "url": self.url} for cookie in self.api.http.cookies.jar]
 
 
 @dataclass(slots=True)

@@ -13,15 +13,14 @@ class AgentDesk:
     """One tab of one agent."""
 
     page: Page
-    who: Colleague
 
     @classmethod
     async def open(cls, stage: Stage, who: Colleague, **options: object) -> "AgentDesk":
         """In a browser of his own, signed in, and seen by the queue."""
-        context = await stage.context(**options)
+        context = await stage.context(**{"base_url": who.url} | options)
         await context.add_cookies(who.cookies)
-        desk = cls(await context.new_page(), who)
-        await desk.page.goto(f"{who.api.http.base_url}/desk/new")
+        desk = cls(await context.new_page())
+        await desk.page.goto("/desk/new")
         await desk.seen()
         return desk
 
@@ -83,7 +82,7 @@ class AgentDesk:
         await expect(self.pane.get_by_text("Closed", exact=True)).to_be_visible()
 
     async def talk(self) -> list[str]:
-        """What the server says was said in the open conversation."""
+        """What the server says was said in the open conversation; asked with this tab's login."""
         conversation = self.page.url.rpartition("/")[2]
-        page = await self.who.api.get(f"/conversations/{conversation}/messages")
-        return [message["text"] for message in page["items"]]
+        answer = await self.page.request.get(f"/api/v1/conversations/{conversation}/messages")
+        return [message["text"] for message in (await answer.json())["items"]]

@@ -16,22 +16,23 @@ class Customer:
 
     @classmethod
     async def open(cls, stage: Stage, site: str, **options: object) -> "Customer":
-        """On the shop's site, with the chat open."""
-        customer = await cls.visit(stage, site, **options)
-        await customer.launcher.click()
-        await expect(customer.field).to_be_visible()
-        return customer
+        """On the shop's site, with the chat open, in a browser of his own."""
+        return await (await cls.visit(stage, site, **options)).opened()
 
     @classmethod
     async def visit(cls, stage: Stage, site: str, **options: object) -> "Customer":
-        """On the shop's site, with the chat closed."""
-        context = await stage.context(**options)
-        page = await context.new_page()
+        """The same with the chat closed."""
+        page = await (await stage.context(**options)).new_page()
         await page.goto(site)
-        inside = page.frame_locator("openline-widget iframe") if "mode=iframe" in site else page
-        customer = cls(page, inside)
+        customer = cls(page, page.frame_locator("openline-widget iframe") if "mode=iframe" in site else page)
         await expect(customer.launcher).to_be_visible()
         return customer
+
+    async def opened(self) -> "Customer":
+        """By a click."""
+        await self.launcher.click()
+        await expect(self.field).to_be_visible()
+        return self
 
     @property
     def launcher(self) -> Locator:

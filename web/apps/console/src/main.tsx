@@ -8,6 +8,7 @@ import { createRoot } from 'react-dom/client'
 import { CoreContext, createQueries, type Core } from './app/core'
 import { kept } from './app/kept'
 import { createAppRouter } from './app/router'
+import { toDoor } from './app/toDoor'
 import { Toasts } from './app/Toasts'
 import { loadCatalogue, preferredLocale } from './i18n/catalogue'
 import { LocaleProvider, applyLanguage } from './i18n/LocaleProvider'
@@ -19,10 +20,7 @@ async function start(): Promise<void> {
   applyLanguage(locale)
   const core: Core = { queries: createQueries(), api: createApi({ onSignedOut: () => signedOut() }) }
   const router = createAppRouter(core)
-  const signedOut = () => {
-    core.queries.clear()
-    void router.navigate({ to: '/login', search: { next: router.state.location.href } })
-  }
+  const signedOut = () => toDoor(router, core.queries)
   const root = document.getElementById('root')
   if (!root) throw new Error('The page has no root.')
   createRoot(root).render(

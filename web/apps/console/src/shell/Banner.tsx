@@ -3,7 +3,8 @@ import { Icon } from '@openline/ui'
 import { useEffect, useState } from 'react'
 import { useNow } from '../app/useNow'
 import { useCore } from '../app/core'
-import { useNavigate, useRouter } from '@tanstack/react-router'
+import { toDoor } from '../app/toDoor'
+import { useRouter } from '@tanstack/react-router'
 import { useText } from '../i18n/text'
 import { useLinkStatus, useLive } from './LiveProvider'
 import styles from './Sidebar.module.css'
@@ -28,13 +29,10 @@ function useOffline(): boolean {
 /** The login ended on the server: the door, and back here after it. */
 function useDoorWhenSignedOut(gone: boolean): void {
   const { queries } = useCore()
-  const navigate = useNavigate()
   const router = useRouter()
   useEffect(() => {
-    if (!gone) return
-    queries.clear()
-    void navigate({ to: '/login', search: { next: router.state.location.href } })
-  }, [gone, queries, navigate, router])
+    if (gone) toDoor(router, queries)
+  }, [gone, queries, router])
 }
 
 export function Banner() {
