@@ -19,8 +19,6 @@ from openline.server.inject import Dependencies, Provide
 from openline.server.metrics import Metrics
 from openline.server.proxies import Proxies
 
-pytest_plugins = ["tests.support.store", "tests.support.product"]
-
 MakeClient = Callable[..., httpx.AsyncClient]
 
 
