@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from openline import bootstrap
 from openline.store import metadata
-from openline.store.migrations import HERE, head, steps
+from openline.store.migrations import HERE, head, revisions, steps
 from openline.store.migrations import run as migrations
 from openline.store.sqlite import AlreadyOpen, FileLock
 from tests.support.postgres import Server
@@ -88,3 +88,21 @@ def test_a_store_in_use_is_not_migrated(tmp_path: Path) -> None:
 
 def test_there_is_one_newest_revision_and_no_branch() -> None:
     assert head() in {path.stem.split("_")[0] for path in (HERE / "versions").glob("*.py")}
+
+
+def test_a_store_of_a_later_version_is_left_alone(target: migrations.Target) -> None:
+    migrations.upgrade(target, metadata)
+    target.run(_pretend_later)
+    with pytest.raises(migrations.TooNew, match="later version"):
+        migrations.upgrade(target, metadata)
+
+
+def _pretend_later(connection: sa.Connection) -> None:
+    connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    connection.commit()
+
+
+def test_revisions_stand_on_each_other() -> None:
+    known = revisions()
+    assert [below for below in known.values() if below is not None and below not in known] == []
+    assert list(known.values()).count(None) == 1

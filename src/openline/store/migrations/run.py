@@ -9,7 +9,7 @@ import pysqlite3
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
-from openline.store.migrations import VERSION_TABLE, head
+from openline.store.migrations import VERSION_TABLE, head, revisions
 from openline.store.port import Broken
 from openline.store.sqlite import FileLock, connect
 
@@ -102,11 +102,20 @@ def current(target: Target) -> str | None:
     return found
 
 
+class TooNew(Broken):
+    """The store was made by a later version of the product."""
+
+
 def upgrade(target: Target, metadata: sa.MetaData) -> bool:
-    """Bring the store to the newest revision; false when it was there already."""
-    if current(target) == head():
-        target.run(metadata.create_all)
+    """Bring the store to the newest revision; false when it was there already.
+
+    Raises TooNew, and what the target raises.
+    """
+    found = current(target)
+    if found == head():
         return False
+    if found is not None and found not in revisions():
+        raise TooNew("the store was made by a later version: install that one, or restore a backup of this version")
     from openline.store.migrations import steps  # noqa: PLC0415 - a warm start does without Alembic
 
     target.run_alone(lambda connection: steps.upgrade(connection, metadata))

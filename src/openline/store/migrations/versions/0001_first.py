@@ -1,6 +1,9 @@
-"""All tables, as they are in code: replaced by a written-out revision before the first release."""
+"""All tables of the first version."""
 
-from alembic import context, op
+import sqlalchemy as sa
+from alembic import op
+
+from openline.store.metadata import Int
 
 revision: str = "0001"
 down_revision: str | None = None
@@ -9,4 +12,557 @@ depends_on = None
 
 
 def upgrade() -> None:
-    context.config.attributes["metadata"].create_all(op.get_bind())
+    op.create_table(
+        "accounts",
+        sa.Column("id", Int, autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("domain", sa.Text(), nullable=True),
+        sa.Column("locale", sa.Text(), nullable=False),
+        sa.Column("time_zone", sa.Text(), nullable=False),
+        sa.Column("demo", Int, autoincrement=False, nullable=False),
+        sa.Column("created_at", Int, autoincrement=False, nullable=False),
+        sa.Column("version", Int, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
+    )
+    op.create_index(op.f("ix_accounts_domain"), "accounts", ["domain"], unique=True)
+    op.create_table(
+        "batches",
+        sa.Column("id", Int, autoincrement=False, nullable=False),
+        sa.Column("at", Int, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_batches")),
+    )
+    op.create_index(op.f("ix_batches_at"), "batches", ["at"], unique=False)
+    op.create_table(
+        "channels",
+        sa.Column("id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("number", Int, autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("active", Int, autoincrement=False, nullable=False),
+        sa.Column("settings", sa.Text(), nullable=False),
+        sa.Column("created_at", Int, autoincrement=False, nullable=False),
+        sa.Column("deleted_at", Int, autoincrement=False, nullable=True),
+        sa.Column("version", Int, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_channels")),
+    )
+    op.create_index(op.f("ix_channels_account_id_number"), "channels", ["account_id", "number"], unique=True)
+    op.create_table(
+        "contacts",
+        sa.Column("id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("number", Int, autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("email", sa.Text(), nullable=True),
+        sa.Column("phone", sa.Text(), nullable=True),
+        sa.Column("locale", sa.Text(), nullable=True),
+        sa.Column("time_zone", sa.Text(), nullable=True),
+        sa.Column("created_at", Int, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contacts")),
+    )
+    op.create_index(op.f("ix_contacts_account_id_number"), "contacts", ["account_id", "number"], unique=True)
+    op.create_table(
+        "deadlines",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("subject_id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("queue_id", Int, autoincrement=False, nullable=False),
+        sa.Column("due_at", Int, autoincrement=False, nullable=False),
+        sa.Column("version", Int, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("kind", "subject_id", name=op.f("pk_deadlines")),
+    )
+    op.create_index(op.f("ix_deadlines_due_at"), "deadlines", ["due_at"], unique=False)
+    op.create_table(
+        "dedupe",
+        sa.Column("connection_id", Int, autoincrement=False, nullable=False),
+        sa.Column("event_key", sa.Text(), nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("at", Int, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("connection_id", "event_key", name=op.f("pk_dedupe")),
+    )
+    op.create_index(op.f("ix_dedupe_at"), "dedupe", ["at"], unique=False)
+    op.create_table(
+        "explanations",
+        sa.Column("session_id", Int, autoincrement=False, nullable=False),
+        sa.Column("version", Int, autoincrement=False, nullable=False),
+        sa.Column("part", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("channel_id", Int, autoincrement=False, nullable=False),
+        sa.Column("at", Int, autoincrement=False, nullable=False),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("cause", sa.Text(), nullable=False),
+        sa.Column("winner", Int, autoincrement=False, nullable=True),
+        sa.Column("passed_over", sa.Text(), nullable=False),
+        sa.Column("counts", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("session_id", "version", "part", name=op.f("pk_explanations")),
+    )
+    op.create_table(
+        "files",
+        sa.Column("id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("conversation_id", Int, autoincrement=False, nullable=True),
+        sa.Column("owner_kind", sa.Text(), nullable=False),
+        sa.Column("owner_id", Int, autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("size", Int, autoincrement=False, nullable=False),
+        sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("width", Int, autoincrement=False, nullable=True),
+        sa.Column("height", Int, autoincrement=False, nullable=True),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("created_at", Int, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_files")),
+    )
+    op.create_index(op.f("ix_files_conversation_id"), "files", ["conversation_id"], unique=False)
+    op.create_index(
+        "ix_files_loose",
+        "files",
+        ["created_at"],
+        unique=False,
+        sqlite_where=sa.text("state <> 'attached'"),
+        postgresql_where=sa.text("state <> 'attached'"),
+    )
+    op.create_index(
+        op.f("ix_files_owner_id_owner_kind_created_at"), "files", ["owner_id", "owner_kind", "created_at"], unique=False
+    )
+    op.create_table(
+        "idempotency",
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("body_hash", sa.Text(), nullable=False),
+        sa.Column("status", Int, autoincrement=False, nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("at", Int, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("actor", "key", name=op.f("pk_idempotency")),
+    )
+    op.create_index(op.f("ix_idempotency_at"), "idempotency", ["at"], unique=False)
+    op.create_table(
+        "log",
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("seq", Int, autoincrement=False, nullable=False),
+        sa.Column("at", Int, autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("conversation_id", Int, autoincrement=False, nullable=True),
+        sa.Column("session_id", Int, autoincrement=False, nullable=True),
+        sa.Column("channel_id", Int, autoincrement=False, nullable=True),
+        sa.Column("person_id", Int, autoincrement=False, nullable=True),
+        sa.Column("actor_id", Int, autoincrement=False, nullable=True),
+        sa.Column("number", Int, autoincrement=False, nullable=True),
+        sa.Column("audience", sa.Text(), nullable=True),
+        sa.Column("payload", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("account_id", "seq", name=op.f("pk_log")),
+    )
+    op.create_index(
+        op.f("ix_log_conversation_id_number"),
+        "log",
+        ["conversation_id", "number"],
+        unique=True,
+        sqlite_where=sa.text("number IS NOT NULL"),
+        postgresql_where=sa.text("number IS NOT NULL"),
+    )
+    op.create_index(op.f("ix_log_session_id_seq"), "log", ["session_id", "seq"], unique=False)
+    op.create_table(
+        "log_counters",
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("last_seq", Int, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("account_id", name=op.f("pk_log_counters")),
+    )
+    op.create_table(
+        "nodes",
+        sa.Column("node", Int, autoincrement=False, nullable=False),
+        sa.Column("token", sa.Text(), nullable=False),
+        sa.Column("host", sa.Text(), nullable=False),
+        sa.Column("started_at", Int, autoincrement=False, nullable=False),
+        sa.Column("lease_until", Int, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("node", name=op.f("pk_nodes")),
+    )
+    op.create_table(
+        "notices",
+        sa.Column("id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("person_id", Int, autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("data", sa.Text(), nullable=False),
+        sa.Column("at", Int, autoincrement=False, nullable=False),
+        sa.Column("read_at", Int, autoincrement=False, nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
+    )
+    op.create_index(op.f("ix_notices_person_id_id"), "notices", ["person_id", "id"], unique=False)
+    op.create_table(
+        "numbers",
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("last_number", Int, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("account_id", "kind", name=op.f("pk_numbers")),
+    )
+    op.create_table(
+        "outbox",
+        sa.Column("message_id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("connection_id", Int, autoincrement=False, nullable=False),
+        sa.Column("conversation_id", Int, autoincrement=False, nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("attempts", Int, server_default=sa.text("0"), autoincrement=False, nullable=False),
+        sa.Column("due_at", Int, autoincrement=False, nullable=False),
+        sa.Column("created_at", Int, autoincrement=False, nullable=False),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("message_id", name=op.f("pk_outbox")),
+    )
+    op.create_index(
+        op.f("ix_outbox_conversation_id_message_id"), "outbox", ["conversation_id", "message_id"], unique=False
+    )
+    op.create_index(op.f("ix_outbox_state_due_at"), "outbox", ["state", "due_at"], unique=False)
+    op.create_table(
+        "outbox_lanes",
+        sa.Column("conversation_id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("worker", sa.Text(), nullable=False),
+        sa.Column("lease_until", Int, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("conversation_id", name=op.f("pk_outbox_lanes")),
+    )
+    op.create_table(
+        "presence",
+        sa.Column("person_id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("chosen", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("online", Int, autoincrement=False, nullable=False),
+        sa.Column("sockets", Int, autoincrement=False, nullable=False),
+        sa.Column("active_at", Int, autoincrement=False, nullable=False),
+        sa.Column("lost_at", Int, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_presence")),
+    )
+    op.create_index(op.f("ix_presence_account_id"), "presence", ["account_id"], unique=False)
+    op.create_table(
+        "queue_log",
+        sa.Column("channel_id", Int, autoincrement=False, nullable=False),
+        sa.Column("version", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("at", Int, autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("event", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("channel_id", "version", name=op.f("pk_queue_log")),
+    )
+    op.create_table(
+        "queue_seats",
+        sa.Column("channel_id", Int, autoincrement=False, nullable=False),
+        sa.Column("person_id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("position", Int, autoincrement=False, nullable=True),
+        sa.Column("offered_at", Int, autoincrement=False, nullable=False),
+        sa.Column("offered_tie", Int, autoincrement=False, nullable=False),
+        sa.Column("active", Int, autoincrement=False, nullable=False),
+        sa.Column("online", Int, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("channel_id", "person_id", name=op.f("pk_queue_seats")),
+    )
+    op.create_index(
+        op.f("ix_queue_seats_account_id_person_id"), "queue_seats", ["account_id", "person_id"], unique=False
+    )
+    op.create_table(
+        "raw_events",
+        sa.Column("id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("connection_id", Int, autoincrement=False, nullable=False),
+        sa.Column("headers", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("error", sa.Text(), nullable=False),
+        sa.Column("at", Int, autoincrement=False, nullable=False),
+        sa.Column("replayed_at", Int, autoincrement=False, nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_raw_events")),
+    )
+    op.create_index(op.f("ix_raw_events_account_id_id"), "raw_events", ["account_id", "id"], unique=False)
+    op.create_table(
+        "sockets",
+        sa.Column("id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("person_id", Int, autoincrement=False, nullable=False),
+        sa.Column("node", sa.Text(), nullable=False),
+        sa.Column("opened_at", Int, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sockets")),
+    )
+    op.create_index(op.f("ix_sockets_node_person_id"), "sockets", ["node", "person_id"], unique=False)
+    op.create_table(
+        "connections",
+        sa.Column("id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("channel_id", Int, autoincrement=False, nullable=False),
+        sa.Column("connector", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("active", Int, autoincrement=False, nullable=False),
+        sa.Column("config", sa.Text(), nullable=False),
+        sa.Column("secrets", sa.Text(), nullable=False),
+        sa.Column("created_at", Int, autoincrement=False, nullable=False),
+        sa.Column("deleted_at", Int, autoincrement=False, nullable=True),
+        sa.Column("version", Int, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(["channel_id"], ["channels.id"], name=op.f("fk_connections_channel_id_channels")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_connections")),
+    )
+    op.create_index(
+        op.f("ix_connections_account_id_channel_id"), "connections", ["account_id", "channel_id"], unique=False
+    )
+    op.create_index(op.f("ix_connections_key"), "connections", ["key"], unique=True)
+    op.create_table(
+        "identities",
+        sa.Column("id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("namespace", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("contact_id", Int, autoincrement=False, nullable=False),
+        sa.Column("verified", Int, autoincrement=False, nullable=False),
+        sa.Column("created_at", Int, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name=op.f("fk_identities_contact_id_contacts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_identities")),
+    )
+    op.create_index(
+        op.f("ix_identities_account_id_kind_namespace_value"),
+        "identities",
+        ["account_id", "kind", "namespace", "value"],
+        unique=True,
+    )
+    op.create_index(op.f("ix_identities_contact_id"), "identities", ["contact_id"], unique=False)
+    op.create_table(
+        "people",
+        sa.Column("id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("number", Int, autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("password_hash", sa.Text(), nullable=True),
+        sa.Column("locale", sa.Text(), nullable=False),
+        sa.Column("time_zone", sa.Text(), nullable=False),
+        sa.Column("active", Int, autoincrement=False, nullable=False),
+        sa.Column("demo", Int, autoincrement=False, nullable=False),
+        sa.Column("created_at", Int, autoincrement=False, nullable=False),
+        sa.Column("version", Int, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_people_account_id_accounts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
+    )
+    op.create_index(op.f("ix_people_account_id_email"), "people", ["account_id", "email"], unique=True)
+    op.create_index(op.f("ix_people_account_id_number"), "people", ["account_id", "number"], unique=True)
+    op.create_table(
+        "queues",
+        sa.Column("channel_id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("version", Int, autoincrement=False, nullable=False),
+        sa.Column("at", Int, autoincrement=False, nullable=False),
+        sa.Column("settings", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["channel_id"], ["channels.id"], name=op.f("fk_queues_channel_id_channels")),
+        sa.PrimaryKeyConstraint("channel_id", name=op.f("pk_queues")),
+    )
+    op.create_table(
+        "api_tokens",
+        sa.Column("id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("person_id", Int, autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("scopes", sa.Text(), nullable=False),
+        sa.Column("fingerprint", sa.Text(), nullable=False),
+        sa.Column("created_at", Int, autoincrement=False, nullable=False),
+        sa.Column("expires_at", Int, autoincrement=False, nullable=True),
+        sa.Column("last_used_at", Int, autoincrement=False, nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_api_tokens_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_api_tokens")),
+    )
+    op.create_index(op.f("ix_api_tokens_account_id_id"), "api_tokens", ["account_id", "id"], unique=False)
+    op.create_index(op.f("ix_api_tokens_fingerprint"), "api_tokens", ["fingerprint"], unique=True)
+    op.create_index(op.f("ix_api_tokens_person_id"), "api_tokens", ["person_id"], unique=False)
+    op.create_table(
+        "conversations",
+        sa.Column("id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("number", Int, autoincrement=False, nullable=False),
+        sa.Column("connection_id", Int, autoincrement=False, nullable=False),
+        sa.Column("channel_id", Int, autoincrement=False, nullable=False),
+        sa.Column("contact_id", Int, autoincrement=False, nullable=False),
+        sa.Column("thread", sa.Text(), nullable=False),
+        sa.Column("session_id", Int, autoincrement=False, nullable=True),
+        sa.Column("session_open", Int, autoincrement=False, nullable=False),
+        sa.Column("session_messages", Int, autoincrement=False, nullable=False),
+        sa.Column("owner_id", Int, autoincrement=False, nullable=True),
+        sa.Column("offered_to", Int, autoincrement=False, nullable=True),
+        sa.Column("last_owner_id", Int, autoincrement=False, nullable=True),
+        sa.Column("last_number", Int, autoincrement=False, nullable=False),
+        sa.Column("last_message_id", Int, autoincrement=False, nullable=True),
+        sa.Column("last_author", sa.Text(), nullable=True),
+        sa.Column("last_text", sa.Text(), nullable=True),
+        sa.Column("last_files", Int, autoincrement=False, nullable=False),
+        sa.Column("last_at", Int, autoincrement=False, nullable=False),
+        sa.Column("unread", Int, autoincrement=False, nullable=False),
+        sa.Column("agent_read", Int, autoincrement=False, nullable=False),
+        sa.Column("customer_read", Int, autoincrement=False, nullable=False),
+        sa.Column("customer_delivered", Int, autoincrement=False, nullable=False),
+        sa.Column("page_url", sa.Text(), nullable=True),
+        sa.Column("page_title", sa.Text(), nullable=True),
+        sa.Column("created_at", Int, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(["channel_id"], ["channels.id"], name=op.f("fk_conversations_channel_id_channels")),
+        sa.ForeignKeyConstraint(
+            ["connection_id"], ["connections.id"], name=op.f("fk_conversations_connection_id_connections")
+        ),
+        sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name=op.f("fk_conversations_contact_id_contacts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conversations")),
+    )
+    op.create_index(
+        op.f("ix_conversations_account_id_last_at_id"), "conversations", ["account_id", "last_at", "id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_conversations_account_id_last_owner_id_last_at"),
+        "conversations",
+        ["account_id", "last_owner_id", "last_at"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_conversations_account_id_offered_to"), "conversations", ["account_id", "offered_to"], unique=False
+    )
+    op.create_index(
+        op.f("ix_conversations_account_id_owner_id_last_at"),
+        "conversations",
+        ["account_id", "owner_id", "last_at"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_conversations_connection_id_thread"), "conversations", ["connection_id", "thread"], unique=True
+    )
+    op.create_index(op.f("ix_conversations_contact_id"), "conversations", ["contact_id"], unique=False)
+    op.create_table(
+        "links",
+        sa.Column("id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("person_id", Int, autoincrement=False, nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("fingerprint", sa.Text(), nullable=False),
+        sa.Column("created_at", Int, autoincrement=False, nullable=False),
+        sa.Column("expires_at", Int, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_links_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_links")),
+    )
+    op.create_index(op.f("ix_links_account_id_person_id"), "links", ["account_id", "person_id"], unique=False)
+    op.create_index(op.f("ix_links_expires_at"), "links", ["expires_at"], unique=False)
+    op.create_index(op.f("ix_links_fingerprint"), "links", ["fingerprint"], unique=True)
+    op.create_table(
+        "logins",
+        sa.Column("id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("person_id", Int, autoincrement=False, nullable=False),
+        sa.Column("fingerprint", sa.Text(), nullable=False),
+        sa.Column("ip", sa.Text(), nullable=False),
+        sa.Column("agent", sa.Text(), nullable=False),
+        sa.Column("created_at", Int, autoincrement=False, nullable=False),
+        sa.Column("last_seen_at", Int, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_logins_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_logins")),
+    )
+    op.create_index(op.f("ix_logins_fingerprint"), "logins", ["fingerprint"], unique=True)
+    op.create_index(op.f("ix_logins_last_seen_at"), "logins", ["last_seen_at"], unique=False)
+    op.create_index(op.f("ix_logins_person_id"), "logins", ["person_id"], unique=False)
+    op.create_table(
+        "visitors",
+        sa.Column("id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("connection_id", Int, autoincrement=False, nullable=False),
+        sa.Column("user_key", sa.Text(), nullable=True),
+        sa.Column("claimed_user", sa.Text(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("email", sa.Text(), nullable=True),
+        sa.Column("locale", sa.Text(), nullable=True),
+        sa.Column("time_zone", sa.Text(), nullable=True),
+        sa.Column("page_url", sa.Text(), nullable=True),
+        sa.Column("page_title", sa.Text(), nullable=True),
+        sa.Column("created_at", Int, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["connection_id"], ["connections.id"], name=op.f("fk_visitors_connection_id_connections")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visitors")),
+    )
+    op.create_index(
+        op.f("ix_visitors_connection_id_user_key"),
+        "visitors",
+        ["connection_id", "user_key"],
+        unique=True,
+        sqlite_where=sa.text("user_key IS NOT NULL"),
+        postgresql_where=sa.text("user_key IS NOT NULL"),
+    )
+    op.create_table(
+        "messages",
+        sa.Column("id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("conversation_id", Int, autoincrement=False, nullable=False),
+        sa.Column("session_id", Int, autoincrement=False, nullable=True),
+        sa.Column("number", Int, autoincrement=False, nullable=True),
+        sa.Column("author", sa.Text(), nullable=False),
+        sa.Column("author_id", Int, autoincrement=False, nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("files", sa.Text(), nullable=False),
+        sa.Column("reply_to", Int, autoincrement=False, nullable=True),
+        sa.Column("note", Int, autoincrement=False, nullable=False),
+        sa.Column("client_id", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("at", Int, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"], ["conversations.id"], name=op.f("fk_messages_conversation_id_conversations")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_messages")),
+    )
+    op.create_index(
+        op.f("ix_messages_conversation_id_author_client_id"),
+        "messages",
+        ["conversation_id", "author", "client_id"],
+        unique=True,
+        sqlite_where=sa.text("client_id IS NOT NULL"),
+        postgresql_where=sa.text("client_id IS NOT NULL"),
+    )
+    op.create_index(op.f("ix_messages_conversation_id_id"), "messages", ["conversation_id", "id"], unique=False)
+    op.create_index(op.f("ix_messages_conversation_id_number"), "messages", ["conversation_id", "number"], unique=False)
+    op.create_table(
+        "sessions",
+        sa.Column("id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("number", Int, autoincrement=False, nullable=False),
+        sa.Column("channel_id", Int, autoincrement=False, nullable=False),
+        sa.Column("conversation_id", Int, autoincrement=False, nullable=False),
+        sa.Column("contact_id", Int, autoincrement=False, nullable=False),
+        sa.Column("status", Int, autoincrement=False, nullable=False),
+        sa.Column("phase", sa.Text(), nullable=False),
+        sa.Column("owner_id", Int, autoincrement=False, nullable=True),
+        sa.Column("offered_to", Int, autoincrement=False, nullable=True),
+        sa.Column("since", Int, autoincrement=False, nullable=False),
+        sa.Column("expires_at", Int, autoincrement=False, nullable=True),
+        sa.Column("queued_at", Int, autoincrement=False, nullable=False),
+        sa.Column("returned_from", Int, autoincrement=False, nullable=True),
+        sa.Column("opened_at", Int, autoincrement=False, nullable=False),
+        sa.Column("accepted_at", Int, autoincrement=False, nullable=True),
+        sa.Column("first_answer_at", Int, autoincrement=False, nullable=True),
+        sa.Column("closed_at", Int, autoincrement=False, nullable=True),
+        sa.Column("message_count", Int, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"], ["conversations.id"], name=op.f("fk_sessions_conversation_id_conversations")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
+    )
+    op.create_index(
+        op.f("ix_sessions_account_id_channel_id_id"), "sessions", ["account_id", "channel_id", "id"], unique=False
+    )
+    op.create_index(op.f("ix_sessions_account_id_id"), "sessions", ["account_id", "id"], unique=False)
+    op.create_index(
+        op.f("ix_sessions_account_id_owner_id_id"), "sessions", ["account_id", "owner_id", "id"], unique=False
+    )
+    op.create_index(op.f("ix_sessions_conversation_id_id"), "sessions", ["conversation_id", "id"], unique=False)
+    op.create_index(
+        "ix_sessions_open_channel",
+        "sessions",
+        ["channel_id"],
+        unique=False,
+        sqlite_where=sa.text("closed_at IS NULL"),
+        postgresql_where=sa.text("closed_at IS NULL"),
+    )
+    op.create_index(
+        "uq_sessions_open",
+        "sessions",
+        ["conversation_id"],
+        unique=True,
+        sqlite_where=sa.text("closed_at IS NULL"),
+        postgresql_where=sa.text("closed_at IS NULL"),
+    )
