@@ -59,6 +59,12 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     log_level: str | None = None
 
     @property
+    def own_url(self) -> str:
+        """Where this process can be reached from this machine."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)  # noqa: S104 - recognised
+        return f"http://{f'[{host}]' if ':' in host and not host.startswith('[') else host}:{self.port}"
+
+    @property
     def sqlite_path(self) -> Path:
         """The file of the default store."""
         return self.data / "openline.db"
@@ -176,7 +182,12 @@ def _kept_secret(data: Path) -> Secret:
         pass
     except OSError as error:
         raise ConfigError(f"OPENLINE_SECRET_KEY: cannot keep one in {path} ({error.strerror}).") from error
-    text = path.read_text().strip()
+    try:
+        text = path.read_text().strip()
+    except OSError as error:
+        raise ConfigError(
+            f"{path} cannot be read ({error.strerror}). Run this as the user who runs the server."
+        ) from error
     if len(text) < SHORTEST_SECRET:
         raise ConfigError(
             f"{path} holds no key. Restore it from a backup; a new one makes stored secrets unreadable "

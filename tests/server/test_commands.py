@@ -82,6 +82,13 @@ def test_the_same_commands_work_without_a_server(tmp_path: Path) -> None:
     assert "none" in said(openline(tmp_path, "user", "list", "--account", "chat.lotus.example"))
 
 
+def test_an_interrupt_ends_it_as_cleanly(tmp_path: Path) -> None:
+    with serve(tmp_path) as server:
+        server.process.send_signal(signal.SIGINT)
+        assert server.process.wait(LIMIT_S) == 0
+        assert "Traceback" not in server.output()
+
+
 def test_a_refusal_is_one_sentence(tmp_path: Path) -> None:
     done = openline(tmp_path, "user", "reset-link", "nobody@example.com")
     assert done.returncode == 1

@@ -106,3 +106,17 @@ def test_secrets_are_not_printed(tmp_path: Path) -> None:
         OPENLINE_SECRET_KEY="hunter2" * 8,
     )
     assert "hunter2" not in repr(config)
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8765"),
+        ("0.0.0.0", "http://127.0.0.1:8765"),
+        ("::", "http://[::1]:8765"),
+        ("fd00::1", "http://[fd00::1]:8765"),
+        ("desk.example", "http://desk.example:8765"),
+    ],
+)
+def test_the_server_knows_where_it_can_be_reached_from_here(tmp_path: Path, host: str, url: str) -> None:
+    assert read(tmp_path, OPENLINE_HOST=host).own_url == url

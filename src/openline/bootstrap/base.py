@@ -55,7 +55,7 @@ def make_base(config: Config, clock: Clock) -> Base:
     return Base(
         config=config, clock=clock, ids=ids, runner=runner, commits=commits, store=store,
         keyring=Keyring(config.key_bytes()), texts=load_texts(), lease=NodeLease(store, ids),
-        public_url=config.public_url or f"http://{_reachable(config.host)}:{config.port}",
+        public_url=config.public_url or config.own_url,
     )  # fmt: skip
 
 
@@ -64,7 +64,3 @@ def make_store(config: Config, runner: Runner, commits: Publisher, clock: Clock)
     if config.database_url:
         return PostgresStore(config.database_url.reveal(), runner, commits, clock.now)
     return SqliteStore(config.sqlite_path, runner, commits, clock.now)
-
-
-def _reachable(host: str) -> str:
-    return "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 - recognised, not bound here

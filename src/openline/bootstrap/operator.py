@@ -19,7 +19,6 @@ from openline.store import Query, View, metadata
 from openline.store.migrations import head
 from openline.store.migrations import run as migrations
 
-EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - recognised, not bound here
 _VERSION = Query("database version", sa.select(sa.func.version()), str)
 _CLOCK = Query(
     "database clock",
@@ -56,7 +55,6 @@ def backup_source(config: Config) -> Source:
 
 def _patient(application: Application, *, serving: bool) -> Patient:
     base, config = application.base, application.base.config
-    own_url = f"http://127.0.0.1:{config.port}" if config.host in EVERYWHERE else f"http://{config.host}:{config.port}"
     return Patient(
         data=config.data,
         static=STATIC,
@@ -67,7 +65,7 @@ def _patient(application: Application, *, serving: bool) -> Patient:
         migrations_current=lambda: migrations.current(migration_target(config)) == head(),
         smtp=SmtpServer.parse(config.smtp_url.reveal()) if config.smtp_url else None,
         write_file=_WriteFile(config).run,
-        reach=Reach(own_url, config.public_url, application.probes) if serving else None,
+        reach=Reach(config.own_url, config.public_url, application.probes) if serving else None,
     )
 
 

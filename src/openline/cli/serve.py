@@ -20,7 +20,6 @@ from openline.store.nodes import NoNodeLeft
 from openline.store.port import Broken
 from openline.store.sqlite import AffectedSqlite, AlreadyOpen
 
-EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - recognised, not bound here
 Greet = Callable[[bootstrap.Application, Commands], Awaitable[str | None]]
 _CANNOT_START = (AffectedSqlite, AlreadyOpen, Broken, NoNodeLeft)
 
@@ -112,7 +111,6 @@ def _listen(config: Config) -> socket.socket:
 
 
 def _say(config: Config, greeting: str | None) -> None:
-    host = "127.0.0.1" if config.host in EVERYWHERE else config.host
-    click.echo(f"Openline listens on http://{host}:{config.port}")
+    click.echo(f"Openline listens on {config.own_url}")
     if greeting:
         click.echo(greeting)

@@ -101,6 +101,8 @@ async def ask(path: Path, command: str, arguments: dict[str, Any]) -> Any:
             reader, writer = await asyncio.open_unix_connection(address, limit=MAX_LINE)
     except (FileNotFoundError, ConnectionRefusedError) as error:
         raise NotThere from error
+    except PermissionError as error:
+        raise Refused(f"{path} is another user's. Run this as the user who runs the server.") from error
     try:
         writer.write(msgspec.json.encode(Order(command, arguments)) + b"\n")
         await writer.drain()
