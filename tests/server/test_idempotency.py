@@ -16,6 +16,7 @@ from openline.kit.wire import Request
 from openline.server.idempotency import ANSWERS, Idempotency
 from openline.store import Commit, Store, UnitOfWork
 from tests.server.conftest import MakeClient
+from tests.support.product import Product
 
 KEYS = Keyring(b"k" * 32)
 
@@ -108,3 +109,24 @@ async def test_kept_answers_cannot_be_read_in_the_store(client: httpx.AsyncClien
         return await view.get(ANSWERS.load, "person:1", "k1")
 
     assert "shown once" not in (await store.read(kept)).answer
+
+
+async def test_a_token_made_twice_with_a_key_is_one_token(product: Product) -> None:
+    boss = await product.login("admin")
+    new = {"name": "CRM", "scopes": ["conversations:read"]}
+    first = await boss.call("POST", "/tokens", new, **{"idempotency-key": "once"})
+    second = await boss.call("POST", "/tokens", new, **{"idempotency-key": "once"})
+    assert (first.status_code, second.status_code) == (201, 201)
+    assert first.json() == second.json()
+    assert second.headers["idempotency-replay"] == "true"
+    assert len((await boss.get("/tokens"))["items"]) == 1
+
+
+async def test_a_reply_repeated_with_a_key_is_said_once(product: Product) -> None:
+    boss = await product.login("admin")
+    conversation = (await boss.get("/conversations", view="all"))["items"][0]["id"]
+    path, note = f"/conversations/{conversation}/messages", {"text": "Ask the warehouse", "note": True}
+    answers = [await boss.call("POST", path, note, **{"idempotency-key": "once"}) for _ in range(2)]
+    assert len({answer.json()["id"] for answer in answers}) == 1
+    other = await boss.call("POST", path, {**note, "text": "Another"}, **{"idempotency-key": "once"})
+    assert (other.status_code, other.json()["code"]) == (409, "idempotency_conflict")
