@@ -23,8 +23,8 @@ RETRY_AFTER_S = 5
 FEWEST_LETTERS = 4
 COMMON = frozenset(
     """
-    password password1 password12 password123 passw0rd p@ssw0rd p@ssword letmein1 welcome1 welcome123 iloveyou
-    sunshine princess football baseball superman trustno1 changeme changeit administrator admin123 admin1234
+    password password1 password12 password123 password1234 passw0rd p@ssw0rd p@ssword letmein1 welcome1 iloveyou
+    welcome123 sunshine princess football baseball superman trustno1 changeme changeit administrator admin123 admin1234
     12345678 123456789 1234567890 0123456789 87654321 987654321 11112222 12341234 qwertyui qwertyuiop qwerty123
     qwerty1234 1q2w3e4r 1q2w3e4r5t 1qaz2wsx q1w2e3r4 asdfghjk asdfghjkl zxcvbnm1 abcd1234 abc12345 a1234567 aa123456
     matkhau1 matkhau123 matkhau1234 anhyeuem xinchao123 vietnam123 йцукенгш йцукенгшщз пароль123 любимая1 openline
