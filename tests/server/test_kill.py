@@ -59,6 +59,7 @@ class Power:
         self.server = serve(self.data, "--demo", env=self.env)
 
 
+@pytest.mark.timeout(600)  # eleven starts of a server, perhaps on a busy machine
 async def test_ten_kills_lose_and_double_nothing(tmp_path: Path, store_env: Mapping[str, str]) -> None:
     chance = Random(SEED)
     total = CUSTOMERS * MESSAGES_EACH
