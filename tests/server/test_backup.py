@@ -36,6 +36,10 @@ def _upload(data: Path) -> None:
     (data / "files" / "1" / "2").write_bytes(b"upload")
 
 
+def _left_over(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir() if path.name.startswith(".")]
+
+
 def put_back(target: Path, data: Path) -> Manifest:
     return restore(target, backup_source(load_before_restore({"OPENLINE_DATA": str(data)})))
 
@@ -59,7 +63,7 @@ async def test_what_was_backed_up_comes_back(tmp_path: Path, name: str) -> None:
 async def test_a_backup_is_for_its_owner_only(tmp_path: Path) -> None:
     await make(tmp_path / "old", tmp_path / "all.tar.gz")
     assert stat.S_IMODE((tmp_path / "all.tar.gz").stat().st_mode) == 0o600
-    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+    assert _left_over(tmp_path) == []
 
 
 async def test_nothing_is_overwritten(tmp_path: Path) -> None:

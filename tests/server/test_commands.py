@@ -1,5 +1,7 @@
 """The operator's commands, as they are typed: beside a running server, and without one."""
 
+import asyncio
+import re
 import signal
 import socket
 import stat
@@ -10,6 +12,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import websockets
 
 from tests.support.processes import StartError, environment, serve
 from tests.support.waiting import until
@@ -193,3 +196,19 @@ def test_web_and_worker_share_a_store(tmp_path: Path, postgres_url: str) -> None
             worker.kill()
             worker.wait()
         assert b"Traceback" not in log.read_bytes()
+
+
+async def test_sockets_are_told_that_the_server_restarts(tmp_path: Path) -> None:
+    with serve(tmp_path, "--demo") as server:
+        key = re.search(r"/chat/(\S+)", server.output())
+        assert key is not None
+        async with httpx.AsyncClient(base_url=server.url) as client:
+            opened = await client.post(f"/widget/v1/{key[1]}/visitors", json={})
+        address = f"{server.url.replace('http', 'ws')}/widget/v1/stream"
+        protocols = [websockets.Subprotocol(name) for name in ("openline.v1", f"bearer.{opened.json()['token']}")]
+        async with websockets.connect(address, subprotocols=protocols) as stream:
+            await stream.recv()
+            server.process.send_signal(signal.SIGTERM)
+            await stream.wait_closed()
+            assert stream.close_code == 1012
+        assert await asyncio.to_thread(server.process.wait, LIMIT_S) == 0
