@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,6 +75,8 @@ class Stage:
     browser: Browser
     complaints: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
+    # What every new context gets before its first page.
+    preparations: list[Callable[[BrowserContext], Awaitable[None]]] = field(default_factory=list)
 
     async def context(self, **options: Any) -> BrowserContext:
         """Somebody's browser: own cookies, own storage, own size."""
@@ -85,6 +87,8 @@ class Stage:
         made.on("console", self._console)
         made.on("weberror", self._error)
         self.contexts.append(made)
+        for prepare in self.preparations:
+            await prepare(made)
         return made
 
     def _console(self, message: ConsoleMessage) -> None:

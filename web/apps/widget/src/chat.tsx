@@ -90,7 +90,7 @@ export function start(options: Options, root: HTMLElement, report: (report: Repo
   dress(place)
   followKeyboard(root, () => options.mode !== 'frame' && (small.matches || options.mode === 'page'))
   small.addEventListener('change', schedule)
-  for (const type of ['online', 'pageshow', 'focus']) window.addEventListener(type, control.wake)
+  for (const type of ['online', 'offline', 'pageshow', 'focus']) window.addEventListener(type, control.wake)
   document.addEventListener('visibilitychange', control.wake)
   control.start()
   void speak(locale)

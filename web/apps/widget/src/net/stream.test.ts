@@ -150,13 +150,32 @@ describe('a socket', () => {
 
 describe('where sockets do not work', () => {
   it('asks by HTTP instead, again and again', async () => {
-    const { failTwice, polls, heard, answer, clock, links } = setUp()
+    const { failTwice, polls, wires, wire, heard, answer, clock, links } = setUp()
     failTwice()
     expect(polls).toHaveLength(1)
     await answer({ kind: 'ok', value: [{ number: 1 }] })
     expect(heard).toEqual([{ number: 1 }])
     expect(links.at(-1)).toBe('live')
     clock.advance(500)
+    wire().drop(1006)
+    clock.advance(30_000)
+    expect(polls).toHaveLength(2)
+    await answer({ kind: 'ok', value: [] })
+    clock.advance(500)
+    expect(polls).toHaveLength(3)
+    expect(wires).toHaveLength(3)
+  })
+
+  it('returns to a socket if only the line was down', async () => {
+    const { failTwice, answer, clock, wires, wire, polls } = setUp()
+    failTwice()
+    await answer({ kind: 'unreachable' })
+    clock.advance(30_000)
+    await answer({ kind: 'ok', value: [] })
+    clock.advance(500)
+    expect(wires).toHaveLength(3)
+    wire().hear(HELLO)
+    clock.advance(10_000)
     expect(polls).toHaveLength(2)
   })
 

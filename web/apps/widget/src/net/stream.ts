@@ -97,6 +97,8 @@ export function createStream(deps: StreamDeps): Stream {
   function polled(answer: Answer<readonly unknown[]>) {
     if (answer.kind === 'ok') {
       attempt = 0
+      // with the line down sockets fail too: once it is seen to work they get one more chance
+      if (mute === SOCKET_TRIES) socketsAt = 0
       deps.linked('live')
       answer.value.forEach(deps.frame)
       calledOff = clock.after(POLL_PACE_MS, connect)
