@@ -59,6 +59,15 @@ class AgentDesk:
         await self.field.fill(text)
         await self.field.press("Enter")
 
+    async def note(self, text: str) -> None:
+        """For colleagues only."""
+        kinds = self.page.get_by_role("group", name="Kind of message")
+        await kinds.get_by_role("button", name="Note").click()
+        await self.page.get_by_role("textbox", name="Write a note for the team").fill(text)
+        await self.pane.get_by_role("button", name="Add note").click()
+        await self.reads(text)
+        await kinds.get_by_role("button", name="Reply").click()
+
     async def reads(self, text: str) -> None:
         """The text stands in the open conversation."""
         await expect(self.words.get_by_text(text, exact=True)).to_be_visible()

@@ -7,7 +7,6 @@ from tests.browser.cast import PASSWORD, Office
 from tests.browser.desk import AgentDesk
 from tests.support.browser import Stage
 
-
 LANGUAGES = (("Tiếng Việt", "vi", "Đăng nhập"), ("Русский", "ru", "Вход"), ("English", "en", "Sign in"))
 
 
