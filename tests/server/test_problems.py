@@ -1,5 +1,6 @@
 """Refusals are problem details: coded, in the caller's language, naming the field, and leaking nothing."""
 
+from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 import pytest
@@ -156,3 +157,16 @@ async def test_a_bug_is_logged_once_and_told_by_its_number_only(make_client: Mak
     assert "hunter2" not in answer.text
     failures = [line for line in lines if line["log_level"] == "error"]
     assert [line["request_id"] for line in failures] == [answer.json()["request_id"]]
+
+
+@pytest.mark.parametrize("size", [1_000_001, 1_100_000])
+async def test_json_past_the_cap_is_refused_however_it_comes(make_client: MakeClient, size: int) -> None:
+    async def pieces() -> AsyncIterator[bytes]:
+        yield b'{"lines": "'
+        for _ in range(size // 50_000 + 1):
+            yield b"x" * 50_000
+
+    client, headers = make_client(*HANDLERS), {"content-type": "application/json"}
+    for content in (b'{"lines": "' + b"x" * size, pieces()):
+        answer = await client.post("/api/v1/orders", content=content, headers=headers)
+        assert (answer.status_code, answer.json()["limit"]) == (413, 1_000_000)

@@ -11,9 +11,10 @@ from litestar.exceptions import LitestarWarning
 from litestar.handlers.base import BaseRouteHandler
 
 from openline.server import docs, openapi, operations, static
+from openline.server.body import MAX_BYTES
 from openline.server.console import Console
 from openline.server.edge import App, Edge, Inside
-from openline.server.errors import MAX_JSON_BYTES, Problems
+from openline.server.errors import Problems
 from openline.server.inject import Dependencies, bind
 from openline.server.metrics import Metrics
 from openline.server.openapi import Description
@@ -63,7 +64,7 @@ def _litestar(handlers: Sequence[BaseRouteHandler], problems: Problems) -> Any:
         return Litestar(
             route_handlers=list(handlers),
             exception_handlers=problems.handlers(),
-            request_max_body_size=MAX_JSON_BYTES,
+            request_max_body_size=MAX_BYTES,
             openapi_config=None,
             logging_config=None,
         )

@@ -6,12 +6,13 @@ from typing import Any, NoReturn, get_args
 
 import msgspec
 from litestar import Request
-from litestar.exceptions import InternalServerException
 
-from openline.kit.errors import AppError, InvalidField
+from openline.kit.errors import AppError, InvalidField, TooLarge
 from openline.kit.wire import dec_hook
+from openline.server.passage import passage_of
 
 WITHIN_S = 30.0
+MAX_BYTES = 1_000_000
 # How msgspec says where: "... - at `$.items[0].name`", "... unknown field `x` - at `$`".
 _AT = re.compile(r"(?P<what>.*?)(?: - at `\$(?P<path>[^`]*)`)?$", re.DOTALL)
 # No text holds it and PostgreSQL cannot keep it: dropped at the border. An escaped backslash before it is a text.
@@ -52,8 +53,40 @@ class MissingField(InvalidField):
     code = "missing_field"
 
 
+async def raw_body(request: Request[Any, Any, Any]) -> bytes:
+    """The bytes of a body, read once.
+
+    Raises TooLarge, TooSlow, BrokenJson.
+    """
+    passage = passage_of(request.scope)
+    if passage.body is None:
+        try:
+            async with asyncio.timeout(WITHIN_S):
+                passage.body = await _received(request)
+        except TimeoutError as error:
+            raise TooSlow from error
+    return passage.body
+
+
+async def _received(request: Request[Any, Any, Any]) -> bytes:
+    message: Any = await request.receive()
+    body: bytes = message.get("body", b"")
+    if message.get("more_body", False):
+        parts, size = [body], len(body)
+        while message.get("more_body", False) and size <= MAX_BYTES:
+            message = await request.receive()
+            parts.append(message.get("body", b""))
+            size += len(parts[-1])
+        body = b"".join(parts)
+    if len(body) > MAX_BYTES:
+        raise TooLarge(limit=MAX_BYTES)
+    if message["type"] == "http.disconnect":  # nobody reads what is answered
+        raise BrokenJson
+    return body
+
+
 class JsonBody:
-    """Decodes the body of one route."""
+    """Decodes the body of one route, which then cannot be read from the request once more."""
 
     def __init__(self, kind: Any) -> None:
         self._decoder = msgspec.json.Decoder(kind, dec_hook=dec_hook)
@@ -62,15 +95,9 @@ class JsonBody:
     async def read(self, request: Request[Any, Any, Any]) -> Any:
         """The decoded body.
 
-        Raises WrongContentType, BrokenJson, InvalidField, TooSlow.
+        Raises WrongContentType, BrokenJson, InvalidField, TooLarge, TooSlow.
         """
-        try:
-            async with asyncio.timeout(WITHIN_S):
-                raw = await request.body()
-        except TimeoutError as error:
-            raise TooSlow from error
-        except InternalServerException as error:  # how the framework says that the caller hung up
-            raise BrokenJson from error
+        raw = await raw_body(request)
         if not raw and self._may_be_absent:
             return None
         if not _is_json(request):

@@ -11,10 +11,10 @@ from litestar.handlers import HTTPRouteHandler
 
 from openline.kit.errors import AppError, TooLarge
 from openline.kit.i18n import Texts, negotiate
+from openline.server.body import MAX_BYTES
 from openline.server.passage import Passage, passage_of
 
 PROBLEM = "application/problem+json"
-MAX_JSON_BYTES = 1_000_000
 _CODES = {
     400: "bad_request",
     401: "login_needed",
@@ -131,4 +131,4 @@ def _field_of(error: ValidationException) -> dict[str, str]:
 def _limit_of(request: AnyRequest) -> int:
     handler = request.scope["route_handler"]
     limit = handler.resolve_request_max_body_size() if isinstance(handler, HTTPRouteHandler) else 0
-    return limit or MAX_JSON_BYTES
+    return limit or MAX_BYTES

@@ -16,6 +16,7 @@ from openline.kit.clock import DAY
 from openline.kit.errors import AppError, InvalidField
 from openline.kit.secrets import Keyring
 from openline.kit.wire import encode
+from openline.server.body import raw_body
 from openline.server.errors import Replayed
 from openline.server.inject import Connection, Known
 from openline.store import Commit, Records, Store, UnitOfWork
@@ -139,7 +140,7 @@ async def _ask(request: Request[Any, Any, Any], actor: Actor, key: bytes) -> Ask
     handler = request.scope["route_handler"]
     assert isinstance(handler, HTTPRouteHandler)
     marks = (request.method, request.url.path, request.url.query)
-    body = await request.body()
+    body = await raw_body(request)
     body_hash = hashlib.sha256("\n".join(marks).encode() + b"\n" + body).hexdigest()
     return Ask(
         actor=f"person:{actor.person_id}",

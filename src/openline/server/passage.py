@@ -17,6 +17,7 @@ class Passage(msgspec.Struct):
     locale: str | None = None
     account_id: int | None = None
     person_id: int | None = None
+    body: bytes | None = None
 
 
 def passage_of(scope: Mapping[str, Any]) -> Passage:
