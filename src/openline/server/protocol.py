@@ -41,7 +41,7 @@ class BoundedProtocol(HttpToolsProtocol):
             return
         if self._head_bytes > MAX_HEAD_BYTES:
             self._refuse()
-        elif self._too_late is None:
+        elif self._head_bytes and self._too_late is None:
             self._expect_head()
 
     def _refuse(self) -> None:
