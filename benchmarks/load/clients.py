@@ -22,9 +22,10 @@ class Broken(Exception):
 class _Client(asyncio.Protocol):
     def __init__(self) -> None:
         self.transport: asyncio.Transport
-        self.gone = ""
+        self.gone = "not connected"
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.gone = ""
         self.transport = cast("asyncio.Transport", transport)
 
     def connection_lost(self, exc: Exception | None) -> None:

@@ -10,14 +10,14 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
 
 import msgspec
 import uvloop
 from benchmarks.load import cpu
 from benchmarks.load.clients import Ear, Mouth
-from benchmarks.load.scene import Stage, Theatre, bare
+from benchmarks.load.scene import CUSTOMERS, Stage, Theatre, bare
 
 TEXT = "Chào shop, mình đặt hàng hôm qua mà chưa thấy xác nhận. Shop kiểm tra giúp mình với nhé 🌸"
 WARM_UP_S = 0.5
@@ -119,9 +119,14 @@ class Cast:
             ears = await asyncio.to_thread(theatre.hire)
             await self._listen(ears)
             stage = Stage(self.target.address, ears, await asyncio.to_thread(theatre.seat))
-        for headers in stage.mouths:
-            self.mouths.append(Mouth(stage.address, headers, self._answered))
-            await self._connect(self.mouths[-1])
+        self.mouths = [Mouth(stage.address, headers, self._answered) for headers in stage.mouths]
+
+    async def open_mouths(self, count: int) -> list[Mouth]:
+        """So many customers with a connection: one that has been idle for long was closed by the server."""
+        for mouth in self.mouths[:count]:
+            if mouth.gone:
+                await self._connect(mouth)
+        return self.mouths[:count]
 
     async def _listen(self, headers: list[str]) -> None:
         for one in headers:
@@ -153,16 +158,17 @@ class Cast:
             for ear in self.ears:
                 ear.tell(b'{"type":"ping"}')
 
-    def gone(self) -> str:
-        return next((client.gone for client in (*self.mouths, *self.ears) if client.gone), "")
+    def deaf(self) -> str:
+        """Why an agent does not listen any more."""
+        return next((ear.gone for ear in self.ears if ear.gone), "")
 
 
-async def closed(cast: Cast, customers: int, seconds: float) -> int:
+async def closed(cast: Cast, mouths: Sequence[Mouth], seconds: float) -> int:
     """Each customer's next message follows the answer to the last one. How many were sent."""
     sent = 0
     done = asyncio.Event()
     end = now() + seconds
-    busy = customers
+    busy = len(mouths)
 
     def again(mouth: Mouth) -> None:
         nonlocal sent, busy
@@ -176,18 +182,18 @@ async def closed(cast: Cast, customers: int, seconds: float) -> int:
             done.set()
 
     cast.on_answer = again
-    for mouth in cast.mouths[:customers]:
+    for mouth in mouths:
         again(mouth)
     await asyncio.wait_for(done.wait(), seconds + LATE_S)
     return sent
 
 
-async def opened(cast: Cast, rate: float, seconds: float) -> int:
+async def opened(cast: Cast, mouths: Sequence[Mouth], rate: float, seconds: float) -> int:
     """Messages come when they come, whatever the server does: the instants are fixed beforehand. How many were sent."""
     chance, at, times = Random(SEED), 0.0, []
     while (at := at + chance.expovariate(rate)) < seconds:
         times.append(at)
-    free, late = deque(cast.mouths), deque[float]()
+    free, late = deque(mouths), deque[float]()
     left, done = len(times), asyncio.Event()
 
     def fire(due: float) -> None:
@@ -224,7 +230,8 @@ def _beat(loop: asyncio.AbstractEventLoop, fire: Callable[[float], None], times:
 
 async def play(cast: Cast, act: Act) -> Figures:
     """One act, warmed up, measured and counted."""
-    await closed(cast, act.customers or len(cast.mouths), WARM_UP_S)
+    mouths = await cast.open_mouths(act.customers or CUSTOMERS)
+    await closed(cast, mouths, WARM_UP_S)
     await _all_seen(cast)
     server, postgres = cpu.tree(cast.target.server), set[int]()
     if cast.target.postgres:
@@ -234,16 +241,15 @@ async def play(cast: Cast, act: Act) -> Figures:
     before = [cpu.seconds(server), cpu.seconds(postgres), time.process_time()]
     begun = now()
     try:
-        sent = await (
-            closed(cast, act.customers, act.seconds) if act.customers else opened(cast, act.rate, act.seconds)
-        )
+        playing = opened(cast, mouths, act.rate, act.seconds) if act.rate else closed(cast, mouths, act.seconds)
+        sent = await playing
     except TimeoutError:
         tally.problems.append("no answer")
         sent = -1
     await _all_seen(cast)
     after = [cpu.seconds(server), cpu.seconds(postgres), time.process_time()]
     spent = [(b - a) * 1e6 / max(1, len(tally.acks)) for a, b in zip(before, after, strict=True)]
-    return _figures(tally, begun, spent, cast.gone() or tally.complaint(sent))
+    return _figures(tally, begun, spent, cast.deaf() or tally.complaint(sent))
 
 
 async def _all_seen(cast: Cast) -> None:
