@@ -20,9 +20,9 @@ help: ## list the commands
 # --- run it -----------------------------------------------------------------------------------
 
 .PHONY: run
-run: ## fetch what is missing and start Openline with demo data
+run: ## fetch what is missing and start Openline with demo data, kept in .data/
 	@$(PYTHON) tools/setup.py run
-	@exec $(BIN)/openline serve --demo
+	@OPENLINE_DATA="$${OPENLINE_DATA:-$(CURDIR)/.data}" exec $(BIN)/openline serve --demo
 
 .PHONY: dev
 dev: setup ## the server and the front end's development server, with data of their own in .state/
