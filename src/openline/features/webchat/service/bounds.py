@@ -1,5 +1,6 @@
 """How much one place or one visitor may write, so that a stranger cannot fill the disk (docs/behaviour/webchat.md)."""
 
+from functools import lru_cache
 from ipaddress import ip_address
 
 from openline.features.people.service.limits import Attempts, Limit, place_of
@@ -33,6 +34,7 @@ class Bounds:
             self._attempts.take(MESSAGES_OF_VISITOR, visitor.visitor_id)
 
 
+@lru_cache(1_024)
 def _is_here(peer: str) -> bool:
     try:
         return ip_address(peer).is_loopback
