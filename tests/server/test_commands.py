@@ -85,6 +85,22 @@ def test_the_same_commands_work_without_a_server(tmp_path: Path) -> None:
     assert "none" in said(openline(tmp_path, "user", "list", "--account", "chat.lotus.example"))
 
 
+def test_the_first_account_gets_its_name_and_a_domain_beside_a_second(tmp_path: Path) -> None:
+    said(openline(tmp_path, "user", "create", "anna@example.com", "--name", "Anna"))
+    said(openline(tmp_path, "account", "create", "Second", "--domain", "second.example"))
+    edited = openline(tmp_path, "account", "edit", "Openline", "--name", "Lotus Shop", "--domain", "chat.lotus.example")
+    assert said(edited) == "Lotus Shop is reached by chat.lotus.example.\n"
+    assert "anna@example.com" in said(openline(tmp_path, "user", "list", "--account", "chat.lotus.example"))
+    taken = openline(tmp_path, "account", "edit", "Second", "--domain", "chat.lotus.example")
+    assert (taken.returncode, taken.stderr.startswith("openline: ")) == (1, True)
+
+
+def test_no_example_is_put_beside_a_real_account(tmp_path: Path) -> None:
+    said(openline(tmp_path, "user", "create", "anna@example.com", "--name", "Anna", "--role", "administrator"))
+    with pytest.raises(StartError, match="holds a real account"):
+        serve(tmp_path, "--demo").__enter__()
+
+
 def test_an_interrupt_ends_it_as_cleanly(tmp_path: Path) -> None:
     with serve(tmp_path) as server:
         server.process.send_signal(signal.SIGINT)

@@ -8,7 +8,7 @@ import httpx
 from openline import bootstrap
 from openline.bootstrap.demo import key_by_login, make_traffic
 from openline.cli.lazy import Failure
-from openline.cli.serve import Greet, run_server
+from openline.cli.serve import Greet, example, run_server
 from openline.cli.setup import settings
 from openline.config import Role
 from openline.server.admin.commands import Commands
@@ -78,7 +78,7 @@ async def _drive(base_url: str, key: str, customers: int) -> None:
 
 def _with_customers(customers: int) -> Greet:
     async def greet(application: bootstrap.Application, _: Commands) -> str | None:
-        greeting = await application.seed_demo()
+        greeting = await example(application)
         application.traffic.start(customers)
         return f"{greeting}\n{customers} simulated customers are on their way."
 

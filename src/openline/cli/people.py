@@ -77,6 +77,22 @@ def create_account(name: str, **new: Any) -> None:
     )
 
 
+@account.command("edit")
+@click.argument("account_name", metavar="ACCOUNT")
+@click.option("--name", help="What people and customers read.")
+@click.option("--domain", help="The host name that leads to it; an empty one takes its domain away.")
+def edit_account(account_name: str, **changes: Any) -> None:
+    """Rename an account, or let another host name lead to it. ACCOUNT is its domain, id or name.
+
+    \b
+    openline account edit Openline --name "Lotus Shop"
+    openline account edit 1 --domain chat.lotus.example
+    """
+    made = order("account.edit", account=account_name, **changes)
+    where = made["domain"] or "every host name, as long as it is the only account"
+    click.echo(f"{made['name']} is reached by {where}.")
+
+
 @account.command("list")
 @_JSON
 def list_accounts(*, as_json: bool) -> None:

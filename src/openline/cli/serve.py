@@ -13,6 +13,7 @@ from openline.bootstrap.operator import join_operator
 from openline.cli.lazy import BadSetting, Failure
 from openline.cli.setup import settings
 from openline.config import Config, Role
+from openline.kit.errors import NotAllowed
 from openline.server import logs, serving
 from openline.server.admin.commands import Commands
 from openline.server.admin.socket import AdminSocket
@@ -92,8 +93,22 @@ async def _start(config: Config, role: Role) -> bootstrap.Application:
     return application
 
 
+async def example(application: bootstrap.Application) -> str:
+    """The example account, and what to tell a newcomer.
+
+    Raises Failure where the account is a real one.
+    """
+    try:
+        return await application.seed_demo()
+    except NotAllowed as error:
+        raise Failure(
+            "this data folder holds a real account, and no example is put beside it. "
+            "Set OPENLINE_DATA to another folder."
+        ) from error
+
+
 async def _with_example(application: bootstrap.Application, _: Commands) -> str | None:
-    return await application.seed_demo()
+    return await example(application)
 
 
 async def _with_welcome(_: bootstrap.Application, commands: Commands) -> str | None:

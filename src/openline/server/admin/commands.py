@@ -7,7 +7,14 @@ from typing import Any
 
 import msgspec
 
-from openline.features.accounts.service import Account, NewAccount, add_account, all_accounts, first_account
+from openline.features.accounts.service import (
+    Account,
+    NewAccount,
+    add_account,
+    all_accounts,
+    change_account,
+    first_account,
+)
 from openline.features.people import schemas
 from openline.features.people import service as people
 from openline.features.people.types import Actor, Need, Role
@@ -44,6 +51,7 @@ class Commands:
         self._store = desk.store
         self._known: dict[str, Command] = {
             "account.create": self.create_account,
+            "account.edit": self.edit_account,
             "account.list": self.list_accounts,
             "user.create": self.create_user,
             "user.list": self.list_users,
@@ -79,6 +87,10 @@ class Commands:
         account = await self._store.commit(add_account, NewAccount(**new))
         token = await self._store.commit(people.first_administrator_link, account.id)
         return {**_account(account), "link": token and people.link_url(self._base_url(account), token)}
+
+    async def edit_account(self, account: str, **changes: Any) -> dict[str, Any]:
+        chosen = await self._account(account)
+        return _account(await self._store.commit(change_account, chosen.id, **changes))
 
     async def list_accounts(self) -> list[dict[str, Any]]:
         return [_account(account) for account in await self._store.read(all_accounts)]
