@@ -1,6 +1,7 @@
 """`openline serve`."""
 
 import asyncio
+import gc
 import socket
 from collections.abc import Awaitable, Callable
 
@@ -65,6 +66,7 @@ async def _serve(config: Config, greet: Greet, role: Role) -> None:
     try:
         await admin.start()
         greeting = await greet(application, commands)
+        _keep_what_is_there()
         await serving.serve(application.asgi, listener, lambda: _say(config, greeting))
     finally:
         await admin.stop()
@@ -75,6 +77,7 @@ async def _work(config: Config) -> None:
     """Deadlines, sending, retention; no port is opened."""
     application = await _start(config, Role.WORKER)
     try:
+        _keep_what_is_there()
         click.echo("Openline works in the background.")
         await serving.until_signal()
     finally:
@@ -91,6 +94,12 @@ async def _start(config: Config, role: Role) -> bootstrap.Application:
     if changed and config.database_url:
         click.echo("The database was brought to this version's tables.")
     return application
+
+
+def _keep_what_is_there() -> None:
+    """Modules, routes, tables live as long as the process: a full collection would stop everybody to look at them."""
+    gc.collect()
+    gc.freeze()
 
 
 async def example(application: bootstrap.Application) -> str:
