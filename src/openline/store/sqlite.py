@@ -25,6 +25,9 @@ T = TypeVar("T")
 FIXED_IN = (3, 51, 3)  # older ones can corrupt a WAL that is reset while another connection checkpoints
 READERS = 2
 BUSY_MS = 5_000
+# A batch of a crowd is about to come back as a crowd: half of it is worth waiting for the rest, not for long.
+CROWD = 4
+LINGER_S = 0.002
 CACHED_STATEMENTS = 512
 _DIALECT = sqlite.dialect(paramstyle="qmark")
 _COUNT = "UPDATE log_counters SET last_seq = last_seq + ? WHERE account_id = ? RETURNING last_seq"
@@ -189,6 +192,7 @@ class SqliteStore:
         self._lock = FileLock(path)
         self._some = threading.Condition()
         self._stopping = False
+        self._expected = 1
         self._thread: threading.Thread | None = None
         self._readers: ThreadPoolExecutor | None = None
         self._local = threading.local()
@@ -225,7 +229,8 @@ class SqliteStore:
             raise Unavailable
         with self._some:
             answer = self._waiting.add(job)
-            self._some.notify()
+            if len(self._waiting.jobs) in {1, self._expected}:
+                self._some.notify()
         return await answer  # type: ignore[no-any-return]
 
     async def read(self, query: Callable[..., Awaitable[T]], *args: Any, **kwargs: Any) -> T:
@@ -248,7 +253,10 @@ class SqliteStore:
             with self._some:
                 while not self._waiting.jobs and not self._stopping:
                     self._some.wait()
+                if len(self._waiting.jobs) < self._expected and not self._stopping:
+                    self._some.wait(LINGER_S)
                 jobs = self._waiting.take()
+                self._expected = len(jobs) if len(jobs) >= CROWD else 1
             if not jobs:
                 return
             outcomes, committed = self._settle(jobs)
