@@ -18,8 +18,8 @@ LEFT_OUT = shutil.ignore_patterns("__pycache__", "static", "node_modules", "brow
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("tree")
-    for folder in ("src", "tests"):
-        shutil.copytree(ROOT / folder, place / folder, ignore=LEFT_OUT)
+    shutil.copytree(ROOT / "src", place / "src", ignore=shutil.ignore_patterns("__pycache__", "static"))
+    shutil.copytree(ROOT / "tests", place / "tests", ignore=LEFT_OUT)
     shutil.copytree(ROOT / "tools", place / "tools", ignore=LEFT_OUT)
     for name in ("pyproject.toml", "ruff.toml"):
         shutil.copy(ROOT / name, place / name)

@@ -10,18 +10,12 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from openline.store.metadata import account, metadata, text, whole
 from openline.store.records import Records
 from openline.store.sql import Query
-from openline.store.tables import LANES, OUTBOX
+from openline.store.tables import LANES, OUTBOX, PAUSES
 from openline.store.uow import UnitOfWork, View
 
 NEVER = (1 << 63) - 1
-
-# Connections whose platform says "slow down", or refuses our credentials.
-PAUSES = sa.Table(
-    "outbox_pauses", metadata, whole("connection_id", primary=True), account(), whole("until"), text("reason")
-)  # fmt: skip
 
 
 class State(StrEnum):

@@ -17,11 +17,13 @@ class Records(Generic[R]):
     `rank` > 0 gives the table a place in the lock order: rows to be changed are then taken with `hold`.
     Rank 0 is for rows `guarded` by another row that the use case holds, and for rows only ever inserted.
     `releases`: its updates free a unique key, so they are sent before inserts.
+    `kept`: rows that every message needs; nothing but these methods may ever change them.
     """
 
     def __init__(
-        self, table: sa.Table, row: type[R], *, rank: int = 0, releases: bool = False, guarded: bool = False
-    ) -> None:
+        self, table: sa.Table, row: type[R], *,
+        rank: int = 0, releases: bool = False, guarded: bool = False, kept: bool = False,
+    ) -> None:  # fmt: skip
         columns = [c.name for c in table.c]
         fields = list(row.__struct_fields__)
         if columns != fields:
@@ -33,8 +35,8 @@ class Records(Generic[R]):
         self.row = row
         self._key = key
         by_key = sa.select(table).where(*(table.c[k] == sa.bindparam(k, type_=table.c[k].type) for k in key))
-        self.load = sql.Load(table.name, by_key, row, key=key, guarded=guarded)
-        self.held = sql.Load(f"{table.name} held", by_key, row, key=key, rank=rank) if rank else self.load
+        self.load = sql.Load(table.name, by_key, row, key=key, guarded=guarded, kept=kept)
+        self.held = sql.Load(f"{table.name} held", by_key, row, key=key, rank=rank, kept=kept) if rank else self.load
         self._insert = sql.insert(table)
         self._update = sql.update(table, releases=releases)
         self._upsert = sql.upsert(table)
@@ -109,7 +111,8 @@ class Lookup:
             *(table.c[c] == sa.bindparam(c, type_=table.c[c].type) for c in columns)
         )
         name = f"{table.name} by {', '.join(columns)}"
-        self.load: sql.Load[int] = sql.Load(name, select, _last, key=columns, guarded=records.load.guarded)
+        its = records.load
+        self.load: sql.Load[int] = sql.Load(name, select, _last, key=columns, guarded=its.guarded, kept=its.kept)
 
     async def get(self, view: View, *key: Any) -> int | None:
         """The primary key, or None."""

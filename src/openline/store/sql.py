@@ -29,18 +29,20 @@ class Load(Statement, Generic[R]):
 
     `rank` is the place in the lock order (0: never locked). A locked load takes the row FOR NO KEY UPDATE on
     PostgreSQL; SQLite has one writer anyway. A guarded row is changed only while another row is held: a unit of work
-    reads it again when it takes a lock.
+    reads it again when it takes a lock. A kept row is read again and again: where one process owns the store, it is
+    remembered from batch to batch.
     """
 
     def __init__(
         self, name: str, select: Any, into: Callable[..., R], *,
-        key: Sequence[str], rank: int = 0, guarded: bool = False,
+        key: Sequence[str], rank: int = 0, guarded: bool = False, kept: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(name, select.with_for_update(key_share=True) if rank else select)
         self.into = into
         self.key = tuple(key)
         self.rank = rank
         self.guarded = guarded
+        self.kept = kept
 
 
 class Query(Statement, Generic[R]):

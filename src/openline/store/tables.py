@@ -70,6 +70,11 @@ LANES = sa.Table(
     "outbox_lanes", metadata, whole("conversation_id", primary=True), account(), text("worker"), whole("lease_until")
 )
 
+# A connection that its platform has told to slow down, or that needs a person's attention.
+PAUSES = sa.Table(
+    "outbox_pauses", metadata, whole("connection_id", primary=True), account(), whole("until"), text("reason")
+)
+
 # Never partitioned, kept at least 14 days: a platform may repeat an event a week later.
 DEDUPE = sa.Table(
     "dedupe",

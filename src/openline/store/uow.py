@@ -1,6 +1,7 @@
 """The unit of work: rows by key loaded once, writes remembered, every change in memory journalled. Commits nothing."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any, TypeVar
 
 from openline.store.facts import Fact
@@ -8,6 +9,7 @@ from openline.store.port import Reads, Transaction
 from openline.store.sql import Load, Query, Write
 
 R = TypeVar("R")
+MOST_KEPT = 20_000
 _MISSING: Any = object()
 
 
@@ -77,6 +79,7 @@ class UnitOfWork(View):
         self.writes: dict[Write, dict[Any, Mapping[str, Any] | None]] = {}
         self.facts: list[Fact] = []
         self._memory = memory.things
+        self._kept = None if tx.locks else memory.kept
         self._remembered: dict[Any, Any] = {}
         self._own: set[tuple[Load[Any], tuple[Any, ...]]] = set()
         self._journal: list[tuple[dict[Any, Any], Any, Any]] = []
@@ -86,6 +89,15 @@ class UnitOfWork(View):
     def number(self, account_id: int, kind: str) -> int:
         """The next number of this kind in the account; gaps are possible, repeats are not."""
         return self._numbers.take(account_id, kind)
+
+    async def prefetch(self, load: Load[Any], keys: Iterable[tuple[Any, ...]]) -> None:
+        """The same; what the process keeps need not be asked for."""
+        places = [(load, key) for key in keys]
+        if load.kept and self._kept is not None:
+            for place in places:
+                if place not in self.rows and (row := self._kept.get(place)) is not None:
+                    self.rows[place] = row
+        await super().prefetch(load, [key for _, key in places])
 
     def put(self, load: Load[Any], key: tuple[Any, ...], row: Any) -> None:
         """Let later reads by this key see `row` (None: gone). Repositories only, together with a write."""
@@ -164,8 +176,10 @@ class UnitOfWork(View):
         del self.facts[mark[1] :]
 
     def keep_remembered(self) -> None:
-        """After the commit: what the batch remembered is now the process's."""
+        """After the commit: what the batch remembered is now the process's, and what it knew is still so."""
         self._memory.update(self._remembered)
+        if self._kept is not None:
+            self._kept.learn(self.rows)
 
     def _set(self, where: dict[Any, Any], key: Any, value: Any) -> None:
         self._journal.append((where, key, where.get(key, _MISSING)))
@@ -188,10 +202,26 @@ def _flush_place(item: tuple[Write, Any]) -> tuple[int, int]:
     return write.order, -place if write.kind == "delete" else place
 
 
+class Kept(dict[tuple[Load[Any], tuple[Any, ...]], Any]):
+    """Rows as of the last commit, where nobody else can change them. The longest known leave first."""
+
+    def learn(self, rows: Mapping[tuple[Load[Any], tuple[Any, ...]], Any]) -> None:
+        """Take over what a batch knew when it committed."""
+        for place, row in rows.items():
+            if place[0].kept:
+                if row is None:
+                    self.pop(place, None)
+                else:
+                    self[place] = row
+        for place in list(islice(self, max(0, len(self) - MOST_KEPT))):
+            del self[place]
+
+
 class Memory:
-    """What a process remembers between batches: number blocks, and whatever use cases remember under a key."""
+    """What a process remembers between batches: number blocks, rows, and whatever use cases remember under a key."""
 
     def __init__(self) -> None:
+        self.kept = Kept()
         self.numbers = Numbers()
         self.things: dict[Any, Any] = {}
 

@@ -222,6 +222,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("conversation_id", name=op.f("pk_outbox_lanes")),
     )
     op.create_table(
+        "outbox_pauses",
+        sa.Column("connection_id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("until", Int, autoincrement=False, nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("connection_id", name=op.f("pk_outbox_pauses")),
+    )
+    op.create_table(
         "presence",
         sa.Column("person_id", Int, autoincrement=False, nullable=False),
         sa.Column("account_id", Int, autoincrement=False, nullable=False),
