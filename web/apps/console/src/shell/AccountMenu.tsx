@@ -40,18 +40,20 @@ export function AccountMenu({ me }: { me: Me }) {
         <Menu.Item leftSection={<Icon name="keyboard" size={16} />} onClick={openHelp}>{text('keys.title')}</Menu.Item>
         <Menu.Divider />
         <Menu.Label>{text('scheme.label')}</Menu.Label>
-        {SCHEME_ORDER.map((scheme) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme}
-            leftSection={<Icon name={SCHEMES[scheme]} size={16} />}
-            rightSection={colorScheme === scheme && <Icon name="check" size={16} />}
-            onClick={() => setColorScheme(scheme)}
-          >
-            {text(`scheme.${scheme}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={colorScheme}>
+          {SCHEME_ORDER.map((scheme) => (
+            <Menu.RadioItem
+              key={scheme}
+              value={scheme}
+              closeMenuOnClick
+              checkIcon={<Icon name="check" size={16} />}
+              rightSection={<Icon name={SCHEMES[scheme]} size={16} />}
+              onChange={() => setColorScheme(scheme)}
+            >
+              {text(`scheme.${scheme}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<Icon name="out" size={16} />} onClick={leave}>{text('account.leave')}</Menu.Item>
       </Menu.Dropdown>

@@ -35,18 +35,20 @@ export function PresenceControl() {
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>
-          {CHOICES.map((choice) => (
-            <Menu.Item
-              key={choice}
-              role="menuitemradio"
-              aria-checked={presence.chosen === choice}
-              leftSection={<PresenceDot state={choice} />}
-              rightSection={presence.chosen === choice && <Icon name="check" size={16} />}
-              onClick={() => choose(choice)}
-            >
-              {text(`presence.${choice}`)}
-            </Menu.Item>
-          ))}
+          <Menu.RadioGroup value={presence.chosen}>
+            {CHOICES.map((choice) => (
+              <Menu.RadioItem
+                key={choice}
+                value={choice}
+                closeMenuOnClick
+                checkIcon={<Icon name="check" size={16} />}
+                rightSection={<PresenceDot state={choice} />}
+                onChange={() => choose(choice)}
+              >
+                {text(`presence.${choice}`)}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
           <Menu.Divider />
           <div className={styles.facts}>
             {connected ? text('presence.sockets', { count: presence.sockets }) : text('presence.no_connection_help')}

@@ -30,6 +30,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
       limit={12}
       scrollable
+      attributes={{ content: { 'aria-label': text('keys.palette') } }}
       searchProps={{ placeholder: text('palette.search'), 'aria-label': text('palette.search'), leftSection: <Icon name="search" /> }}
     />
   )
