@@ -99,9 +99,9 @@ class Office:
         assert joined.status_code == 200, joined.text
         return Colleague(name, email, Desk(http, joined.json()))
 
-    async def shop(self, *names: str, settings: dict[str, Any] | None = None) -> Shop:
-        """A channel whose queue is these people, in this order, with a widget connected."""
-        agents = tuple([await self.hire(name) for name in names])
+    async def shop(self, *who: str | Colleague, settings: dict[str, Any] | None = None) -> Shop:
+        """A channel whose queue is these people, in this order, with a widget connected; names are hired."""
+        agents = tuple([await self.hire(one) if isinstance(one, str) else one for one in who])
         channel = await self.boss.must("POST", "/channels", {"name": f"Tea house {next(_NUMBERS)}"})
         members = [{"kind": "user", "id": agent.id} for agent in agents]
         await self.boss.must("PUT", f"/channels/{channel['id']}/queue", {"members": members})

@@ -85,6 +85,16 @@ class AgentDesk:
         said = self.page.get_by_text(text, exact=True)
         return self.log.locator("[data-own]").filter(has=said).get_by_role("img")
 
+    async def look_away(self) -> None:
+        """To another tab of the same window. Playwright pretends that every tab is looked at, until told not to."""
+        session = await self.page.context.new_cdp_session(self.page)
+        await session.send("Emulation.setFocusEmulationEnabled", {"enabled": False})
+        other = await self.page.context.new_page()
+        await other.bring_to_front()
+
+    async def look_back(self) -> None:
+        await self.page.bring_to_front()
+
     async def finish(self) -> None:
         """The session is over."""
         await self.pane.get_by_role("button", name="Finish").click()

@@ -1,21 +1,33 @@
 """People look away and lose the line: they are called back, and miss nothing."""
 
 import asyncio
+import re
 from datetime import timedelta
 from pathlib import Path
 
 from playwright.async_api import expect
 
 from tests.browser.cast import Office
-from tests.browser.desk import AgentDesk
-from tests.browser.talk import HELLO, Talk, begin
+from tests.browser.talk import Talk, begin
 from tests.support.browser import Stage
 from tests.support.clocked import ClockedServer
-
 
 HOUR = timedelta(hours=1)
 A_PINGS_PATIENCE = "00:11"
 LONGEST_BACK_OFF = "00:31"
+
+
+async def test_a_tab_that_nobody_looks_at_calls_by_its_title(stage: Stage, office: Office) -> None:
+    talk = await begin(stage, office)
+    await expect(talk.customer.state).to_contain_text("Read")
+    await talk.agent.look_away()
+    await talk.customer.write("Are you still there?")
+    await expect(talk.agent.page).to_have_title("(1) Openline")
+    await expect(talk.agent.page.locator("link[rel=icon]")).to_have_attribute("href", re.compile("dot"))
+    await expect(talk.customer.state).to_contain_text("Delivered")
+    await talk.agent.look_back()
+    await expect(talk.agent.page).to_have_title("Openline")
+    await expect(talk.customer.state).to_contain_text("Read")
 
 
 async def test_an_hour_offline_costs_nothing(tmp_path: Path, stage: Stage) -> None:

@@ -1,9 +1,7 @@
 """A talk: what each side sees of the other, and what it does not."""
 
 import asyncio
-from datetime import timedelta
 from io import BytesIO
-from pathlib import Path
 
 from PIL import Image
 from playwright.async_api import FilePayload, Locator, expect

@@ -64,5 +64,10 @@ class Customer:
         """The server has all that was written."""
         await expect(self.log.get_by_text("Sending…")).to_have_count(0)
 
+    @property
+    def state(self) -> Locator:
+        """How far his last message got."""
+        return self.log.locator(".state")
+
     async def texts(self) -> list[str]:
         return [text.strip() for text in await self.words.all_inner_texts()]

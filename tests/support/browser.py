@@ -75,13 +75,14 @@ class Stage:
     browser: Browser
     complaints: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
-    # What every new context gets before its first page.
+    # For every new context: its options, and what is done before its first page.
+    defaults: dict[str, Any] = field(default_factory=dict)
     preparations: list[Callable[[BrowserContext], Awaitable[None]]] = field(default_factory=list)
 
     async def context(self, **options: Any) -> BrowserContext:
         """Somebody's browser: own cookies, own storage, own size."""
-        chosen = {"viewport": VIEWPORT, "locale": "en-GB", "timezone_id": ZONE, "reduced_motion": "reduce"} | options
-        made = await self.browser.new_context(**chosen)
+        usual = {"viewport": VIEWPORT, "locale": "en-GB", "timezone_id": ZONE, "reduced_motion": "reduce"}
+        made = await self.browser.new_context(**usual | self.defaults | options)
         made.set_default_timeout(EXPECT_MS)
         made.set_default_navigation_timeout(GO_MS)
         made.on("console", self._console)
