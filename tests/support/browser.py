@@ -77,7 +77,7 @@ class Stage:
     contexts: list[BrowserContext] = field(default_factory=list)
     # For every new context: its options, and what is done before its first page.
     defaults: dict[str, Any] = field(default_factory=dict)
-    preparations: list[Callable[[BrowserContext], Awaitable[None]]] = field(default_factory=list)
+    preparations: list[Callable[[BrowserContext], Awaitable[object]]] = field(default_factory=list)
 
     async def context(self, **options: Any) -> BrowserContext:
         """Somebody's browser: own cookies, own storage, own size."""
