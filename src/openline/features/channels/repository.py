@@ -49,8 +49,8 @@ class Connection(msgspec.Struct, frozen=True):
     version: int
 
 
-CHANNELS = Records(CHANNEL_TABLE, Channel, rank=50)
-CONNECTIONS = Records(CONNECTION_TABLE, Connection, rank=55)
+CHANNELS = Records(CHANNEL_TABLE, Channel, rank=50, kept=True)
+CONNECTIONS = Records(CONNECTION_TABLE, Connection, rank=55, kept=True)
 CONNECTION_BY_KEY = CONNECTIONS.lookup("key")
 
 _OF_ACCOUNT = CHANNELS.where(

@@ -38,7 +38,7 @@ class Identity(msgspec.Struct, frozen=True):
     created_at: int
 
 
-CONTACTS = Records(CONTACT_TABLE, Contact, rank=60)
+CONTACTS = Records(CONTACT_TABLE, Contact, rank=60, kept=True)
 IDENTITIES = Records(IDENTITY_TABLE, Identity)
 IDENTITY_BY_VALUE = IDENTITIES.lookup("account_id", "kind", "namespace", "value")
 _OF_CONTACT = IDENTITIES.where(

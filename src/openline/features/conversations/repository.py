@@ -45,7 +45,7 @@ class Conversation(msgspec.Struct, frozen=True):
         return tuple({p for p in (self.owner_id, self.offered_to, self.last_owner_id) if p is not None})
 
 
-CONVERSATIONS = Records(TABLE, Conversation, guarded=True)
+CONVERSATIONS = Records(TABLE, Conversation, guarded=True, kept=True)
 CONVERSATION_BY_THREAD = CONVERSATIONS.lookup("connection_id", "thread")
 
 _ACCOUNT = sa.bindparam("account_id", type_=sa.BigInteger)

@@ -97,7 +97,7 @@ def _whole(name: str) -> Any:
     return sa.bindparam(name, type_=sa.BigInteger)
 
 
-PEOPLE = Records(tables.PEOPLE, PersonRow, rank=40)
+PEOPLE = Records(tables.PEOPLE, PersonRow, rank=40, kept=True)
 PERSON_BY_EMAIL = PEOPLE.lookup("account_id", "email")
 LOGINS = Records(tables.LOGINS, LoginRow, rank=42)
 LOGIN_BY_FINGERPRINT = LOGINS.lookup("fingerprint")

@@ -96,10 +96,10 @@ class StoredExplanation(msgspec.Struct, frozen=True):
     counts: str
 
 
-QUEUES = Records(tables.QUEUES, Queue, rank=20)
+QUEUES = Records(tables.QUEUES, Queue, rank=20, kept=True)
 SEATS = Records(tables.SEATS, Seat, guarded=True)
 QUEUE_LOG = Records(tables.QUEUE_LOG, LoggedEvent)
-SESSIONS = Records(tables.SESSIONS, Session, releases=True, guarded=True)
+SESSIONS = Records(tables.SESSIONS, Session, releases=True, guarded=True, kept=True)
 EXPLANATIONS = Records(tables.EXPLANATIONS, StoredExplanation)
 
 # A session never leaves its conversation; which queue guards it follows from here without a lock.

@@ -23,5 +23,5 @@ class VisitorRow(msgspec.Struct, frozen=True):
     created_at: int
 
 
-VISITORS = Records(TABLE, VisitorRow, rank=5)
+VISITORS = Records(TABLE, VisitorRow, rank=5, kept=True)
 VISITOR_BY_USER = VISITORS.lookup("connection_id", "user_key")
