@@ -1,9 +1,10 @@
 import type { Me } from '@openline/api'
 import { Menu, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
 import { Avatar, Icon, type IconName } from '@openline/ui'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Link, useRouter } from '@tanstack/react-router'
 import { useCore } from '../app/core'
 import { useRefusal } from '../app/refusal'
+import { toDoor } from '../app/toDoor'
 import { useText } from '../i18n/text'
 import { openHelp } from '../desk/keys/help'
 import styles from './Sidebar.module.css'
@@ -14,14 +15,11 @@ const SCHEME_ORDER = ['auto', 'light', 'dark'] as const
 export function AccountMenu({ me }: { me: Me }) {
   const text = useText()
   const { api, queries } = useCore()
-  const navigate = useNavigate()
+  const router = useRouter()
   const refuse = useRefusal()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const leave = () => {
-    api.logout().then(() => {
-      queries.clear()
-      void navigate({ to: '/login' })
-    }, refuse)
+    api.logout().then(() => toDoor(router, queries, {}), refuse)
   }
   return (
     <Menu position="bottom-start" width={216}>
