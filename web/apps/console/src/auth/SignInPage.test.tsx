@@ -61,3 +61,10 @@ it('lets a demo person in with one click', async () => {
   await waitFor(() => expect(screen.getByText('inside')).toBeTruthy())
   expect(sent).toEqual([{ path: '/api/v1/login', body: { email: DEMO.email, password: DEMO.password } }])
 })
+
+it('lets a demo person speak the language of the door', async () => {
+  const { sent } = show({ status: 200, body: me({ locale: 'ru' }) })
+  fireEvent.click(await screen.findByRole('button', { name: /Mai Nguyen/ }))
+  await waitFor(() => expect(sent).toHaveLength(2))
+  expect(sent[1]).toEqual({ path: '/api/v1/me', body: { locale: 'en' } })
+})

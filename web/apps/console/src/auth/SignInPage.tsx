@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState, type FormEvent } from 'react'
 import { useApi } from '../app/core'
+import { useLocale } from '../i18n/LocaleProvider'
 import { useText } from '../i18n/text'
 import { Door } from './Door'
 import styles from './Door.module.css'
@@ -15,15 +16,22 @@ type Enter = (email: string, password: string) => void
 export function SignInPage() {
   const text = useText()
   const api = useApi()
+  const { locale } = useLocale()
   const setup = useQuery({ queryKey: ['setup'], queryFn: api.setup })
   const navigate = useNavigate()
   const { next } = useSearch({ from: '/login' })
   const { busy, problem, enter } = useEnter(() => void navigate({ to: next ?? '/' }))
   const signIn: Enter = (email, password) => enter(() => api.login({ email, password }))
+  // an example person has no language of his own: he speaks that of whoever tries him
+  const play: Enter = (email, password) =>
+    enter(async () => {
+      const me = await api.login({ email, password })
+      return me.person.locale === locale ? me : api.changeMe({ locale })
+    })
   return (
     <Door title={text('signin.title')} lead={setup.data?.needed ? text('signin.setup_needed') : undefined}>
       <SignInForm busy={busy} problem={problem} onEnter={signIn} />
-      {setup.data && setup.data.demo_logins.length > 0 && <DemoLogins logins={setup.data.demo_logins} busy={busy} onEnter={signIn} />}
+      {setup.data && setup.data.demo_logins.length > 0 && <DemoLogins logins={setup.data.demo_logins} busy={busy} onEnter={play} />}
     </Door>
   )
 }
