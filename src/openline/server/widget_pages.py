@@ -1,5 +1,6 @@
 """The widget's loader and pages: built files with the connection's key, look and policy filled in."""
 
+import gzip
 import hashlib
 import json
 import secrets
@@ -106,18 +107,23 @@ def _key(file: str) -> str:
 @get("/w/{file:str}", include_in_schema=False)
 async def show_loader(
     request: AnyRequest, store: Store, account_id: int, widget: WidgetDoor, pages: WidgetPages, file: str
-) -> Response[str]:
+) -> Response[bytes]:
     """The loader of a connection: `/w/{key}.js`."""
     look = await store.read(widget.look, account_id, _key(file))
-    text = pages.loader(look)
-    tag = f'"{hashlib.sha256(text.encode()).hexdigest()[:20]}"'
+    body = pages.loader(look).encode()
     headers = {
-        "etag": tag, "cache-control": f"public, max-age={LOADER_AGE_S}", "access-control-allow-origin": "*",
-        "cross-origin-resource-policy": "cross-origin",
+        "cache-control": f"public, max-age={LOADER_AGE_S}", "access-control-allow-origin": "*",
+        "cross-origin-resource-policy": "cross-origin", "vary": "accept-encoding",
     }  # fmt: skip
+    is_packed = "gzip" in request.headers.get("accept-encoding", "")
+    if is_packed:
+        body = gzip.compress(body, mtime=0)
+    headers["etag"] = tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
     if request.headers.get("if-none-match") == tag:
-        return Response("", status_code=304, headers=headers, media_type=SCRIPT)
-    return Response(text, headers=headers, media_type=SCRIPT)
+        return Response(b"", status_code=304, headers=headers, media_type=SCRIPT)
+    if is_packed:
+        headers["content-encoding"] = "gzip"
+    return Response(body, headers=headers, media_type=SCRIPT)
 
 
 @get("/widget/frame/{key:str}", include_in_schema=False)
