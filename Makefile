@@ -89,6 +89,10 @@ ci: ## what a change must pass: check, budgets, test
 	@$(NPM) run --silent budget
 	@$(MAKE) test
 
+.PHONY: pictures
+pictures: setup ## make the pictures of the README from the running product
+	@$(BIN)/python -m tests.browser.pictures
+
 # --- extend it --------------------------------------------------------------------------------
 
 .PHONY: new-connector

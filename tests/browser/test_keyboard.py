@@ -39,6 +39,9 @@ async def _take(agent: AgentDesk, customer: Customer, text: str) -> None:
     await expect(agent.offer).to_contain_text(text)
     await agent.page.keyboard.press("Alt+a")
     await agent.reads(text)
+    await expect(agent.field).to_be_focused()
+    await agent.page.keyboard.press("Escape")
+    await expect(agent.page.locator("[data-conversation][aria-current]")).to_be_focused()
 
 
 async def test_russian_letters_on_the_keys_change_nothing(stage: Stage, office: Office) -> None:
