@@ -7,7 +7,6 @@ import pytest
 from openline.features.contacts.service import CONTACTS, Contact
 from openline.kit.errors import AppError, Unavailable
 from openline.store import Store, UnitOfWork, View
-from openline.store.sql import Load
 from openline.store.uow import MOST_KEPT, Kept
 
 CONTACT = Contact(
@@ -82,9 +81,3 @@ def test_only_so_many_are_kept() -> None:
     assert len(kept) == MOST_KEPT
     assert (load, (2,)) not in kept
     assert (load, (MOST_KEPT,)) in kept
-
-
-def test_other_rows_are_not_kept() -> None:
-    kept, load = Kept(), Load("contact", CONTACTS.load.clause, Contact, key=("id",))
-    kept.learn({(load, (7,)): CONTACT})
-    assert not kept

@@ -17,7 +17,7 @@ class Records(Generic[R]):
     `rank` > 0 gives the table a place in the lock order: rows to be changed are then taken with `hold`.
     Rank 0 is for rows `guarded` by another row that the use case holds, and for rows only ever inserted.
     `releases`: its updates free a unique key, so they are sent before inserts.
-    `kept`: rows that every message needs; nothing but these methods may ever change them.
+    `kept`: rows that every message needs; nothing but these methods may ever change them, nothing removes them.
     """
 
     def __init__(
@@ -112,7 +112,9 @@ class Lookup:
         )
         name = f"{table.name} by {', '.join(columns)}"
         its = records.load
-        self.load: sql.Load[int] = sql.Load(name, select, _last, key=columns, guarded=its.guarded, kept=its.kept)
+        self.load: sql.Load[int] = sql.Load(
+            name, select, _last, key=columns, guarded=its.guarded, kept=its.kept, link=its.kept
+        )
 
     async def get(self, view: View, *key: Any) -> int | None:
         """The primary key, or None."""

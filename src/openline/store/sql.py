@@ -30,12 +30,12 @@ class Load(Statement, Generic[R]):
     `rank` is the place in the lock order (0: never locked). A locked load takes the row FOR NO KEY UPDATE on
     PostgreSQL; SQLite has one writer anyway. A guarded row is changed only while another row is held: a unit of work
     reads it again when it takes a lock. A kept row is read again and again: where one process owns the store, it is
-    remembered from batch to batch.
+    remembered from batch to batch. A link, once there, is there for good.
     """
 
     def __init__(
         self, name: str, select: Any, into: Callable[..., R], *,
-        key: Sequence[str], rank: int = 0, guarded: bool = False, kept: bool = False,
+        key: Sequence[str], rank: int = 0, guarded: bool = False, kept: bool = False, link: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(name, select.with_for_update(key_share=True) if rank else select)
         self.into = into
@@ -43,6 +43,7 @@ class Load(Statement, Generic[R]):
         self.rank = rank
         self.guarded = guarded
         self.kept = kept
+        self.link = link
 
 
 class Query(Statement, Generic[R]):

@@ -79,7 +79,7 @@ class UnitOfWork(View):
         self.writes: dict[Write, dict[Any, Mapping[str, Any] | None]] = {}
         self.facts: list[Fact] = []
         self._memory = memory.things
-        self._kept = None if tx.locks else memory.kept
+        self._kept = memory.kept
         self._remembered: dict[Any, Any] = {}
         self._own: set[tuple[Load[Any], tuple[Any, ...]]] = set()
         self._journal: list[tuple[dict[Any, Any], Any, Any]] = []
@@ -93,7 +93,7 @@ class UnitOfWork(View):
     async def prefetch(self, load: Load[Any], keys: Iterable[tuple[Any, ...]]) -> None:
         """The same; what the process keeps need not be asked for."""
         places = [(load, key) for key in keys]
-        if load.kept and self._kept is not None:
+        if self._keeps(load):
             for place in places:
                 if place not in self.rows and (row := self._kept.get(place)) is not None:
                     self.rows[place] = row
@@ -178,8 +178,11 @@ class UnitOfWork(View):
     def keep_remembered(self) -> None:
         """After the commit: what the batch remembered is now the process's, and what it knew is still so."""
         self._memory.update(self._remembered)
-        if self._kept is not None:
-            self._kept.learn(self.rows)
+        self._kept.learn({place: row for place, row in self.rows.items() if self._keeps(place[0])})
+
+    def _keeps(self, load: Load[Any]) -> bool:
+        """Where other processes write, only what nobody changes."""
+        return load.kept and (load.link or not self._tx.locks)
 
     def _set(self, where: dict[Any, Any], key: Any, value: Any) -> None:
         self._journal.append((where, key, where.get(key, _MISSING)))
@@ -191,9 +194,10 @@ class UnitOfWork(View):
         if (load.rank, first) < self._highest:
             raise LateLock(load, first)
         self._highest = (load.rank, last)
-        # Rows that this lock guards may have been read before it was held: they are read again.
-        for place in [p for p in self.rows if p[0].guarded and p not in self._own]:
-            del self.rows[place]
+        # Rows that this lock guards may have been read before it was held: they are read again, but for links found.
+        for place, row in list(self.rows.items()):
+            if place[0].guarded and place not in self._own and not (place[0].link and row is not None):
+                del self.rows[place]
 
 
 def _flush_place(item: tuple[Write, Any]) -> tuple[int, int]:
@@ -203,16 +207,15 @@ def _flush_place(item: tuple[Write, Any]) -> tuple[int, int]:
 
 
 class Kept(dict[tuple[Load[Any], tuple[Any, ...]], Any]):
-    """Rows as of the last commit, where nobody else can change them. The longest known leave first."""
+    """Rows as of the last commit that nobody else can change. The longest known leave first."""
 
     def learn(self, rows: Mapping[tuple[Load[Any], tuple[Any, ...]], Any]) -> None:
         """Take over what a batch knew when it committed."""
         for place, row in rows.items():
-            if place[0].kept:
-                if row is None:
-                    self.pop(place, None)
-                else:
-                    self[place] = row
+            if row is None:
+                self.pop(place, None)
+            else:
+                self[place] = row
         for place in list(islice(self, max(0, len(self) - MOST_KEPT))):
             del self[place]
 
