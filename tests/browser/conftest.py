@@ -1,5 +1,6 @@
 """One server with a clock and one Chromium for all journeys of a worker; a stage and a shop of its own for each."""
 
+import inspect
 from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tests.support.clocked import ClockedServer
 
 HERE = Path(__file__).parent
 RESULTS = HERE.parent.parent / "test-results"
+BUSY_MACHINE_S = 300
 FAILED = pytest.StashKey[bool]()
 
 
@@ -21,7 +23,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+            item.add_marker(pytest.mark.timeout(BUSY_MACHINE_S))
+            if inspect.iscoroutinefunction(getattr(item, "function", None)):
+                item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
 @pytest.hookimpl(wrapper=True)

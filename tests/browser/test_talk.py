@@ -9,6 +9,7 @@ from playwright.async_api import FilePayload, Locator, expect
 from tests.browser.cast import Office
 from tests.browser.desk import AgentDesk
 from tests.browser.talk import HELLO, begin
+from tests.browser.widget import Customer
 from tests.support.browser import Stage
 
 
@@ -77,14 +78,21 @@ async def test_what_was_begun_is_there_after_a_reload(stage: Stage, office: Offi
 
 
 async def test_two_tabs_of_one_agent_agree(stage: Stage, office: Office) -> None:
-    talk = await begin(stage, office)
-    other = AgentDesk(await talk.agent.page.context.new_page())
-    await other.page.goto(talk.agent.page.url)
-    await other.reads(HELLO)
-    await talk.agent.write("Yes, I am here.")
+    shop = await office.shop("Mai Nguyen")
+    one, customer = await asyncio.gather(AgentDesk.open(stage, shop.agents[0]), Customer.open(stage, shop.site))
+    other = AgentDesk(await one.page.context.new_page())
+    await other.page.goto("/desk/new")
+    await other.seen()
+    await customer.write(HELLO)
+    await expect(one.offer).to_contain_text(HELLO)
+    await other.accept()
+    await expect(one.offer).to_be_hidden()
+    await one.page.goto(other.page.url)
+    await one.reads(HELLO)
+    await one.write("Yes, I am here.")
     await other.reads("Yes, I am here.")
     await other.write("And so is this tab.")
-    await talk.agent.reads("And so is this tab.")
+    await one.reads("And so is this tab.")
     await other.finish()
-    await expect(talk.agent.pane.get_by_text("Closed", exact=True)).to_be_visible()
-    assert await talk.agent.texts() == await other.texts() == await talk.customer.texts()
+    await expect(one.pane.get_by_text("Closed", exact=True)).to_be_visible()
+    assert await one.texts() == await other.texts() == await customer.texts()
