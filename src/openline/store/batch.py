@@ -168,7 +168,7 @@ async def _prefetch(uow: UnitOfWork, jobs: Sequence[Job], early: dict[Load[Any],
             fresh: dict[Load[Any], set[tuple[Any, ...]]] = {}
             for job, hint in hinted:
                 for load, key in hint(peek, *job.args, **job.kwargs):
-                    if (load, key) not in uow.rows:
+                    if not uow.knows(load, key):
                         (held if load.rank else fresh).setdefault(load, set()).add(key)
             if not fresh:
                 break

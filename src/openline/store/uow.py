@@ -92,12 +92,17 @@ class UnitOfWork(View):
 
     async def prefetch(self, load: Load[Any], keys: Iterable[tuple[Any, ...]]) -> None:
         """The same; what the process keeps need not be asked for."""
-        places = [(load, key) for key in keys]
-        if self._keeps(load):
-            for place in places:
-                if place not in self.rows and (row := self._kept.get(place)) is not None:
-                    self.rows[place] = row
-        await super().prefetch(load, [key for _, key in places])
+        await super().prefetch(load, [key for key in keys if not self.knows(load, key)])
+
+    def knows(self, load: Load[Any], key: tuple[Any, ...]) -> bool:
+        """Whether this batch has the row, or just got it from what the process keeps."""
+        place = load, key
+        if place in self.rows:
+            return True
+        row = self._kept.get(place) if self._keeps(load) else None
+        if row is not None:
+            self.rows[place] = row
+        return row is not None
 
     def put(self, load: Load[Any], key: tuple[Any, ...], row: Any) -> None:
         """Let later reads by this key see `row` (None: gone). Repositories only, together with a write."""
