@@ -18,7 +18,7 @@ PATIENT = {"queue.check_available": False, "queue.idle_time": 43_200}
 # Ends with what is in motion; what turns for ever has no end.
 STILL = """Promise.all(document.getAnimations()
   .filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity)
-  .map((animation) => animation.finished))"""
+  .map((animation) => animation.finished.catch(() => null)))"""
 
 
 def words(locale: str) -> dict[str, str]:
