@@ -13,9 +13,11 @@ from openline.bootstrap.base import Base, make_base
 from openline.bootstrap.demo import own_traffic, seed
 from openline.bootstrap.jobs import join_jobs
 from openline.bootstrap.people import People, join_people
+from openline.bootstrap.platforms import Platforms, join_platforms
 from openline.bootstrap.streams import Ground, Streams, join_ground, join_streams
 from openline.bootstrap.widget import Typing, Widget, join_widget
 from openline.config import Config, Role
+from openline.connectors import registry
 from openline.features.channels import api as connections
 from openline.features.files import api as files
 from openline.features.notices import api as notices
@@ -81,6 +83,7 @@ class Application(msgspec.Struct, frozen=True, kw_only=True):
     base: Base
     people: People
     widget: Widget
+    platforms: Platforms
     streams: Streams
     probes: Probes
     jobs: Jobs
@@ -106,33 +109,36 @@ class Application(msgspec.Struct, frozen=True, kw_only=True):
         """The other way round; the store last, after it has committed what waits."""
         await self.traffic.stop()
         await self.jobs.stop()
+        await self.platforms.stop()
         await self.streams.stop()
         await self.people.front_door.stop()
         await self.base.lease.stop()
         await self.base.store.stop()
 
 
-def build(config: Config, clock: Clock | None = None) -> Application:
-    """Everything of one process, not started."""
+def build(config: Config, clock: Clock | None = None, connectors: registry.Registry | None = None) -> Application:
+    """Everything of one process, not started; `connectors` are those that are installed, unless given."""
     gather_tables()
-    base = make_base(config, clock or Clock())
+    base = make_base(config, clock or Clock(), connectors or registry.load())
     for fact in (PresenceChanged, PersonChanged):
         base.runner.subscribe(fact, note_agent)
     people = join_people(base)
     ground = join_ground(base)
     typing = Typing(base, ground.typers)
     widget = join_widget(base, typing)
+    platforms = join_platforms(base, widget)
     streams = join_streams(base, ground, people, widget, typing)
     probes = Probes()
     traffic = own_traffic(base)
     pages = WidgetPages(STATIC / "widget", base.public_url)
-    jobs, metrics = join_jobs(base, widget, streams), Metrics()
+    jobs, metrics = join_jobs(base, widget, platforms, streams), Metrics()
     _watch(metrics, ground, jobs)
     parts = Parts(
         handlers=HANDLERS,
         dependencies=Dependencies(
             constant=_constants(base, people, widget, streams)
-            | {"typing": typing.agent, "traffic": traffic, "pages": pages},
+            | {"typing": typing.agent, "traffic": traffic, "pages": pages}
+            | platforms.dependencies,
             per_request=_per_request(base, people, widget, streams),
         ),
         problems=Problems(base.texts),
@@ -144,8 +150,8 @@ def build(config: Config, clock: Clock | None = None) -> Application:
         probes=probes,
     )
     return Application(
-        base=base, people=people, widget=widget, streams=streams, probes=probes, traffic=traffic,
-        jobs=jobs, asgi=create(parts),
+        base=base, people=people, widget=widget, platforms=platforms, streams=streams, probes=probes,
+        traffic=traffic, jobs=jobs, asgi=create(parts),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import msgspec
 
 from openline.config import Config
+from openline.connectors.registry import Registry
 from openline.kit.clock import Clock
 from openline.kit.i18n import Texts, load_texts
 from openline.kit.secrets import Keyring
@@ -38,6 +39,7 @@ class Base(msgspec.Struct, frozen=True, kw_only=True):
     keyring: Keyring
     texts: Texts
     lease: NodeLease
+    connectors: Registry
     public_url: str
 
     @property
@@ -46,7 +48,7 @@ class Base(msgspec.Struct, frozen=True, kw_only=True):
         return self.public_url.startswith("https:")
 
 
-def make_base(config: Config, clock: Clock) -> Base:
+def make_base(config: Config, clock: Clock, connectors: Registry) -> Base:
     """The ground floor, not started."""
     ids = NodeIds(clock)
     runner = Runner(clock.now, ids.new)
@@ -54,7 +56,7 @@ def make_base(config: Config, clock: Clock) -> Base:
     store = make_store(config, runner, commits, clock)
     return Base(
         config=config, clock=clock, ids=ids, runner=runner, commits=commits, store=store,
-        keyring=Keyring(config.key_bytes()), texts=load_texts(), lease=NodeLease(store, ids),
+        keyring=Keyring(config.key_bytes()), texts=load_texts(), lease=NodeLease(store, ids), connectors=connectors,
         public_url=config.public_url or config.own_url,
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Joins what happens by itself: deadlines and retention."""
 
 from openline.bootstrap.base import Base
+from openline.bootstrap.platforms import Platforms
 from openline.bootstrap.streams import Streams
 from openline.bootstrap.widget import Widget
 from openline.features.people.service import sweep as people_sweep
@@ -13,7 +14,7 @@ from openline.store import Store
 from openline.store.deadlines import Deadline
 
 
-def join_jobs(base: Base, widget: Widget, streams: Streams) -> Jobs:
+def join_jobs(base: Base, widget: Widget, platforms: Platforms, streams: Streams) -> Jobs:
     """The loops of this process."""
 
     async def look_again(store: Store, deadline: Deadline) -> None:
@@ -25,4 +26,4 @@ def join_jobs(base: Base, widget: Widget, streams: Streams) -> Jobs:
     sweeps = (
         *own_sweeps(base.store), sweep_of("people", base.store, people_sweep), Sweep("files", widget.files.sweep),
     )  # fmt: skip
-    return Jobs([deadlines, SweepLoop(sweeps, base.clock)])
+    return Jobs([deadlines, SweepLoop(sweeps, base.clock), *platforms.loops])

@@ -5,7 +5,6 @@ from typing import Any
 import msgspec
 
 from openline.bootstrap.base import Base
-from openline.connectors import registry
 from openline.features.channels.service import ConnectionDesk
 from openline.features.conversations.errors import ConversationNotFound
 from openline.features.conversations.service import access_conversation
@@ -125,13 +124,12 @@ def _visitor(listener: Listener) -> Visitor:
 
 def join_widget(base: Base, typing: Typing) -> Widget:
     """Build it; the door forgets allowed origins when a connection changes."""
-    connectors = registry.load()
-    connections = ConnectionDesk(connectors, base.keyring, base.public_url)
+    connections = ConnectionDesk(base.connectors, base.keyring, base.public_url)
     tokens = VisitorTokens(base.keyring)
     door = WidgetDoor(
         Tools(
-            connections=connections, connectors=connectors, tokens=tokens, keyring=base.keyring, typing=typing.customer,
-            own_origin=base.public_url, clock=base.clock,
+            connections=connections, connectors=base.connectors, tokens=tokens, keyring=base.keyring,
+            typing=typing.customer, own_origin=base.public_url, clock=base.clock,
         )
     )  # fmt: skip
     files_url = base.config.files_url

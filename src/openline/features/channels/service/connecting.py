@@ -1,12 +1,13 @@
 """Connections as administrators see them: settings checked by the connector, secrets sealed, snippet ready to paste."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
 from openline.connectors.base import Connector, Invalid, Settings
 from openline.features.channels import schemas
-from openline.features.channels.repository import Connection, connections_of
+from openline.features.channels.repository import CONNECTIONS, Connection, connections_of
 from openline.features.channels.service.rows import (
     ConnectionChange,
     NewConnection,
@@ -87,6 +88,15 @@ class ConnectionDesk:
         change = ConnectionChange(version=changes.version, name=changes.name, active=changes.active, config=config)
         changed = await change_connection(uow, actor, connection_id, change)
         return self.view(changed)
+
+    async def keep(self, uow: UnitOfWork, connection_id: int, changes: Mapping[str, Any]) -> None:
+        """Store settings that the platform itself gave us; what is not named stays."""
+        row = await CONNECTIONS.hold(uow, connection_id)
+        if row is None or row.deleted_at:
+            return
+        connector = self._connectors.get(row.connector)
+        config = self._checked(connector, connector.schema.merge(self._settings(connector, row), changes))
+        CONNECTIONS.change(uow, row, config=config, version=row.version + 1)
 
     async def list(self, view: View, actor: Actor, channel_id: int | None) -> schemas.Connections:
         """The connections of the account, or of one channel."""
