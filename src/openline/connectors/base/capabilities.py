@@ -114,6 +114,8 @@ class Capabilities:
 
     delivery: Delivery
     transport: Transport
+    # Whether `run` may have something to receive; it returns at once where the settings say otherwise.
+    polls: bool = False
     text: TextLimit
     media: tuple[tuple[MediaKind, MediaLimit], ...] = ()
     most_files: int = 0

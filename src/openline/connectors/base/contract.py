@@ -26,12 +26,23 @@ class HealthState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class PlatformAccount:
+    """Whose credentials they are: the platform's own id, a name for people, and where customers find it."""
+
+    id: str
+    name: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
-    """The answer of a live check; `detail` is a word that the catalogues explain."""
+    """The answer of a live check; `detail` is a word that the catalogues explain, `field` the setting to be mended."""
 
     state: HealthState
     detail: str = ""
     expires_at: int | None = None
+    account: PlatformAccount | None = None
+    field: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +62,22 @@ class Signal(StrEnum):
 
 
 class FetchRefused(Exception):
-    """A file of a platform was not fetched; `reason` is a word: too_large, gone, refused_here, not_connected …"""
+    """A file was not fetched from a platform, or read here; `reason` is a word: too_large, gone, not_connected …"""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class FileSource(Protocol):
+    """Our own files, for calls that carry them."""
+
+    def open(self, file_id: str) -> AsyncGenerator[bytes, None]:
+        """The bytes of a file, as they are read; who stops early closes it (`contextlib.aclosing`).
+
+        Raises FetchRefused, also in the middle.
+        """
+        ...
 
 
 class Http(Protocol):
@@ -175,8 +197,8 @@ class Connector(Protocol):
         """Set or refresh the webhook; may be repeated at any time."""
         ...
 
-    async def uninstall(self, ctx: Context) -> None:
-        """Take it back."""
+    async def uninstall(self, ctx: Context) -> InstallReport:
+        """Take it back; the report says what could not be."""
         ...
 
     async def refresh_auth(self, ctx: Context) -> None:

@@ -63,9 +63,10 @@ class Defaults:
         del ctx, public_url
         return InstallReport()
 
-    async def uninstall(self, ctx: Context) -> None:
+    async def uninstall(self, ctx: Context) -> InstallReport:
         """There is nothing to take back."""
         del ctx
+        return InstallReport()
 
     async def refresh_auth(self, ctx: Context) -> None:
         """Nothing runs out."""

@@ -47,12 +47,16 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message(Head):
-    """The customer wrote. `external_id` is what receipts, quotes and edits will name."""
+    """The customer wrote. `external_id` is what receipts, quotes and edits will name.
+
+    Messages of one `album` were sent as one. `forwarded_from` names the first author of what is passed on.
+    """
 
     external_id: str
     parts: tuple[Part, ...]
     reply_to: str | None = None
     album: str | None = None
+    forwarded_from: str | None = None
     profile: Profile | None = None
 
 
@@ -74,6 +78,7 @@ class Edited(Head):
 
     external_id: str
     parts: tuple[Part, ...]
+    forwarded_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,10 +58,30 @@ class OutMessage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """A file of ours within a form: its bytes are read while they are sent, never held."""
+
+    field: str
+    file_id: str
+    name: str
+    mime_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A body as browsers send files: `multipart/form-data`, in this order, the files last."""
+
+    fields: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    files: tuple[Upload, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WireCall:
     """One call to the platform, ready to go. `name` is what logs say: addresses and bodies may hold secrets.
 
-    `pauses` names the buckets that the call is counted in, such as (THREAD, "chat 17").
+    A `form` stands instead of `body`, its content type and length are the way out's business. `pauses` names the
+    buckets that the call is counted in, such as (THREAD, "chat 17").
     """
 
     name: str
@@ -69,7 +89,11 @@ class WireCall:
     url: str = field(default="", repr=False)
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     body: bytes = field(default=b"", repr=False)
+    form: Form | None = None
     pauses: tuple[tuple[Scope, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        assert not self.body or self.form is None, "a call has one body"
 
 
 class Loss(StrEnum):
