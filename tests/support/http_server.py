@@ -120,8 +120,8 @@ class HttpServer:
                     break
                 writer.write(answer)
                 await writer.drain()
-        except (ConnectionError, asyncio.IncompleteReadError):
-            pass
+        except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            pass  # gone, or the server is closing: asyncio would report a cancelled connection as an error
         finally:
             writer.close()
             with contextlib.suppress(ConnectionError):

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -17,6 +17,7 @@ from openline.connectors.base import (
     FailureKind,
     FetchRefused,
     FieldType,
+    FileSource,
     Rate,
     Scope,
     Settings,
@@ -27,6 +28,7 @@ from openline.connectors.base import (
 )
 from openline.connectors.http.buckets import Buckets
 from openline.connectors.http.guard import Guard, GuardedNetwork, PrivateAddress
+from openline.connectors.http.multipart import Multipart, NoFiles
 from openline.connectors.http.redact import Redactor
 
 MAX_ANSWER_BYTES: Final = 1_000_000
@@ -63,7 +65,7 @@ EXPECTED: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patience:
-    """For how long we wait: to be connected, between two pieces, for a whole answer, for a whole file."""
+    """For how long we wait: to be connected, between two pieces, for a whole answer, for a whole file (either way)."""
 
     connect_s: float = 5.0
     read_s: float = 20.0
@@ -124,9 +126,9 @@ class Outbound:
         waits = {"connect": patience.connect_s, "read": patience.read_s, "write": patience.read_s}
         self._extensions = {"timeout": {**waits, "pool": patience.connect_s}}
 
-    def bound(self, binding: Binding) -> "BoundHttp":
-        """The way out of one connection."""
-        return BoundHttp(self, binding)
+    def bound(self, binding: Binding, files: FileSource | None = None) -> "BoundHttp":
+        """The way out of one connection; `files` are those that its calls may carry."""
+        return BoundHttp(self, binding, files or NoFiles())
 
     async def close(self) -> None:
         """End what is idle; calls under way are cut."""
@@ -134,10 +136,12 @@ class Outbound:
             await pool.aclose()
 
     @asynccontextmanager
-    async def open(self, call: WireCall, binding: Binding) -> AsyncIterator[httpcore.Response]:
+    async def open(
+        self, call: WireCall, binding: Binding, form: Multipart | None = None
+    ) -> AsyncIterator[httpcore.Response]:
         """Make a request; the answer's body is still to be read.
 
-        Raises Refused, PrivateAddress and httpcore's exceptions.
+        Raises Refused, FetchRefused, PrivateAddress and httpcore's exceptions.
         """
         try:
             url = httpx.URL(call.url)
@@ -149,10 +153,11 @@ class Outbound:
         if not binding.reaches(url.host):
             raise Refused(f"{url.host} is not among the hosts of {binding.connector}")
         target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
-        headers = [*call.headers.items(), _PLAIN, _AGENT]
-        async with pool.stream(
-            call.method, target, headers=headers, content=call.body, extensions=self._extensions
-        ) as response:
+        headers = [*call.headers.items(), *(form.headers if form else ()), _PLAIN, _AGENT]
+        async with (
+            _content(call, form) as content,
+            pool.stream(call.method, target, headers=headers, content=content, extensions=self._extensions) as response,
+        ):
             if any(name.lower() == b"content-encoding" and value != b"identity" for name, value in response.headers):
                 raise Refused("the answer is packed although we asked for a plain one")
             yield response
@@ -161,9 +166,10 @@ class Outbound:
 class BoundHttp:
     """Calls of one connection."""
 
-    def __init__(self, outbound: Outbound, binding: Binding) -> None:
+    def __init__(self, outbound: Outbound, binding: Binding, files: FileSource) -> None:
         self._outbound = outbound
         self._binding = binding
+        self._files = files
 
     async def call(self, call: WireCall) -> WireOutcome:
         """Make a call, unless its buckets are empty. Redirects are answers like any other."""
@@ -171,10 +177,11 @@ class BoundHttp:
         if wait:
             return WireFailure(kind=FailureKind.THROTTLED_HERE, reached=False, retry_after_ms=wait)
         started = time.perf_counter()
+        patience = self._outbound.patience
         try:
-            async with asyncio.timeout(self._outbound.patience.call_s):
+            async with asyncio.timeout(patience.fetch_s if call.form else patience.call_s):
                 outcome: WireOutcome = await self._answer(call)
-        except EXPECTED as error:
+        except (*EXPECTED, FetchRefused) as error:
             outcome = failure_of(error)
         self._note(call, outcome, time.perf_counter() - started)
         return outcome
@@ -201,7 +208,8 @@ class BoundHttp:
         raise FetchRefused("redirects")
 
     async def _answer(self, call: WireCall) -> WireResponse:
-        async with self._outbound.open(call, self._binding) as response:
+        form = Multipart(call.form, self._files) if call.form else None
+        async with self._outbound.open(call, self._binding, form) as response:
             body = b"".join([chunk async for chunk in _bounded(response, MAX_ANSWER_BYTES)])
             redactor = self._binding.redactor
             headers = {
@@ -233,6 +241,16 @@ class BoundHttp:
             outcome=outcome.status if isinstance(outcome, WireResponse) else outcome.kind.value,
             ms=round(seconds * 1_000, 1),
         )
+
+
+@asynccontextmanager
+async def _content(call: WireCall, form: Multipart | None) -> AsyncIterator[bytes | AsyncIterator[bytes]]:
+    """The body, read while it is sent when it is a form; whatever is open of it is closed."""
+    if form is None:
+        yield call.body
+        return
+    async with aclosing(form.chunks()) as chunks:
+        yield chunks
 
 
 async def _bounded(response: httpcore.Response, most: int) -> AsyncIterator[bytes]:
@@ -271,6 +289,10 @@ def failure_of(error: Exception) -> WireFailure:
     match error:
         case Refused() | PrivateAddress():
             return WireFailure(kind=FailureKind.REFUSED_HERE, reached=False, detail=str(error))
+        case FetchRefused():
+            return WireFailure(
+                kind=FailureKind.REFUSED_HERE, reached=False, detail=f"a file of the message: {error.reason}"
+            )
         case httpcore.LocalProtocolError() | UnicodeEncodeError():
             return WireFailure(kind=FailureKind.REFUSED_HERE, reached=False, detail="the request is malformed")
         case httpcore.ConnectTimeout() | httpcore.PoolTimeout() | httpcore.ConnectError():
