@@ -27,6 +27,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BOOT = ROOT / ".boot"
 VENV = ROOT / ".venv"
 WEB = ROOT / "web"
+# What the tests talk to and did not write.
+PEERS = ROOT / "tests" / "support" / "telegram"
 STATIC = ROOT / "src" / "openline" / "static"
 PYTHON = VENV / "bin" / "python"
 
@@ -53,18 +55,18 @@ def run(command: Sequence[str | Path]) -> None:
         raise SetupError(f"`{' '.join(words)}` failed, see above")
 
 
-def run_npm(*arguments: str, output: IO[str] | None = None) -> int:
-    """In web/, with the Node found; its words go to `output`, else to the terminal."""
+def run_npm(*arguments: str, folder: Path = WEB, output: IO[str] | None = None) -> int:
+    """With the Node found; its words go to `output`, else to the terminal."""
     path = f"{node_folder()}{os.pathsep}{os.environ.get('PATH', '')}"
     environment = dict(os.environ, PATH=path)
     command = ["npm", *arguments]
-    return subprocess.run(command, cwd=WEB, env=environment, stdout=output, stderr=output, check=False).returncode
+    return subprocess.run(command, cwd=folder, env=environment, stdout=output, stderr=output, check=False).returncode
 
 
-def run_npm_quietly(*arguments: str) -> None:
+def run_npm_quietly(*arguments: str, folder: Path = WEB) -> None:
     """Only a failure is worth the pages a build prints."""
     with tempfile.TemporaryFile("w+") as output:
-        if run_npm(*arguments, output=output) != 0:
+        if run_npm(*arguments, folder=folder, output=output) != 0:
             output.seek(0)
             print(output.read(), file=sys.stderr)
             raise SetupError(f"`npm {' '.join(arguments)}` failed, see above")
@@ -189,15 +191,15 @@ def web_sources() -> list[Path]:
     return sources
 
 
-def web_packages() -> None:
-    stamp, value = WEB / "node_modules" / ".stamp", digest([WEB / "package-lock.json"])
+def npm_packages(folder: Path) -> None:
+    stamp, value = folder / "node_modules" / ".stamp", digest([folder / "package-lock.json"])
     if stamped(stamp, value):
         return
     start = time.monotonic()
-    say("npm ci in web/")
-    run_npm_quietly("ci", "--ignore-scripts", "--no-audit", "--no-fund")
+    say(f"npm ci in {folder.relative_to(ROOT)}/")
+    run_npm_quietly("ci", "--ignore-scripts", "--no-audit", "--no-fund", folder=folder)
     stamp.write_text(value)
-    say(f"front-end packages ready in {time.monotonic() - start:.1f} s")
+    say(f"its packages ready in {time.monotonic() - start:.1f} s")
 
 
 def web_build() -> None:
@@ -205,7 +207,7 @@ def web_build() -> None:
     stamp, value = STATIC / ".build-hash", digest(web_sources())
     if stamped(stamp, value):
         return
-    web_packages()
+    npm_packages(WEB)
     start = time.monotonic()
     say("building the front end")
     stamp.unlink(missing_ok=True)
@@ -235,7 +237,8 @@ def main(arguments: list[str]) -> int:
                 python_packages(level)
                 web_build()
                 if level == "dev":
-                    web_packages()
+                    npm_packages(WEB)
+                    npm_packages(PEERS)
         case ["web"]:
             with one_at_a_time():
                 web_build()
