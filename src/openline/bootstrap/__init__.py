@@ -19,6 +19,7 @@ from openline.bootstrap.widget import Typing, Widget, join_widget
 from openline.config import Config, Role
 from openline.connectors import registry
 from openline.features.channels import api as connections
+from openline.features.channels.types import abilities_of
 from openline.features.files import api as files
 from openline.features.notices import api as notices
 from openline.features.people import api as people_routes
@@ -166,6 +167,7 @@ def _watch(metrics: Metrics, ground: Ground, jobs: Jobs) -> None:
 
 def _constants(base: Base, people: People, widget: Widget, streams: Streams) -> dict[str, Any]:
     own = {"store": base.store, "clock": base.clock, "keyring": base.keyring, "texts": base.texts, "gate": people.gate}
+    own["abilities"] = abilities_of(base.connectors)
     return own | people.dependencies | widget.dependencies | streams.dependencies
 
 

@@ -7,6 +7,7 @@ import msgspec
 from openline.bootstrap.base import Base
 from openline.bootstrap.people import People
 from openline.bootstrap.widget import Ports, Typing, Widget
+from openline.features.channels.types import abilities_of
 from openline.features.people.types import Actor
 from openline.features.routing.service.reading import may_type
 from openline.features.routing.types import AgentTyping
@@ -19,7 +20,7 @@ from openline.realtime.bus import Bus, Ears, MemoryBus
 from openline.realtime.bus_postgres import PostgresBus
 from openline.realtime.customers import CustomerDoor, CustomerStream
 from openline.realtime.desks import Desks
-from openline.realtime.frames import CustomerFrames, agent_frame
+from openline.realtime.frames import AgentFrames, CustomerFrames
 from openline.realtime.hub import Hub
 from openline.realtime.hydrate import Hydrator
 from openline.realtime.poll import CustomerPoll
@@ -72,7 +73,8 @@ class Streams(msgspec.Struct, frozen=True, kw_only=True):
 def join_ground(base: Base) -> Ground:
     """The hub and what feeds it."""
     hub = Hub()
-    hydrator = Hydrator(agent_frame, CustomerFrames(base.keyring).frame, visitor_of_conversation)
+    agents_see = AgentFrames(abilities_of(base.connectors)).frame
+    hydrator = Hydrator(agents_see, CustomerFrames(base.keyring).frame, visitor_of_conversation)
     publisher = Publisher(base.store, hub, hydrator)
     base.commits.listeners.append(publisher.published)
     ears = Ears(log=publisher.heard, again=publisher.catch_up)

@@ -4,12 +4,13 @@ from typing import Any, ClassVar, Literal
 
 from openline.features.channels.events import ChannelChanged, ConnectionChanged
 from openline.features.channels.service import CHANNELS
+from openline.features.channels.types import AbilitiesOf
 from openline.features.contacts import schemas as contacts
 from openline.features.contacts.events import ContactChanged
 from openline.features.contacts.service import CONTACTS, show
 from openline.features.conversations.events import ConversationRead, CustomerRead
 from openline.features.conversations.service import CONVERSATIONS, Conversation
-from openline.features.messages.events import MessageAdded
+from openline.features.messages.events import MessageAdded, MessageChanged
 from openline.features.messages.service import MESSAGES
 from openline.features.notices import schemas as notices
 from openline.features.notices.events import NoticeAdded, NoticesRead
@@ -36,7 +37,7 @@ SESSION_FACTS = (
 
 
 class MessageFrame(Answer, frozen=True, kw_only=True):
-    """Data of `message.added`."""
+    """Data of `message.added`, and of `message.changed`: the whole message as it is now."""
 
     conversation: desk.Conversation
     message: desk.Message
@@ -123,6 +124,7 @@ class CustomerSessionFrame(Answer, frozen=True, kw_only=True):
 
 AGENT_FRAMES: dict[str, type[Answer]] = {
     MessageAdded.kind: MessageFrame,
+    MessageChanged.kind: MessageFrame,
     ConversationRead.kind: ReadFrame,
     CustomerRead.kind: ReadFrame,
     **{fact.kind: SessionFrame for fact in SESSION_FACTS},
@@ -140,49 +142,65 @@ CUSTOMER_FRAMES: dict[str, type[Answer]] = {
 }
 
 
-async def agent_frame(view: View, logged: Logged) -> Answer | None:
-    """What agents see of a fact; None when it is not for screens."""
-    fact = logged.fact
-    match fact:
-        case MessageAdded():
-            return await _message(view, fact)
-        case ConversationRead() | CustomerRead():
-            return await _read(view, fact)
-        case ChannelChanged():
-            return await _channel(view, fact)
-        case ConnectionChanged(connection_id=connection_id, channel_id=channel_id):
-            return ConnectionFrame(id=str(connection_id), channel_id=str(channel_id))
-        case ContactChanged(contact_id=contact_id):
-            contact = await CONTACTS.get(view, contact_id)
-            return ContactFrame(contact=await show(view, contact)) if contact else None
-        case PersonChanged(account_id=account_id, person_id=person_id) if person_id is not None:
-            presence = await presence_of_person(view, account_id, person_id)
-            row = await person_row(view, account_id, person_id)
-            return PersonFrame(person=wire_person(row, presence.state.value))
-        case NoticeAdded(notice_id=notice_id):
-            notice = await NOTICES.get(view, notice_id)
-            return NoticeFrame(notice=wire_notice(notice)) if notice else None
-        case NoticesRead(up_to=up_to):
-            return NoticesReadFrame(up_to=str(up_to))
-        case _:
-            return await _session(view, fact) if isinstance(fact, SESSION_FACTS) else None
+class AgentFrames:
+    """What agents see of a fact; needs to know what each platform can do."""
+
+    def __init__(self, abilities: AbilitiesOf) -> None:
+        self._abilities = abilities
+
+    async def frame(self, view: View, logged: Logged) -> Answer | None:
+        """The data of their frame; None when the fact is not for screens."""
+        fact = logged.fact
+        match fact:
+            case MessageAdded() | MessageChanged():
+                return await self._message(view, fact)
+            case ConversationRead() | CustomerRead():
+                return await _read(view, fact)
+            case ChannelChanged():
+                return await _channel(view, fact)
+            case ConnectionChanged(connection_id=connection_id, channel_id=channel_id):
+                return ConnectionFrame(id=str(connection_id), channel_id=str(channel_id))
+            case ContactChanged(contact_id=contact_id):
+                contact = await CONTACTS.get(view, contact_id)
+                return ContactFrame(contact=await show(view, contact)) if contact else None
+            case PersonChanged(account_id=account_id, person_id=person_id) if person_id is not None:
+                presence = await presence_of_person(view, account_id, person_id)
+                row = await person_row(view, account_id, person_id)
+                return PersonFrame(person=wire_person(row, presence.state.value))
+            case NoticeAdded(notice_id=notice_id):
+                notice = await NOTICES.get(view, notice_id)
+                return NoticeFrame(notice=wire_notice(notice)) if notice else None
+            case NoticesRead(up_to=up_to):
+                return NoticesReadFrame(up_to=str(up_to))
+            case _:
+                return await self._session(view, fact) if isinstance(fact, SESSION_FACTS) else None
+
+    async def _message(self, view: View, fact: MessageAdded | MessageChanged) -> MessageFrame | None:
+        conversation = await _conversation(view, fact)
+        message = await MESSAGES.get(view, fact.message_id)
+        if message is None:
+            return None
+        return MessageFrame(
+            conversation=await conversation_view(view, conversation, self._abilities),
+            message=await message_view(view, conversation, message),
+        )
+
+    async def _session(self, view: View, fact: Fact) -> SessionFrame | None:
+        session = await session_of(view, fact.session_id or 0)
+        if session is None:
+            return None
+        extra: dict[str, Any] = {"outcome": getattr(fact, "outcome", None), "reason": getattr(fact, "reason", None)}
+        return SessionFrame(
+            session=await session_view(view, session),
+            conversation=await conversation_view(view, await _conversation(view, fact), self._abilities),
+            agent_id=str(fact.person_id) if fact.person_id else None, **extra,
+        )  # fmt: skip
 
 
 async def _conversation(view: View, fact: Fact) -> Conversation:
     conversation = await CONVERSATIONS.get(view, fact.conversation_id)
     assert conversation is not None
     return conversation
-
-
-async def _message(view: View, fact: MessageAdded) -> MessageFrame | None:
-    conversation = await _conversation(view, fact)
-    message = await MESSAGES.get(view, fact.message_id)
-    if message is None:
-        return None
-    return MessageFrame(
-        conversation=await conversation_view(view, conversation),
-        message=await message_view(view, conversation, message),
-    )
 
 
 async def _read(view: View, fact: ConversationRead | CustomerRead) -> ReadFrame:
@@ -192,18 +210,6 @@ async def _read(view: View, fact: ConversationRead | CustomerRead) -> ReadFrame:
         conversation_id=str(conversation.id), by="customer" if by_customer else "agent",
         state=fact.state if isinstance(fact, CustomerRead) else "read", up_to=fact.up_to,
         agent_read_up_to=str(conversation.agent_read) if conversation.agent_read else None, unread=conversation.unread,
-    )  # fmt: skip
-
-
-async def _session(view: View, fact: Fact) -> SessionFrame | None:
-    session = await session_of(view, fact.session_id or 0)
-    if session is None:
-        return None
-    extra: dict[str, Any] = {"outcome": getattr(fact, "outcome", None), "reason": getattr(fact, "reason", None)}
-    return SessionFrame(
-        session=await session_view(view, session),
-        conversation=await conversation_view(view, await _conversation(view, fact)),
-        agent_id=str(fact.person_id) if fact.person_id else None, **extra,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from litestar import get
 
+from openline.features.channels.types import AbilitiesOf
 from openline.features.notices.schemas import NoticePage
 from openline.features.notices.service import my_notices
 from openline.features.people.schemas import Me, Person
@@ -36,12 +37,14 @@ class Snapshot(Answer, frozen=True, kw_only=True):
     notices: NoticePage
 
 
-async def take(view: View, actor: Actor, presences: Presences, csrf_token: str | None) -> Snapshot:
+async def take(
+    view: View, actor: Actor, presences: Presences, abilities: AbilitiesOf, csrf_token: str | None
+) -> Snapshot:
     """Rows and counter from one consistent view."""
     (seq,) = await view.list(log_queries.LAST, account_id=actor.account_id)
     states = await presences.states(view, actor.account_id)
-    new = await lists.list_conversations(view, actor, "new", None, FIRST_PAGE)
-    mine = await lists.list_conversations(view, actor, "mine", None, FIRST_PAGE)
+    new = await lists.list_conversations(view, actor, lists.Inbox("new", None, FIRST_PAGE), abilities)
+    mine = await lists.list_conversations(view, actor, lists.Inbox("mine", None, FIRST_PAGE), abilities)
     return Snapshot(
         seq=seq, me=await me(view, actor, presences, csrf_token),
         people=[wire_with(row, states) for row in await people_of_account(view, actor.account_id)],
@@ -52,9 +55,11 @@ async def take(view: View, actor: Actor, presences: Presences, csrf_token: str |
 
 
 @get("/api/v1/snapshot")
-async def show_snapshot(store: Store, actor: Actor, presences: Presences, gate: Gate) -> Snapshot:
+async def show_snapshot(
+    store: Store, actor: Actor, presences: Presences, abilities: AbilitiesOf, gate: Gate
+) -> Snapshot:
     """All the desk needs to start."""
-    return await store.read(take, actor, presences, gate.csrf_token(actor))
+    return await store.read(take, actor, presences, abilities, gate.csrf_token(actor))
 
 
 HANDLERS = [show_snapshot]

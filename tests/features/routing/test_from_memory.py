@@ -2,7 +2,9 @@
 
 import pytest
 
-from openline.realtime.frames import CustomerFrames, agent_frame
+from openline.connectors import registry
+from openline.features.channels.types import abilities_of
+from openline.realtime.frames import AgentFrames, CustomerFrames
 from openline.realtime.hub import Interest
 from openline.realtime.hydrate import Hydrator
 from openline.store import View
@@ -18,7 +20,7 @@ async def _nobody(_view: View, _conversation_id: int) -> None:
 
 @pytest.fixture
 def hydrator(company: Company) -> Hydrator:
-    return Hydrator(agent_frame, CustomerFrames(company.keyring).frame, _nobody)
+    return Hydrator(AgentFrames(abilities_of(registry.load())).frame, CustomerFrames(company.keyring).frame, _nobody)
 
 
 async def test_every_message_of_a_talk_is_shown_from_memory(

@@ -47,10 +47,16 @@ class Connection(msgspec.Struct, frozen=True):
     created_at: int
     deleted_at: int | None
     version: int
+    state: str = "ok"
+    state_detail: str | None = None
+    state_at: int | None = None
+    first_event_at: int | None = None
+    external_id: str | None = None
+    setup: str | None = None
 
 
 CHANNELS = Records(CHANNEL_TABLE, Channel, rank=50, kept=True)
-CONNECTIONS = Records(CONNECTION_TABLE, Connection, rank=55, kept=True)
+CONNECTIONS = Records(CONNECTION_TABLE, Connection, rank=55, releases=True, kept=True)
 CONNECTION_BY_KEY = CONNECTIONS.lookup("key")
 
 _OF_ACCOUNT = CHANNELS.where(
@@ -70,6 +76,14 @@ _CONNECTIONS_OF_CHANNEL = CONNECTIONS.where(
     CONNECTION_TABLE.c.deleted_at.is_(None),
     order=CONNECTION_TABLE.c.id,
     limit=MAX_CHANNELS,
+)
+_CONNECTIONS_OF_PLATFORM_ACCOUNT = CONNECTIONS.where(
+    "of platform account",
+    CONNECTION_TABLE.c.account_id == _ACCOUNT,
+    CONNECTION_TABLE.c.connector == sa.bindparam("connector", type_=sa.Text),
+    CONNECTION_TABLE.c.external_id == sa.bindparam("external_id", type_=sa.Text),
+    CONNECTION_TABLE.c.deleted_at.is_(None),
+    limit=1,
 )
 _COUNT: Query[tuple[int, int]] = Query(
     "connections count by channel",
@@ -95,3 +109,11 @@ async def connections_of(view: View, account_id: int, channel_id: int | None = N
 async def connection_counts(view: View, account_id: int) -> dict[int, int]:
     """Connections per channel id."""
     return dict(await view.list(_COUNT, account_id=account_id))
+
+
+async def connection_of_account(view: View, account_id: int, connector: str, external_id: str) -> Connection | None:
+    """The connection that has this account of the platform."""
+    found = await view.list(
+        _CONNECTIONS_OF_PLATFORM_ACCOUNT, account_id=account_id, connector=connector, external_id=external_id
+    )
+    return found[0] if found else None

@@ -17,7 +17,15 @@ CONNECTIONS = sa.Table(
     whole("id", primary=True), account(), whole("channel_id"), text("connector"), text("name"), text("key"),
     whole("active"), text("config"), text("secrets"), whole("created_at"), whole("deleted_at", nullable=True),
     whole("version"),
+    # how it fares, as of the last check or call; when the platform first reached us; its own id of the account
+    text("state", default="ok"), text("state_detail", nullable=True), whole("state_at", nullable=True),
+    whole("first_event_at", nullable=True), text("external_id", nullable=True),
+    # the name of that account, and what installing did, as JSON of service/report.py
+    text("setup", nullable=True),
     sa.Index(None, "key", unique=True),
     sa.Index(None, "account_id", "channel_id"),
+    sa.Index("uq_connections_external", "account_id", "connector", "external_id", unique=True,
+             sqlite_where=sa.text("external_id IS NOT NULL AND deleted_at IS NULL"),
+             postgresql_where=sa.text("external_id IS NOT NULL AND deleted_at IS NULL")),
     sa.ForeignKeyConstraint(["channel_id"], ["channels.id"]),
 )  # fmt: skip

@@ -23,6 +23,7 @@ class Contact(msgspec.Struct, frozen=True):
     locale: str | None
     time_zone: str | None
     created_at: int
+    avatar_file_id: int | None = None
 
 
 class Identity(msgspec.Struct, frozen=True):

@@ -2,7 +2,12 @@
 
 from openline.features.contacts.repository import Contact as Row
 from openline.features.contacts.repository import Identity as IdentityRow
+from openline.features.files.service import agent_url
 from openline.kit.wire import Answer, Request, instant
+
+
+def _avatar(row: Row) -> str | None:
+    return None if row.avatar_file_id is None else agent_url(row.avatar_file_id)
 
 
 class Identity(Answer, frozen=True, kw_only=True):
@@ -21,10 +26,14 @@ class ContactBrief(Answer, frozen=True, kw_only=True):
     name: str | None
     email: str | None
     locale: str | None
+    avatar_url: str | None = None
 
     @classmethod
     def of(cls, row: Row) -> "ContactBrief":
-        return cls(id=str(row.id), number=row.number, name=row.name, email=row.email, locale=row.locale)
+        return cls(
+            id=str(row.id), number=row.number, name=row.name, email=row.email, locale=row.locale,
+            avatar_url=_avatar(row),
+        )  # fmt: skip
 
 
 class Contact(Answer, frozen=True, kw_only=True):
@@ -39,12 +48,14 @@ class Contact(Answer, frozen=True, kw_only=True):
     time_zone: str | None
     identities: list[Identity]
     created_at: str
+    avatar_url: str | None = None
 
     @classmethod
     def of(cls, row: Row, identities: list[IdentityRow]) -> "Contact":
         return cls(
             id=str(row.id), number=row.number, name=row.name, email=row.email, phone=row.phone, locale=row.locale,
             time_zone=row.time_zone, created_at=instant(row.created_at),
+            avatar_url=_avatar(row),
             identities=[Identity(kind=i.kind, value=i.value, verified=bool(i.verified)) for i in identities],
         )  # fmt: skip
 

@@ -31,6 +31,7 @@ class Conversation(msgspec.Struct, frozen=True):
     last_text: str | None
     last_files: int
     last_at: int
+    last_part: str | None
     unread: int
     agent_read: int
     customer_read: int
@@ -38,6 +39,9 @@ class Conversation(msgspec.Struct, frozen=True):
     page_url: str | None
     page_title: str | None
     created_at: int
+    route: str = ""
+    blocked: int = 0
+    source: str | None = None
 
     @property
     def audience(self) -> tuple[int, ...]:

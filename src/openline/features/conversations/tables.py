@@ -15,10 +15,13 @@ CONVERSATIONS = sa.Table(
     # counts what the customer may see; his stream is numbered by it
     whole("last_number"),
     whole("last_message_id", nullable=True), text("last_author", nullable=True), text("last_text", nullable=True),
-    whole("last_files"), whole("last_at"),
+    whole("last_files"), whole("last_at"), text("last_part", nullable=True),
     # marks: agents' by message id, the customer's by number
     whole("unread"), whole("agent_read"), whole("customer_read"), whole("customer_delivered"),
     text("page_url", nullable=True), text("page_title", nullable=True), whole("created_at"),
+    # how a platform is to be answered (JSON of the connector's own words); whether the customer has shut us out; the
+    # deep link or advertisement that he came by
+    text("route", default=""), whole("blocked", default=0), text("source", nullable=True),
     sa.Index(None, "connection_id", "thread", unique=True),
     sa.Index(None, "account_id", "last_at", "id"),
     sa.Index(None, "account_id", "owner_id", "last_at"),

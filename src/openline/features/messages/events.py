@@ -9,3 +9,10 @@ class MessageAdded(Fact, frozen=True, kw_only=True):
     kind = "message.added"
     message_id: int
     author: str
+
+
+class MessageChanged(Fact, frozen=True, kw_only=True):
+    """A message became another one: edited, taken back, reacted to, sent, failed. Agents are shown it whole."""
+
+    kind = "message.changed"
+    message_id: int

@@ -6,11 +6,17 @@ import msgspec
 import sqlalchemy as sa
 
 from openline.features.messages.tables import MESSAGES as TABLE
+from openline.features.messages.types import Content, Failure, Reaction
 from openline.store import Query, Records, View
+
+NOTHING = Content()
+_CONTENT = msgspec.json.Decoder(Content)
+_REACTIONS = msgspec.json.Decoder(list[Reaction])
+_FAILURE = msgspec.json.Decoder(Failure)
 
 
 class Message(msgspec.Struct, frozen=True):
-    """A message as stored; `files` is a JSON list of file ids."""
+    """A message as stored; `files` is a JSON list of file ids, `content`, `reactions` and `failure` are JSON too."""
 
     id: int
     account_id: int
@@ -26,14 +32,41 @@ class Message(msgspec.Struct, frozen=True):
     client_id: str | None
     state: str
     at: int
+    content: str | None = None
+    album: str | None = None
+    edited_at: int | None = None
+    deleted_at: int | None = None
+    reactions: str | None = None
+    failure: str | None = None
 
     @property
     def file_ids(self) -> tuple[int, ...]:
         """The ids of its files."""
         return msgspec.json.decode(self.files, type=tuple[int, ...]) if self.files != "[]" else ()
 
+    @property
+    def contents(self) -> Content:
+        """What it says besides text and files."""
+        return NOTHING if self.content is None else _CONTENT.decode(self.content)
 
-MESSAGES = Records(TABLE, Message)
+    @property
+    def first_part(self) -> str | None:
+        """The kind of its first part, for lists: a place has no text."""
+        parts = self.contents.parts
+        return str(parts[0].__struct_config__.tag) if parts else None
+
+    @property
+    def reacted(self) -> list[Reaction]:
+        """What people think of it."""
+        return [] if self.reactions is None else _REACTIONS.decode(self.reactions)
+
+    @property
+    def failed(self) -> Failure | None:
+        """Why it did not get through, or not all of it."""
+        return None if self.failure is None else _FAILURE.decode(self.failure)
+
+
+MESSAGES = Records(TABLE, Message, guarded=True)
 MESSAGE_BY_CLIENT_ID = MESSAGES.lookup("conversation_id", "author", "client_id")
 
 _CONVERSATION = sa.bindparam("conversation_id", type_=sa.BigInteger)

@@ -6,9 +6,9 @@ import msgspec
 
 from openline.features.conversations.service import CONVERSATIONS, Conversation
 from openline.features.messages.errors import ReplyTargetNotFound, TextEmpty, TextTooLong
-from openline.features.messages.events import MessageAdded
+from openline.features.messages.events import MessageAdded, MessageChanged
 from openline.features.messages.repository import MESSAGE_BY_CLIENT_ID, MESSAGES, Message, before_id, before_number
-from openline.features.messages.types import MAX_CLIENT_ID, MAX_FILES, MAX_TEXT, Author, State
+from openline.features.messages.types import MAX_CLIENT_ID, MAX_FILES, MAX_TEXT, Author, Content, State
 from openline.kit.errors import InvalidField, TooLarge
 from openline.kit.text import clean, preview
 from openline.store import UnitOfWork
@@ -21,19 +21,23 @@ __all__ = [
     "add",
     "before_id",
     "before_number",
+    "change_message",
     "check",
     "repeat_of",
 ]
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """What somebody wants to say."""
+    """What somebody wants to say. `state` is where it starts: `sending` where a platform has to take it first."""
 
     text: str = ""
     file_ids: tuple[int, ...] = ()
     reply_to: int | None = None
     note: bool = False
     client_id: str | None = None
+    content: Content | None = None
+    album: str | None = None
+    state: State = State.SENT
 
 
 def check(draft: Draft) -> Draft:
@@ -42,7 +46,7 @@ def check(draft: Draft) -> Draft:
     Raises TextEmpty, TextTooLong, TooLarge, InvalidField.
     """
     text = clean(draft.text)
-    if not text and not draft.file_ids:
+    if not text and not draft.file_ids and not (draft.content and draft.content.parts):
         raise TextEmpty
     if len(text) > MAX_TEXT:
         raise TextTooLong(limit=MAX_TEXT)
@@ -74,7 +78,8 @@ async def add(
         id=uow.new_id(), account_id=conversation.account_id, conversation_id=conversation.id,
         session_id=conversation.session_id, number=number, author=author.value, author_id=author_id, text=draft.text,
         files=msgspec.json.encode(draft.file_ids).decode(), reply_to=draft.reply_to, note=int(draft.note),
-        client_id=draft.client_id, state=State.SENT.value, at=uow.now,
+        client_id=draft.client_id, state=draft.state.value, at=uow.now,
+        content=None if draft.content is None else msgspec.json.encode(draft.content).decode(), album=draft.album,
     )  # fmt: skip
     MESSAGES.add(uow, message)
     if draft.client_id is not None:
@@ -90,6 +95,20 @@ async def add(
     return conversation, message
 
 
+def change_message(uow: UnitOfWork, conversation: Conversation, message: Message, **changes: Any) -> Message:
+    """Write what has become of a message, and tell. The queue of the channel is held; nothing new: nothing told."""
+    if all(getattr(message, name) == value for name, value in changes.items()):
+        return message
+    changed = MESSAGES.change(uow, message, **changes)
+    uow.log(
+        MessageChanged(
+            account_id=conversation.account_id, conversation_id=conversation.id, session_id=message.session_id,
+            channel_id=conversation.channel_id, audience=conversation.audience, message_id=message.id,
+        )
+    )  # fmt: skip
+    return changed
+
+
 def _after(conversation: Conversation, message: Message) -> dict[str, Any]:
     """What a message changes in its conversation. A note is no news for the list."""
     if message.number is None:
@@ -97,12 +116,14 @@ def _after(conversation: Conversation, message: Message) -> dict[str, Any]:
     changes: dict[str, Any] = {
         "last_number": message.number, "last_message_id": message.id, "last_author": message.author,
         "last_text": preview(message.text), "last_files": len(message.file_ids), "last_at": message.at,
+        "last_part": message.first_part,
         "session_messages": conversation.session_messages + 1,
     }  # fmt: skip
     if message.author == Author.CUSTOMER:
         changes["unread"] = conversation.unread + 1
-        # what the customer writes, he has seen all before it
-        changes["customer_read"] = changes["customer_delivered"] = message.number
+        if not conversation.route:
+            # What he writes in our own widget, he has seen all before it. Platforms send receipts, or tell nothing.
+            changes["customer_read"] = changes["customer_delivered"] = message.number
     elif message.author == Author.AGENT:
         changes["unread"], changes["agent_read"] = 0, message.id
     return changes

@@ -4,8 +4,10 @@ from typing import Any, Literal
 
 import msgspec
 
+from openline.features.channels.types import Abilities
 from openline.features.contacts.schemas import ContactBrief
 from openline.features.files.schemas import File
+from openline.features.messages.types import MessageButton, Part
 from openline.kit.wire import Answer, Page, Request
 
 
@@ -45,6 +47,7 @@ class LastMessage(Answer, frozen=True, kw_only=True):
     author: str
     at: str
     has_files: bool
+    part: str | None = None
 
 
 class PageOfSite(Answer, frozen=True, kw_only=True):
@@ -73,6 +76,32 @@ class Conversation(Answer, frozen=True, kw_only=True):
     customer_delivered_up_to: int
     page: PageOfSite | None
     created_at: str
+    capabilities: Abilities = Abilities()
+    blocked: bool = False
+    source: str | None = None
+
+
+class Reaction(Answer, frozen=True, kw_only=True):
+    """What a side thinks of a message."""
+
+    emoji: str
+    by: Literal["customer", "agent"]
+
+
+class Lost(Answer, frozen=True, kw_only=True):
+    """A part that the platform did not take: a word for why, and the file's or button's name."""
+
+    loss: str
+    name: str
+
+
+class Failure(Answer, frozen=True, kw_only=True):
+    """Why a message did not get through, or (`code` is `partly`) not all of it. `text` is the platform's sentence."""
+
+    code: str
+    text: str
+    blame: Literal["content", "recipient", "window", "auth", "quota", "policy"]
+    lost: list[Lost]
 
 
 class Quote(Answer, frozen=True, kw_only=True):
@@ -84,7 +113,10 @@ class Quote(Answer, frozen=True, kw_only=True):
 
 
 class Message(Answer, frozen=True, kw_only=True):
-    """Something that was said, or a note."""
+    """Something that was said, or a note.
+
+    `external`: written by our side in the platform's own app. What the customer took back (`deleted_at`) stays.
+    """
 
     id: str
     conversation_id: str
@@ -97,9 +129,18 @@ class Message(Answer, frozen=True, kw_only=True):
     files: list[File]
     reply_to: Quote | None
     note: bool
-    state: Literal["sending", "sent", "delivered", "read", "failed"]
+    state: Literal["sending", "sent", "delivered", "read", "failed", "unknown"]
     client_id: str | None
     at: str
+    parts: list[Part] = msgspec.field(default_factory=list)
+    forwarded_from: str | None = None
+    album: str | None = None
+    external: bool = False
+    edited_at: str | None = None
+    deleted_at: str | None = None
+    reactions: list[Reaction] = msgspec.field(default_factory=list)
+    failure: Failure | None = None
+    may_send_again: bool = False
 
 
 class NewMessage(Request, frozen=True, kw_only=True):
@@ -110,6 +151,7 @@ class NewMessage(Request, frozen=True, kw_only=True):
     reply_to: str | None = None
     note: bool = False
     client_id: str | None = None
+    buttons: list[MessageButton] = msgspec.field(default_factory=list)
 
 
 class ReadUpTo(Request, frozen=True, kw_only=True):

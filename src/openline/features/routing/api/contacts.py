@@ -2,6 +2,7 @@
 
 from litestar import get, patch
 
+from openline.features.channels.types import AbilitiesOf
 from openline.features.contacts.schemas import Contact, EditContact
 from openline.features.people.types import Actor
 from openline.features.routing import schemas
@@ -23,9 +24,11 @@ async def edit_contact(store: Store, actor: Actor, contact_id: str, data: EditCo
 
 
 @get("/api/v1/contacts/{contact_id:str}/conversations")
-async def conversations_of_contact(store: Store, actor: Actor, contact_id: str) -> schemas.ContactConversations:
+async def conversations_of_contact(
+    store: Store, actor: Actor, abilities: AbilitiesOf, contact_id: str
+) -> schemas.ContactConversations:
     """The conversations with a contact that the caller may see."""
-    return await store.read(lists.conversations_of_contact, actor, parse_id(contact_id))
+    return await store.read(lists.conversations_of_contact, actor, parse_id(contact_id), abilities)
 
 
 HANDLERS = [show_contact, edit_contact, conversations_of_contact]

@@ -5,11 +5,14 @@ from typing import Annotated, Literal
 from litestar import get, post
 from litestar.params import Parameter
 
+from openline.features.channels.types import AbilitiesOf
 from openline.features.messages.service import Draft
+from openline.features.messages.types import MAX_BUTTONS, MAX_LABEL, MAX_PAYLOAD, ButtonsPart, Content
 from openline.features.people.types import Actor
 from openline.features.routing import schemas
 from openline.features.routing.service import desk, lists, reading
 from openline.features.routing.types import AgentTyping, TellTyping
+from openline.kit.errors import InvalidField
 from openline.kit.ids import parse_id
 from openline.kit.paging import DEFAULT_LIMIT, MAX_LIMIT
 from openline.store import Commit, Store
@@ -19,11 +22,11 @@ Limit = Annotated[int, Parameter(ge=1, le=MAX_LIMIT)]
 
 @get("/api/v1/conversations")
 async def list_conversations(
-    store: Store, actor: Actor, view: Literal["new", "mine", "all"] = "all", limit: Limit = DEFAULT_LIMIT,
-    cursor: str | None = None,
+    store: Store, actor: Actor, abilities: AbilitiesOf, view: Literal["new", "mine", "all"] = "all",
+    limit: Limit = DEFAULT_LIMIT, cursor: str | None = None,
 ) -> schemas.ConversationPage:  # fmt: skip
     """One list of the inbox, the latest activity first."""
-    return await store.read(lists.list_conversations, actor, view, cursor, limit)
+    return await store.read(lists.list_conversations, actor, lists.Inbox(view, cursor, limit), abilities)
 
 
 @get("/api/v1/conversations/counts")
@@ -33,9 +36,11 @@ async def count_conversations(store: Store, actor: Actor) -> schemas.Counts:
 
 
 @get("/api/v1/conversations/{conversation_id:str}")
-async def show_conversation(store: Store, actor: Actor, conversation_id: str) -> schemas.Conversation:
+async def show_conversation(
+    store: Store, actor: Actor, abilities: AbilitiesOf, conversation_id: str
+) -> schemas.Conversation:
     """One conversation."""
-    return await store.read(lists.show_conversation, actor, parse_id(conversation_id))
+    return await store.read(lists.show_conversation, actor, parse_id(conversation_id), abilities)
 
 
 @get("/api/v1/conversations/{conversation_id:str}/messages")
@@ -54,9 +59,20 @@ async def send_message(commit: Commit, actor: Actor, conversation_id: str, data:
     """Answer the customer, or leave a note for colleagues."""
     draft = Draft(
         text=data.text, file_ids=tuple(parse_id(file) for file in data.files), note=data.note, client_id=data.client_id,
-        reply_to=parse_id(data.reply_to) if data.reply_to else None,
+        reply_to=parse_id(data.reply_to) if data.reply_to else None, content=_buttons(data),
     )  # fmt: skip
     return await commit(desk.send, actor, parse_id(conversation_id), draft)
+
+
+def _buttons(data: schemas.NewMessage) -> Content | None:
+    if not data.buttons:
+        return None
+    if len(data.buttons) > MAX_BUTTONS:
+        raise InvalidField(field="buttons", reason=f"at most {MAX_BUTTONS}")
+    for button in data.buttons:
+        if not (0 < len(button.label) <= MAX_LABEL and 0 < len(button.payload) <= MAX_PAYLOAD):
+            raise InvalidField(field="buttons", reason=f"label 1…{MAX_LABEL}, payload 1…{MAX_PAYLOAD} characters")
+    return Content(parts=[ButtonsPart(buttons=data.buttons)])
 
 
 @post("/api/v1/conversations/{conversation_id:str}/read", status_code=204)

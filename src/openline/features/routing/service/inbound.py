@@ -106,9 +106,9 @@ async def _conversation(uow: UnitOfWork, inbound: Inbound, connection: Connectio
         id=uow.new_id(), account_id=inbound.account_id, number=uow.number(inbound.account_id, "conversation"),
         connection_id=connection.id, channel_id=channel.id, contact_id=contact.id, thread=inbound.thread,
         session_id=None, session_open=0, session_messages=0, owner_id=None, offered_to=None, last_owner_id=None,
-        last_number=0, last_message_id=None, last_author=None, last_text=None, last_files=0, last_at=uow.now, unread=0,
-        agent_read=0, customer_read=0, customer_delivered=0, page_url=inbound.page.url, page_title=inbound.page.title,
-        created_at=uow.now,
+        last_number=0, last_message_id=None, last_author=None, last_text=None, last_files=0, last_at=uow.now,
+        last_part=None, unread=0, agent_read=0, customer_read=0, customer_delivered=0, page_url=inbound.page.url,
+        page_title=inbound.page.title, created_at=uow.now,
     )  # fmt: skip
     CONVERSATIONS.add(uow, conversation)
     CONVERSATION_BY_THREAD.learn(uow, (connection.id, inbound.thread), conversation.id)

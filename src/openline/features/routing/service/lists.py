@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from openline.engine.explain import Explanation, why_waiting
+from openline.features.channels.types import AbilitiesOf
 from openline.features.contacts.schemas import Contact, EditContact
 from openline.features.contacts.service import contact_of, edit, show
 from openline.features.conversations.service import access_conversation, count_of, may_see, of_contact, page_of
@@ -27,9 +28,19 @@ _FAR_FUTURE = 1 << 62
 _OF_CONTACT_MAX = 100
 
 
-async def show_conversation(view: View, actor: Actor, conversation_id: int) -> schemas.Conversation:
+class Inbox(msgspec.Struct, frozen=True):
+    """Which list of the inbox, from where, how many."""
+
+    name: str
+    after: str | None
+    limit: int
+
+
+async def show_conversation(
+    view: View, actor: Actor, conversation_id: int, abilities: AbilitiesOf
+) -> schemas.Conversation:
     """One conversation."""
-    return await conversation_view(view, await access_conversation(view, actor, conversation_id))
+    return await conversation_view(view, await access_conversation(view, actor, conversation_id), abilities)
 
 
 async def show_session(view: View, actor: Actor, session_id: int) -> schemas.Session:
@@ -39,11 +50,12 @@ async def show_session(view: View, actor: Actor, session_id: int) -> schemas.Ses
 
 
 async def list_conversations(
-    view: View, actor: Actor, name: str, after: str | None, limit: int
+    view: View, actor: Actor, inbox: Inbox, abilities: AbilitiesOf
 ) -> schemas.ConversationPage:
     """One page of the inbox."""
-    found, following = await page_of(view, actor, name, after, limit)
-    return schemas.ConversationPage(items=[await conversation_view(view, row) for row in found], next=following)
+    found, following = await page_of(view, actor, inbox.name, inbox.after, inbox.limit)
+    items = [await conversation_view(view, row, abilities) for row in found]
+    return schemas.ConversationPage(items=items, next=following)
 
 
 async def counts(view: View, actor: Actor) -> schemas.Counts:
@@ -112,11 +124,13 @@ async def edit_contact(uow: UnitOfWork, actor: Actor, contact_id: int, changes: 
     return await edit(uow, actor.person_id, contact_id, changes)
 
 
-async def conversations_of_contact(view: View, actor: Actor, contact_id: int) -> schemas.ContactConversations:
+async def conversations_of_contact(
+    view: View, actor: Actor, contact_id: int, abilities: AbilitiesOf
+) -> schemas.ContactConversations:
     """The conversations with a contact that the caller may see."""
     await access_contact(view, actor, contact_id, need=Need.CONVERSATIONS_READ)
     found = await of_contact(view, actor.account_id, contact_id, _OF_CONTACT_MAX)
-    items = [await conversation_view(view, row) for row in found if may_see(actor, row)]
+    items = [await conversation_view(view, row, abilities) for row in found if may_see(actor, row)]
     return schemas.ContactConversations(items=items)
 
 

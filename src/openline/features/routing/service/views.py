@@ -1,8 +1,11 @@
 """Rows as the wire shows them: sessions, conversations, messages. All by key, so live frames need no query."""
 
+from typing import Literal
+
 import msgspec
 
 from openline.features.channels.service import CHANNELS, CONNECTIONS
+from openline.features.channels.types import AbilitiesOf
 from openline.features.contacts.schemas import ContactBrief
 from openline.features.contacts.service import CONTACTS
 from openline.features.conversations.service import Conversation
@@ -16,6 +19,9 @@ from openline.features.routing.types import Phase
 from openline.kit.text import preview
 from openline.kit.wire import instant, instant_or_none
 from openline.store import View
+
+MAY_SEND_AGAIN = frozenset({State.FAILED, State.UNKNOWN})
+_MAY_ADVANCE = frozenset({State.SENT, State.DELIVERED, State.READ})
 
 
 async def session_view(view: View, session: Session) -> schemas.Session:
@@ -38,7 +44,7 @@ async def session_view(view: View, session: Session) -> schemas.Session:
     )  # fmt: skip
 
 
-async def conversation_view(view: View, conversation: Conversation) -> schemas.Conversation:
+async def conversation_view(view: View, conversation: Conversation, abilities: AbilitiesOf) -> schemas.Conversation:
     """A conversation on the wire, with its open or last session."""
     connection = await CONNECTIONS.get(view, conversation.connection_id)
     channel = await CHANNELS.get(view, conversation.channel_id)
@@ -55,8 +61,8 @@ async def conversation_view(view: View, conversation: Conversation) -> schemas.C
         last_message_at=instant(conversation.last_at) if conversation.last_message_id else None,
         unread=conversation.unread, agent_read_up_to=_id(conversation.agent_read or None),
         customer_read_up_to=conversation.customer_read, customer_delivered_up_to=conversation.customer_delivered,
-        page=_page(conversation),
-        created_at=instant(conversation.created_at),
+        page=_page(conversation), created_at=instant(conversation.created_at),
+        capabilities=abilities(connection.connector), blocked=bool(conversation.blocked), source=conversation.source,
     )  # fmt: skip
 
 
@@ -78,7 +84,7 @@ def _last(conversation: Conversation) -> schemas.LastMessage | None:
         return None
     return schemas.LastMessage(
         text=conversation.last_text or "", author=conversation.last_author, at=instant(conversation.last_at),
-        has_files=bool(conversation.last_files),
+        has_files=bool(conversation.last_files), part=conversation.last_part,
     )  # fmt: skip
 
 
@@ -86,25 +92,45 @@ async def message_view(view: View, conversation: Conversation, message: Message)
     """A message on the wire; how far it has come follows from the marks of the other side."""
     name = await name_of(view, message.account_id, message.author_id) if message.author_id else None
     quoted = await MESSAGES.get(view, message.reply_to) if message.reply_to else None
+    state = state_of(conversation, message)
+    contents = message.contents
     return schemas.Message(
         id=str(message.id), conversation_id=str(message.conversation_id), session_id=_id(message.session_id),
         number=message.number, author=Author(message.author).value, author_id=_id(message.author_id), author_name=name,
         text=message.text, files=await files_of(view, message.account_id, message.file_ids),
         reply_to=schemas.Quote(id=str(quoted.id), author=quoted.author, text=preview(quoted.text)) if quoted else None,
-        note=bool(message.note), state=state_of(conversation, message).value, client_id=message.client_id,
-        at=instant(message.at),
+        note=bool(message.note), state=state.value, client_id=message.client_id, at=instant(message.at),
+        parts=contents.parts, forwarded_from=contents.forwarded_from, album=message.album, external=contents.external,
+        edited_at=instant_or_none(message.edited_at), deleted_at=instant_or_none(message.deleted_at),
+        reactions=[schemas.Reaction(emoji=r.emoji, by=_side(r.by)) for r in message.reacted],
+        failure=_failure(message), may_send_again=state in MAY_SEND_AGAIN,
+    )  # fmt: skip
+
+
+def _side(by: str) -> Literal["customer", "agent"]:
+    return "customer" if by == Author.CUSTOMER else "agent"
+
+
+def _failure(message: Message) -> schemas.Failure | None:
+    failed = message.failed
+    if failed is None:
+        return None
+    return schemas.Failure(
+        code=failed.code, text=failed.text, blame=failed.blame,
+        lost=[schemas.Lost(loss=lost.loss, name=lost.name) for lost in failed.lost],
     )  # fmt: skip
 
 
 def state_of(conversation: Conversation, message: Message) -> State:
-    """Delivered and read are not stored with each message: one mark per side says it for all before it."""
-    if message.state != State.SENT or message.number is None:
-        return State(message.state)
+    """How far it has come: by its own state, or by the marks that one side sets for all before it."""
+    state = State(message.state)
+    if state not in _MAY_ADVANCE or message.number is None:
+        return state
     if message.author == Author.CUSTOMER:
         return State.READ if message.id <= conversation.agent_read else State.DELIVERED
-    if message.number <= conversation.customer_read:
+    if state is State.READ or message.number <= conversation.customer_read:
         return State.READ
-    return State.DELIVERED if message.number <= conversation.customer_delivered else State.SENT
+    return State.DELIVERED if message.number <= conversation.customer_delivered else state
 
 
 def _id(value: int | None) -> str | None:

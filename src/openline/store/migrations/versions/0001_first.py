@@ -57,6 +57,7 @@ def upgrade() -> None:
         sa.Column("locale", sa.Text(), nullable=True),
         sa.Column("time_zone", sa.Text(), nullable=True),
         sa.Column("created_at", Int, autoincrement=False, nullable=False),
+        sa.Column("avatar_file_id", Int, autoincrement=False, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contacts")),
     )
     op.create_index(op.f("ix_contacts_account_id_number"), "contacts", ["account_id", "number"], unique=True)
@@ -80,6 +81,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("connection_id", "event_key", name=op.f("pk_dedupe")),
     )
     op.create_index(op.f("ix_dedupe_at"), "dedupe", ["at"], unique=False)
+    op.create_table(
+        "early_events",
+        sa.Column("connection_id", Int, autoincrement=False, nullable=False),
+        sa.Column("external_id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("data", sa.Text(), nullable=False),
+        sa.Column("at", Int, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("connection_id", "external_id", "kind", name=op.f("pk_early_events")),
+    )
+    op.create_index(op.f("ix_early_events_at"), "early_events", ["at"], unique=False)
     op.create_table(
         "explanations",
         sa.Column("session_id", Int, autoincrement=False, nullable=False),
@@ -111,20 +123,32 @@ def upgrade() -> None:
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("created_at", Int, autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), server_default=sa.text("'document'"), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("ref", sa.Text(), nullable=True),
+        sa.Column("connection_id", Int, autoincrement=False, nullable=True),
+        sa.Column("duration_ms", Int, autoincrement=False, nullable=True),
+        sa.Column("waveform", sa.Text(), nullable=True),
+        sa.Column("thumb", sa.Text(), nullable=True),
+        sa.Column("preview", sa.Text(), nullable=True),
+        sa.Column("due_at", Int, autoincrement=False, nullable=True),
+        sa.Column("tries", Int, server_default=sa.text("0"), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_files")),
     )
+    op.create_index(op.f("ix_files_account_id_state_size"), "files", ["account_id", "state", "size"], unique=False)
     op.create_index(op.f("ix_files_conversation_id"), "files", ["conversation_id"], unique=False)
     op.create_index(
-        "ix_files_loose",
+        "ix_files_due",
         "files",
-        ["created_at"],
+        ["due_at"],
         unique=False,
-        sqlite_where=sa.text("state <> 'attached'"),
-        postgresql_where=sa.text("state <> 'attached'"),
+        sqlite_where=sa.text("due_at IS NOT NULL"),
+        postgresql_where=sa.text("due_at IS NOT NULL"),
     )
     op.create_index(
         op.f("ix_files_owner_id_owner_kind_created_at"), "files", ["owner_id", "owner_kind", "created_at"], unique=False
     )
+    op.create_index(op.f("ix_files_state_created_at"), "files", ["state", "created_at"], unique=False)
     op.create_table(
         "idempotency",
         sa.Column("actor", sa.Text(), nullable=False),
@@ -169,6 +193,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account_id", name=op.f("pk_log_counters")),
     )
     op.create_table(
+        "message_links",
+        sa.Column("connection_id", Int, autoincrement=False, nullable=False),
+        sa.Column("external_id", sa.Text(), nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("conversation_id", Int, autoincrement=False, nullable=False),
+        sa.Column("message_id", Int, autoincrement=False, nullable=False),
+        sa.Column("part", Int, server_default=sa.text("0"), autoincrement=False, nullable=False),
+        sa.Column("at", Int, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("connection_id", "external_id", name=op.f("pk_message_links")),
+    )
+    op.create_index(op.f("ix_message_links_message_id_part"), "message_links", ["message_id", "part"], unique=False)
+    op.create_table(
         "nodes",
         sa.Column("node", Int, autoincrement=False, nullable=False),
         sa.Column("token", sa.Text(), nullable=False),
@@ -203,6 +239,7 @@ def upgrade() -> None:
         sa.Column("connection_id", Int, autoincrement=False, nullable=False),
         sa.Column("conversation_id", Int, autoincrement=False, nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("part", Int, server_default=sa.text("0"), autoincrement=False, nullable=False),
         sa.Column("attempts", Int, server_default=sa.text("0"), autoincrement=False, nullable=False),
         sa.Column("due_at", Int, autoincrement=False, nullable=False),
         sa.Column("created_at", Int, autoincrement=False, nullable=False),
@@ -228,6 +265,15 @@ def upgrade() -> None:
         sa.Column("until", Int, autoincrement=False, nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("connection_id", name=op.f("pk_outbox_pauses")),
+    )
+    op.create_table(
+        "pollers",
+        sa.Column("connection_id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("token", sa.Text(), nullable=False),
+        sa.Column("lease_until", Int, autoincrement=False, nullable=False),
+        sa.Column("cursor", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("connection_id", name=op.f("pk_pollers")),
     )
     op.create_table(
         "presence",
@@ -304,6 +350,12 @@ def upgrade() -> None:
         sa.Column("created_at", Int, autoincrement=False, nullable=False),
         sa.Column("deleted_at", Int, autoincrement=False, nullable=True),
         sa.Column("version", Int, autoincrement=False, nullable=False),
+        sa.Column("state", sa.Text(), server_default=sa.text("'ok'"), nullable=False),
+        sa.Column("state_detail", sa.Text(), nullable=True),
+        sa.Column("state_at", Int, autoincrement=False, nullable=True),
+        sa.Column("first_event_at", Int, autoincrement=False, nullable=True),
+        sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("setup", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["channel_id"], ["channels.id"], name=op.f("fk_connections_channel_id_channels")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_connections")),
     )
@@ -311,6 +363,14 @@ def upgrade() -> None:
         op.f("ix_connections_account_id_channel_id"), "connections", ["account_id", "channel_id"], unique=False
     )
     op.create_index(op.f("ix_connections_key"), "connections", ["key"], unique=True)
+    op.create_index(
+        "uq_connections_external",
+        "connections",
+        ["account_id", "connector", "external_id"],
+        unique=True,
+        sqlite_where=sa.text("external_id IS NOT NULL AND deleted_at IS NULL"),
+        postgresql_where=sa.text("external_id IS NOT NULL AND deleted_at IS NULL"),
+    )
     op.create_table(
         "identities",
         sa.Column("id", Int, autoincrement=False, nullable=False),
@@ -399,6 +459,7 @@ def upgrade() -> None:
         sa.Column("last_text", sa.Text(), nullable=True),
         sa.Column("last_files", Int, autoincrement=False, nullable=False),
         sa.Column("last_at", Int, autoincrement=False, nullable=False),
+        sa.Column("last_part", sa.Text(), nullable=True),
         sa.Column("unread", Int, autoincrement=False, nullable=False),
         sa.Column("agent_read", Int, autoincrement=False, nullable=False),
         sa.Column("customer_read", Int, autoincrement=False, nullable=False),
@@ -406,6 +467,9 @@ def upgrade() -> None:
         sa.Column("page_url", sa.Text(), nullable=True),
         sa.Column("page_title", sa.Text(), nullable=True),
         sa.Column("created_at", Int, autoincrement=False, nullable=False),
+        sa.Column("route", sa.Text(), server_default=sa.text("''"), nullable=False),
+        sa.Column("blocked", Int, server_default=sa.text("0"), autoincrement=False, nullable=False),
+        sa.Column("source", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["channel_id"], ["channels.id"], name=op.f("fk_conversations_channel_id_channels")),
         sa.ForeignKeyConstraint(
             ["connection_id"], ["connections.id"], name=op.f("fk_conversations_connection_id_connections")
@@ -509,6 +573,12 @@ def upgrade() -> None:
         sa.Column("client_id", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("at", Int, autoincrement=False, nullable=False),
+        sa.Column("content", sa.Text(), nullable=True),
+        sa.Column("album", sa.Text(), nullable=True),
+        sa.Column("edited_at", Int, autoincrement=False, nullable=True),
+        sa.Column("deleted_at", Int, autoincrement=False, nullable=True),
+        sa.Column("reactions", sa.Text(), nullable=True),
+        sa.Column("failure", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["conversation_id"], ["conversations.id"], name=op.f("fk_messages_conversation_id_conversations")
         ),
@@ -545,6 +615,7 @@ def upgrade() -> None:
         sa.Column("first_answer_at", Int, autoincrement=False, nullable=True),
         sa.Column("closed_at", Int, autoincrement=False, nullable=True),
         sa.Column("message_count", Int, autoincrement=False, nullable=False),
+        sa.Column("tried", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["conversation_id"], ["conversations.id"], name=op.f("fk_sessions_conversation_id_conversations")
         ),
