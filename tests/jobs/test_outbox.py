@@ -2,72 +2,23 @@
 
 import asyncio
 import random
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from openline.connectors.base import Accepted, Blame, Permanent, Retry, Scope, Sent, Unknown
-from openline.jobs.outbox import LEASE_MS, MAX_AGE_MS, MAX_ATTEMPTS, MOST_BACK_OFF_MS, OutboxLoop
+from openline.jobs.outbox import COUNT_EVERY_MS, LEASE_MS, MAX_AGE_MS, MAX_ATTEMPTS, MOST_BACK_OFF_MS, OutboxLoop
 from openline.kit.clock import MINUTE, SECOND, Clock
-from openline.store import Store, UnitOfWork, outbox
-from openline.store.outbox import OUTGOING, Outgoing, State
+from openline.kit.errors import Unavailable
+from openline.store import Store, outbox
+from openline.store.outbox import State
+from tests.jobs.lanes import ACCOUNT, Loop, MakeLoop, put, resume, row, run, state
 from tests.support.connectors import FakePlatform
 from tests.support.store import Published
-
-ACCOUNT = 1
-CONNECTION = 3
-MakeLoop = Callable[[str], OutboxLoop]
+from tests.support.waiting import until_async
 
 
-async def put(uow: UnitOfWork, conversation_id: int, *messages: int) -> None:
-    for message_id in messages:
-        outbox.send(
-            uow,
-            outbox.outgoing(
-                uow, account_id=ACCOUNT, connection_id=CONNECTION, conversation_id=conversation_id,
-                message_id=message_id,
-            ),
-        )  # fmt: skip
-
-
-async def resume(uow: UnitOfWork) -> None:
-    outbox.resume(uow, CONNECTION)
-
-
-@pytest.fixture
-def platform() -> FakePlatform:
-    return FakePlatform()
-
-
-@pytest.fixture
-def make_loop(store: Store, clock: Clock, platform: FakePlatform) -> MakeLoop:
-    return lambda name: OutboxLoop(store, clock, platform, worker=name, dice=random.Random(3))
-
-
-@pytest.fixture
-def loop(make_loop: MakeLoop) -> OutboxLoop:
-    return make_loop("a")
-
-
-async def run(loop: OutboxLoop) -> None:
-    """All that is due now."""
-    await loop.turn()
-    await loop.idle()
-
-
-async def row(store: Store, message_id: int) -> Outgoing | None:
-    return await store.read(OUTGOING.get, message_id)
-
-
-async def state(store: Store, message_id: int) -> str | None:
-    found = await row(store, message_id)
-    return found.state if found else None
-
-
-async def test_messages_of_a_conversation_go_out_in_order(
-    store: Store, loop: OutboxLoop, platform: FakePlatform
-) -> None:
+async def test_messages_of_a_conversation_go_out_in_order(store: Store, loop: Loop, platform: FakePlatform) -> None:
     await store.commit(put, 1, 10, 11)
     await store.commit(put, 2, 20)
     await store.commit(put, 1, 12)
@@ -77,9 +28,7 @@ async def test_messages_of_a_conversation_go_out_in_order(
     assert dict(platform.settled_with)[11] == Sent(("11",), 0)
 
 
-async def test_a_commit_wakes_the_loop(
-    store: Store, loop: OutboxLoop, platform: FakePlatform, published: Published
-) -> None:
+async def test_a_commit_wakes_the_loop(store: Store, loop: Loop, platform: FakePlatform, published: Published) -> None:
     published.listeners.append(loop.committed)
     await loop.start()
     await store.commit(put, 1, 10)
@@ -104,7 +53,7 @@ async def test_many_workers_keep_order_and_send_each_once(
     assert platform.busiest == 1
 
 
-async def test_a_lane_that_is_driven_is_nobody_elses(store: Store, loop: OutboxLoop, platform: FakePlatform) -> None:
+async def test_a_lane_that_is_driven_is_nobody_elses(store: Store, loop: Loop, platform: FakePlatform) -> None:
     platform.hold()
     await store.commit(put, 1, 10, 11)
     await loop.turn()
@@ -117,7 +66,7 @@ async def test_a_lane_that_is_driven_is_nobody_elses(store: Store, loop: OutboxL
     assert platform.order == {1: [10, 11]}
 
 
-async def test_sending_is_committed_before_the_call(store: Store, loop: OutboxLoop, platform: FakePlatform) -> None:
+async def test_sending_is_committed_before_the_call(store: Store, loop: Loop, platform: FakePlatform) -> None:
     platform.hold()
     await store.commit(put, 1, 10)
     await loop.turn()
@@ -128,7 +77,7 @@ async def test_sending_is_committed_before_the_call(store: Store, loop: OutboxLo
     assert await state(store, 10) is None
 
 
-async def test_accepted_is_done_for_the_outbox(store: Store, loop: OutboxLoop, platform: FakePlatform) -> None:
+async def test_accepted_is_done_for_the_outbox(store: Store, loop: Loop, platform: FakePlatform) -> None:
     platform.answers = [lambda _: Accepted()]
     await store.commit(put, 1, 10)
     await run(loop)
@@ -137,7 +86,7 @@ async def test_accepted_is_done_for_the_outbox(store: Store, loop: OutboxLoop, p
 
 
 async def test_retry_after_is_obeyed_and_those_behind_wait(
-    store: Store, clock: Clock, loop: OutboxLoop, platform: FakePlatform
+    store: Store, clock: Clock, loop: Loop, platform: FakePlatform
 ) -> None:
     platform.answers = [lambda _: Retry(MINUTE, "slow down", Scope.RECIPIENT)]
     await store.commit(put, 1, 10, 11)
@@ -156,7 +105,7 @@ async def test_retry_after_is_obeyed_and_those_behind_wait(
 
 
 async def test_a_connection_that_must_slow_down_pauses_all_its_lanes(
-    store: Store, clock: Clock, loop: OutboxLoop, platform: FakePlatform
+    store: Store, clock: Clock, loop: Loop, platform: FakePlatform
 ) -> None:
     platform.answers = [lambda _: Retry(MINUTE, "slow down", Scope.CONNECTION)]
     await store.commit(put, 1, 10)
@@ -169,7 +118,7 @@ async def test_a_connection_that_must_slow_down_pauses_all_its_lanes(
     assert platform.order == {1: [10], 2: [20]}
 
 
-async def test_gives_up_visibly(store: Store, clock: Clock, loop: OutboxLoop, platform: FakePlatform) -> None:
+async def test_gives_up_visibly(store: Store, clock: Clock, loop: Loop, platform: FakePlatform) -> None:
     platform.answers = [lambda _: Retry(0, "busy", Scope.MESSAGE)] * MAX_ATTEMPTS
     await store.commit(put, 1, 10, 11)
     for _ in range(MAX_ATTEMPTS):
@@ -184,7 +133,7 @@ async def test_gives_up_visibly(store: Store, clock: Clock, loop: OutboxLoop, pl
 
 
 async def test_what_waited_too_long_is_not_sent_any_more(
-    store: Store, clock: Clock, loop: OutboxLoop, platform: FakePlatform
+    store: Store, clock: Clock, loop: Loop, platform: FakePlatform
 ) -> None:
     await store.commit(put, 1, 10)
     clock.advance(MAX_AGE_MS + MINUTE)
@@ -193,7 +142,7 @@ async def test_what_waited_too_long_is_not_sent_any_more(
     assert await state(store, 10) == State.FAILED
 
 
-async def test_a_lasting_refusal_fails_one_message_only(store: Store, loop: OutboxLoop, platform: FakePlatform) -> None:
+async def test_a_lasting_refusal_fails_one_message_only(store: Store, loop: Loop, platform: FakePlatform) -> None:
     no = Permanent("blocked", "bot was blocked by the user", Blame.RECIPIENT)
     platform.answers = [lambda _: no]
     await store.commit(put, 1, 10, 11)
@@ -203,7 +152,7 @@ async def test_a_lasting_refusal_fails_one_message_only(store: Store, loop: Outb
 
 
 async def test_refused_credentials_pause_the_connection_until_they_are_renewed(
-    store: Store, clock: Clock, loop: OutboxLoop, platform: FakePlatform
+    store: Store, clock: Clock, loop: Loop, platform: FakePlatform
 ) -> None:
     platform.answers = [lambda _: Permanent("token_rejected", "401", Blame.AUTH)]
     await store.commit(put, 1, 10)
@@ -219,7 +168,7 @@ async def test_refused_credentials_pause_the_connection_until_they_are_renewed(
 
 @pytest.mark.parametrize("answer", [Unknown("no answer"), RuntimeError("a bug")])
 async def test_what_may_have_gone_out_is_not_sent_again(
-    store: Store, clock: Clock, loop: OutboxLoop, platform: FakePlatform, answer: Any
+    store: Store, clock: Clock, loop: Loop, platform: FakePlatform, answer: Any
 ) -> None:
     platform.answers = [lambda _: answer]
     await store.commit(put, 1, 10, 11)
@@ -232,7 +181,7 @@ async def test_what_may_have_gone_out_is_not_sent_again(
 
 
 async def test_what_may_have_gone_out_is_sent_again_where_that_is_harmless(
-    store: Store, clock: Clock, loop: OutboxLoop, platform: FakePlatform
+    store: Store, clock: Clock, loop: Loop, platform: FakePlatform
 ) -> None:
     platform.idempotent = True
     platform.answers = [lambda _: Unknown("no answer")]
@@ -257,7 +206,7 @@ async def test_a_worker_that_died_while_sending_leaves_an_unknown(
     assert await state(store, 10) == State.UNKNOWN
 
 
-async def test_somebody_decides_to_send_it_again(store: Store, loop: OutboxLoop, platform: FakePlatform) -> None:
+async def test_somebody_decides_to_send_it_again(store: Store, loop: Loop, platform: FakePlatform) -> None:
     platform.answers = [lambda _: Unknown("no answer")]
     await store.commit(put, 1, 10)
     await run(loop)
@@ -267,7 +216,7 @@ async def test_somebody_decides_to_send_it_again(store: Store, loop: OutboxLoop,
     assert not await store.commit(outbox.again, 10)
 
 
-async def test_a_stop_lets_calls_end(store: Store, loop: OutboxLoop, platform: FakePlatform) -> None:
+async def test_a_stop_lets_calls_end(store: Store, loop: Loop, platform: FakePlatform) -> None:
     platform.hold()
     await store.commit(put, 1, 10)
     await loop.turn()
@@ -276,3 +225,113 @@ async def test_a_stop_lets_calls_end(store: Store, loop: OutboxLoop, platform: F
     platform.let_go()
     await stopping
     assert await state(store, 10) is None
+
+
+async def test_those_behind_refused_credentials_wait_too(store: Store, loop: Loop, platform: FakePlatform) -> None:
+    platform.answers = [lambda _: Permanent("token_rejected", "401", Blame.AUTH)]
+    await store.commit(put, 1, 10, 11, 12)
+    await run(loop)
+    assert platform.calls == [10]
+    await store.commit(resume)
+    await run(loop)
+    assert platform.order == {1: [11, 12]}
+    assert await state(store, 10) == State.FAILED
+
+
+async def test_a_short_pause_does_not_end_a_long_one(
+    store: Store, clock: Clock, make_loop: MakeLoop, platform: FakePlatform
+) -> None:
+    platform.hold()
+    platform.answers = [
+        lambda _: Permanent("token_rejected", "401", Blame.AUTH),
+        lambda _: Retry(MINUTE, "slow down", Scope.CONNECTION),
+    ]
+    await store.commit(put, 1, 10)
+    await store.commit(put, 2, 20)
+    loop = make_loop("a")
+    await loop.turn()
+    await until_async(lambda: called(platform, 2), "both calls")
+    platform.let_go()
+    await loop.idle()
+    clock.advance(60 * MINUTE)
+    await run(loop)
+    assert sorted(platform.calls) == [10, 20]
+
+
+async def called(platform: FakePlatform, times: int) -> bool:
+    return len(platform.calls) >= times
+
+
+async def test_a_lane_whose_head_waits_costs_nothing(
+    store: Store, clock: Clock, loop: Loop, platform: FakePlatform, published: Published
+) -> None:
+    platform.answers = [lambda _: Retry(MINUTE, "slow down", Scope.RECIPIENT)]
+    await store.commit(put, 1, 10, 11)
+    await run(loop)
+    commits = len(published.batches)
+    for _ in range(5):
+        await run(loop)
+    assert len(published.batches) == commits
+    assert platform.calls == [10]
+
+
+async def test_what_cannot_be_made_ready_calls_nobody(
+    store: Store, clock: Clock, loop: Loop, platform: FakePlatform
+) -> None:
+    no = Permanent("channel_off", "", Blame.POLICY)
+    platform.closed = {10: no, 11: Retry(MINUTE, "its file is being checked", Scope.MESSAGE), 20: ValueError("a bug")}
+    await store.commit(put, 1, 10, 11)
+    await store.commit(put, 2, 20, 21)
+    await run(loop)
+    assert platform.calls == [21]
+    assert dict(platform.settled_with)[10] == no
+    assert [await state(store, message) for message in (10, 11, 20)] == [State.FAILED, State.WAITING, State.FAILED]
+
+
+async def test_a_result_outlives_a_store_that_is_away(store: Store, clock: Clock, platform: FakePlatform) -> None:
+    away = AwayStore(store)
+    loop = OutboxLoop(away, clock, platform, worker="a", dice=random.Random(3))
+    platform.answers = [lambda _: away.leave_for(1)]
+    await store.commit(put, 1, 10)
+    await run(loop)
+    assert platform.calls == [10]
+    assert platform.settled_with == [(10, Sent(("10",), 0))]
+
+
+class AwayStore:
+    """A store that cannot be reached for so many commits."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._away = 0
+
+    def leave_for(self, commits: int) -> Sent:
+        self._away = commits
+        return Sent(("10",), 0)
+
+    async def commit(self, use_case: Any, *args: Any, **kwargs: Any) -> Any:
+        if self._away:
+            self._away -= 1
+            raise Unavailable
+        return await self._store.commit(use_case, *args, **kwargs)
+
+    async def read(self, query: Any, *args: Any, **kwargs: Any) -> Any:
+        return await self._store.read(query, *args, **kwargs)
+
+    async def start(self) -> None:
+        await self._store.start()
+
+    async def stop(self) -> None:
+        await self._store.stop()
+
+
+async def test_the_loop_counts_what_waits_and_what_failed(
+    store: Store, clock: Clock, loop: Loop, platform: FakePlatform
+) -> None:
+    platform.answers = [lambda _: Unknown("cut"), lambda _: Retry(MINUTE, "slow down", Scope.RECIPIENT)]
+    await store.commit(put, 1, 10, 11, 12)
+    await run(loop)
+    assert loop.counts == {"waiting": 3}
+    clock.advance(COUNT_EVERY_MS)
+    await run(loop)
+    assert loop.counts == {"unknown": 1, "waiting": 2}

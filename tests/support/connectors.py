@@ -2,14 +2,27 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from openline.connectors.base import SendResult, Sent
+from openline.connectors.base import Accepted, Permanent, Retry, SendResult, Sent
 from openline.store import UnitOfWork
 from openline.store.outbox import Outgoing
 
 Answer = Callable[[Outgoing], SendResult | BaseException]
+
+
+@dataclass(frozen=True)
+class FakeLetter:
+    """A message made ready; `calls` of it go to the platform."""
+
+    platform: "FakePlatform"
+    outgoing: Outgoing
+    calls: int = 1
+
+    async def send(self, part: int) -> SendResult:
+        return await self.platform.send(self.outgoing, part)
 
 
 class FakePlatform:
@@ -18,8 +31,12 @@ class FakePlatform:
     def __init__(self) -> None:
         self.answers: list[Answer] = []
         self.idempotent = False
+        self.sizes: dict[int, int] = {}
+        self.closed: dict[int, Retry | Permanent | Exception] = {}
         self.calls: list[int] = []
+        self.parts: list[tuple[int, int]] = []
         self.order: dict[int, list[int]] = defaultdict(list)
+        self.confirmed_parts: list[tuple[int, int]] = []
         self.settled_with: list[tuple[int, SendResult]] = []
         self.busiest = 0
         self._busy: dict[int, int] = defaultdict(int)
@@ -33,11 +50,18 @@ class FakePlatform:
     def let_go(self) -> None:
         self._open.set()
 
-    async def send(self, outgoing: Outgoing) -> SendResult:
+    async def open(self, outgoing: Outgoing) -> FakeLetter | Retry | Permanent:
+        closed = self.closed.get(outgoing.message_id)
+        if isinstance(closed, Exception):
+            raise closed
+        return closed or FakeLetter(self, outgoing, self.sizes.get(outgoing.message_id, 1))
+
+    async def send(self, outgoing: Outgoing, part: int) -> SendResult:
         lane = outgoing.conversation_id
         self._busy[lane] += 1
         self.busiest = max(self.busiest, self._busy[lane])
         self.calls.append(outgoing.message_id)
+        self.parts.append((outgoing.message_id, part))
         self.called.set()
         try:
             await self._open.wait()
@@ -53,7 +77,18 @@ class FakePlatform:
     async def may_repeat(self, outgoing: Outgoing) -> bool:
         return self.idempotent
 
-    async def settled(self, uow: UnitOfWork, outgoing: Outgoing, result: SendResult) -> None:
+    def wants(self, peek: Any, outgoing: Outgoing) -> Iterator[tuple[Any, Any]]:
+        return iter(())
+
+    async def confirmed(self, uow: UnitOfWork, outgoing: Outgoing, result: Sent | Accepted) -> None:
+        known = (outgoing.message_id, outgoing.part)
+        if known not in self.confirmed_parts:  # a use case may be run twice
+            self.confirmed_parts.append(known)
+
+    async def delayed(self, uow: UnitOfWork, outgoing: Outgoing, result: Retry) -> None:
+        pass
+
+    async def settled(self, uow: UnitOfWork, outgoing: Outgoing, result: SendResult, letter: FakeLetter | None) -> None:
         known: list[Any] = [message for message, _ in self.settled_with]
-        if outgoing.message_id not in known:  # a use case may be run twice
+        if outgoing.message_id not in known:
             self.settled_with.append((outgoing.message_id, result))

@@ -2,15 +2,16 @@
 
 import asyncio
 import random
-from typing import Protocol, assert_never
+from collections.abc import Iterator
+from typing import Any, Generic, Protocol, TypeVar, assert_never
 
 import structlog
 
 from openline.connectors.base import Accepted, Blame, Permanent, Retry, Scope, SendResult, Sent, Unknown
-from openline.jobs.loop import Loop
+from openline.jobs.loop import AFTER_FAILURE_S, Loop
 from openline.kit.clock import HOUR, MINUTE, SECOND, Clock
 from openline.kit.errors import Unavailable
-from openline.store import Committed, Store, UnitOfWork, View, outbox
+from openline.store import Committed, Store, UnitOfWork, View, outbox, wants
 from openline.store.outbox import NEVER, NEXT, OUTGOING, READY, Outgoing, Pause, State
 
 log = structlog.get_logger(__name__)
@@ -24,34 +25,65 @@ MAX_ATTEMPTS = 6
 MAX_AGE_MS = 24 * HOUR
 FIRST_BACK_OFF_MS = 2 * SECOND
 MOST_BACK_OFF_MS = 10 * MINUTE
+COUNT_EVERY_MS = 15 * SECOND
+STORE_TRIES = 30  # a second apart: a result is kept while the store restarts, shorter than the lease
 WIDE = frozenset({Scope.CONNECTION, Scope.ACCOUNT})
 
 
-class OutboxPorts(Protocol):
+class Letter(Protocol):
+    """A message made ready: so many calls, to be made one by one."""
+
+    @property
+    def calls(self) -> int:
+        """How many; the same number whenever the message is made ready."""
+        ...
+
+    async def send(self, part: int) -> SendResult:
+        """Make one of them. Expected failures are values."""
+        ...
+
+
+L = TypeVar("L", bound=Letter)
+
+
+class OutboxPorts(Protocol[L]):
     """Given by bootstrap: how a message is sent, and who must know what came of it."""
 
-    async def send(self, outgoing: Outgoing) -> SendResult:
-        """Call the platform. Expected failures are values."""
+    async def open(self, outgoing: Outgoing) -> L | Retry | Permanent:
+        """Make it ready, without calling anybody; or say why it cannot go out."""
         ...
 
     async def may_repeat(self, outgoing: Outgoing) -> bool:
         """Whether the platform recognises a message that it already has."""
         ...
 
-    async def settled(self, uow: UnitOfWork, outgoing: Outgoing, result: SendResult) -> None:
+    def wants(self, peek: Any, outgoing: Outgoing) -> Iterator[tuple[Any, Any]]:
+        """The rows of the three below, for prefetching."""
+        ...
+
+    async def confirmed(self, uow: UnitOfWork, outgoing: Outgoing, result: Sent | Accepted) -> None:
+        """The platform has one call of the message, maybe the last one."""
+        ...
+
+    async def delayed(self, uow: UnitOfWork, outgoing: Outgoing, result: Retry) -> None:
+        """It is tried again later."""
+        ...
+
+    async def settled(self, uow: UnitOfWork, outgoing: Outgoing, result: SendResult, letter: L | None) -> None:
         """Mark the message, tell the agent or the administrator, in the transaction that settles the row.
 
-        Told once: Sent, Accepted, Permanent (also when we gave up), or Unknown that somebody must decide.
+        Told once: Sent or Accepted (of its last call), Permanent (also when we gave up), or Unknown that somebody must
+        decide. Without a letter it was not opened this time.
         """
         ...
 
 
-class OutboxLoop(Loop):
+class OutboxLoop(Loop, Generic[L]):
     """Drives lanes of conversations side by side; within one, strictly in order."""
 
     name = "outbox"
 
-    def __init__(self, store: Store, clock: Clock, ports: OutboxPorts, *, worker: str, dice: random.Random) -> None:
+    def __init__(self, store: Store, clock: Clock, ports: OutboxPorts[L], *, worker: str, dice: random.Random) -> None:
         super().__init__()
         self._store = store
         self._clock = clock
@@ -59,6 +91,16 @@ class OutboxLoop(Loop):
         self._worker = worker
         self._dice = dice
         self._lanes: dict[int, asyncio.Task[None]] = {}
+        self._counted_at = -COUNT_EVERY_MS
+        self.counts: dict[str, int] = {}
+
+        @wants(self._settle_wants)
+        async def settle_and_take(
+            uow: UnitOfWork, head: Outgoing, result: SendResult, letter: L | None
+        ) -> Outgoing | None:
+            return await self._settle_and_take(uow, head, result, letter)
+
+        self._settling = settle_and_take
 
     def committed(self, committed: Committed) -> None:
         """A commit of this node: wake if it put something out."""
@@ -78,6 +120,8 @@ class OutboxLoop(Loop):
     async def turn(self) -> float:
         """Start a driver for every lane that is ready."""
         now = self._clock.now()
+        if now - self._counted_at >= COUNT_EVERY_MS:
+            self.counts, self._counted_at = await self._store.read(outbox.counts), now
         room = MOST_LANES - len(self._lanes)
         if room <= 0:
             return MOST_SLEEP_MS / SECOND  # a lane that ends wakes us
@@ -96,8 +140,8 @@ class OutboxLoop(Loop):
         try:
             head = await self._store.commit(outbox.take, conversation_id, self._worker, LEASE_MS)
             while head is not None:
-                result = await self._result_of(head)
-                head = await self._store.commit(self._settle_and_take, head, result)
+                result, letter = await self._result_of(head)
+                head = await self._settled(head, result, letter)
             await self._store.commit(outbox.leave, conversation_id, self._worker)
         except Unavailable:
             self.failures += 1
@@ -109,14 +153,27 @@ class OutboxLoop(Loop):
             del self._lanes[conversation_id]
             self.wake()
 
-    async def _result_of(self, head: Outgoing) -> SendResult:
+    async def _result_of(self, head: Outgoing) -> tuple[SendResult, L | None]:
         if head.state == State.SENDING:
-            return await self._unknown(head, "the worker that was sending it is gone")
+            return await self._unknown(head, "the worker that was sending it is gone"), None
         if self._clock.now() - head.created_at > MAX_AGE_MS:
-            return _gave_up("it waited too long")
+            return _gave_up("it waited too long"), None
+        try:
+            opened = await self._ports.open(head)
+        except Unavailable:
+            return Retry(FIRST_BACK_OFF_MS, "store", Scope.MESSAGE), None
+        except Exception as error:  # loop top: of a message that cannot be made ready; nothing went out
+            self.failures += 1
+            log.error("message cannot be made ready", message_id=head.message_id, exc_info=error)
+            return Permanent("broken", type(error).__name__, Blame.CONTENT), None
+        if isinstance(opened, Retry | Permanent):
+            return opened, None
+        return await self._call(head, opened), opened
+
+    async def _call(self, head: Outgoing, letter: L) -> SendResult:
         try:
             async with asyncio.timeout(CALL_S):
-                result = await self._ports.send(head)
+                result = await letter.send(head.part)
         except TimeoutError:
             result = Unknown("no answer in time")
         except Exception as error:  # loop top: of a call; it may have gone out
@@ -133,26 +190,59 @@ class OutboxLoop(Loop):
             return Retry(FIRST_BACK_OFF_MS, reason, Scope.MESSAGE)
         return Unknown(reason)
 
-    async def _settle_and_take(self, uow: UnitOfWork, head: Outgoing, result: SendResult) -> Outgoing | None:
-        """Write down what came of it, and go on with the next one of the lane in the same commit."""
+    async def _settled(self, head: Outgoing, result: SendResult, letter: L | None) -> Outgoing | None:
+        """Commit what came of a call. While the store is away it is kept: forgotten, it would be an Unknown."""
+        for left in reversed(range(STORE_TRIES)):
+            try:
+                taken: Outgoing | None = await self._store.commit(self._settling, head, result, letter)
+            except Unavailable:
+                if not left:
+                    raise
+                self.failures += 1
+                log.warning("a result waits for the store", message_id=head.message_id)
+                await asyncio.sleep(AFTER_FAILURE_S)
+            else:
+                return taken
+        raise AssertionError("the last try returns or raises")
+
+    def _settle_wants(self, peek: Any, head: Outgoing, *_: Any) -> Iterator[tuple[Any, Any]]:
+        yield from self._ports.wants(peek, head)
+        yield from outbox.lane_wants(peek, head.conversation_id)
+
+    async def _settle_and_take(
+        self, uow: UnitOfWork, head: Outgoing, result: SendResult, letter: L | None
+    ) -> Outgoing | None:
+        """Write down what came of it, and go on with the next call or message of the lane in the same commit."""
         if isinstance(result, Retry) and head.attempts + 1 >= MAX_ATTEMPTS:
             result = _gave_up(result.reason)
-        if not isinstance(result, Retry):
-            await self._ports.settled(uow, head, result)  # conversations are locked before lanes
-        await outbox.is_driving(uow, head.conversation_id, self._worker)
-        await self._settle(uow, head, result)
-        return await outbox.take(uow, head.conversation_id, self._worker, LEASE_MS)
+        last = letter is None or head.part + 1 >= letter.calls
+        driving = await outbox.is_driving(uow, head.conversation_id, self._worker)
+        if driving or isinstance(result, Sent | Accepted):  # else an heir has settled it; what is sent stays sent
+            await self._tell(uow, head, result, letter, last=last)
+            await self._settle(uow, head, result, last=last)
+        taken: Outgoing | None = await outbox.take(uow, head.conversation_id, self._worker, LEASE_MS)
+        return taken
 
-    async def _settle(self, uow: UnitOfWork, head: Outgoing, result: SendResult) -> None:
+    async def _tell(self, uow: UnitOfWork, head: Outgoing, result: SendResult, letter: L | None, *, last: bool) -> None:
+        if isinstance(result, Retry):
+            await self._ports.delayed(uow, head, result)
+            return
+        if isinstance(result, Sent | Accepted):
+            await self._ports.confirmed(uow, head, result)
+            if not last:
+                return
+        await self._ports.settled(uow, head, result, letter)
+
+    async def _settle(self, uow: UnitOfWork, head: Outgoing, result: SendResult, *, last: bool) -> None:
         match result:
             case Sent() | Accepted():
-                await outbox.done(uow, head.message_id)
+                await (outbox.done if last else outbox.next_part)(uow, head.message_id)
             case Retry():
                 await self._retry(uow, head, result)
             case Permanent(code=code, blame=blame):
                 await outbox.bury(uow, head.message_id, State.FAILED, code)
                 if blame is Blame.AUTH:
-                    outbox.pause(uow, Pause(head.connection_id, head.account_id, NEVER, code))
+                    await outbox.pause(uow, Pause(head.connection_id, head.account_id, NEVER, code))
             case Unknown(reason=reason):
                 await outbox.bury(uow, head.message_id, State.UNKNOWN, reason)
             case _:
@@ -165,7 +255,7 @@ class OutboxLoop(Loop):
         await outbox.later(uow, head.message_id, due_at, retry.reason)
         if retry.scope in WIDE:
             until = uow.now + max(0, retry.after_ms)
-            outbox.pause(uow, Pause(head.connection_id, head.account_id, until, retry.reason))
+            await outbox.pause(uow, Pause(head.connection_id, head.account_id, until, retry.reason))
 
 
 def _gave_up(reason: str) -> Permanent:

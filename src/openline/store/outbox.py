@@ -1,15 +1,17 @@
 """Messages on their way out: rows written with the message, leased by conversation, so that order holds.
 
 A row is `waiting`, then `sending` (committed before the call), then gone; or it stays as `failed` (dead letter) or
-`unknown` (may have been sent: somebody decides).
+`unknown` (may have been sent: somebody decides). A message of several calls is `waiting` again between two of them.
 """
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
+from openline.store.batch import wants
 from openline.store.records import Records
 from openline.store.sql import Query
 from openline.store.tables import LANES, OUTBOX, PAUSES
@@ -28,13 +30,14 @@ class State(StrEnum):
 
 
 class Outgoing(msgspec.Struct, frozen=True):
-    """A message that a platform must get."""
+    """A message that a platform must get. `part`: so many of its calls are confirmed."""
 
     message_id: int
     account_id: int
     connection_id: int
     conversation_id: int
     state: str
+    part: int
     attempts: int
     due_at: int
     created_at: int
@@ -69,7 +72,16 @@ _CONVERSATION = OUTBOX.c.conversation_id == sa.bindparam("conversation_id", type
 _ALIVE = OUTBOX.c.state.in_([sa.literal_column("'waiting'"), sa.literal_column("'sending'")])
 _BURIED = OUTBOX.c.state.in_([sa.literal_column("'failed'"), sa.literal_column("'unknown'")])
 
-# Lanes with something due that nobody drives and no pause holds back, the one that waits longest first.
+_EARLIER = OUTBOX.alias("earlier")
+# Only the head of a lane may go out: those behind it wait, however long they have been due.
+_BEHIND = sa.exists(
+    sa.select(sa.literal_column("1")).where(
+        _EARLIER.c.conversation_id == OUTBOX.c.conversation_id,
+        _EARLIER.c.message_id < OUTBOX.c.message_id,
+        _EARLIER.c.state.in_([sa.literal_column("'waiting'"), sa.literal_column("'sending'")]),
+    )
+)
+# Lanes whose head is due, that nobody drives and no pause holds back, the one that waits longest first.
 READY: Query[int] = Query(
     "outbox lanes ready",
     sa.select(OUTBOX.c.conversation_id)
@@ -81,16 +93,19 @@ READY: Query[int] = Query(
     .where(
         _ALIVE,
         OUTBOX.c.due_at <= _NOW,
+        ~_BEHIND,
         sa.or_(LANES.c.lease_until.is_(None), LANES.c.lease_until <= _NOW),
         sa.or_(PAUSES.c.until.is_(None), PAUSES.c.until <= _NOW),
     )
-    .group_by(OUTBOX.c.conversation_id)
-    .order_by(sa.func.min(OUTBOX.c.due_at), OUTBOX.c.conversation_id)
+    .order_by(OUTBOX.c.due_at, OUTBOX.c.conversation_id)
     .limit(_LIMIT),
     int,
 )
 NEXT: Query[int | None] = Query(
     "outbox next", sa.select(sa.func.min(OUTBOX.c.due_at)).where(_ALIVE, OUTBOX.c.due_at > _NOW), lambda at: at
+)
+COUNTS: Query[tuple[str, int]] = Query(
+    "outbox counts", sa.select(OUTBOX.c.state, sa.func.count()).group_by(OUTBOX.c.state), lambda state, n: (state, n)
 )
 _HEAD = OUTGOING.where("head of a lane", _CONVERSATION, _ALIVE, order=OUTBOX.c.message_id, limit=1)
 DEAD_LETTERS = OUTGOING.where(
@@ -112,15 +127,21 @@ def outgoing(
 ) -> Outgoing:
     """A message that is due at once."""
     return Outgoing(
-        message_id, account_id, connection_id, conversation_id, State.WAITING.value, 0, uow.now, uow.now, None
+        message_id, account_id, connection_id, conversation_id, State.WAITING.value, 0, 0, uow.now, uow.now, None
     )
 
 
+def lane_wants(_: Any, conversation_id: int, *_args: Any) -> Iterator[tuple[Any, Any]]:
+    """The lane's row, for prefetching: lanes of one batch are then locked in one order."""
+    yield LANE_ROWS.held, (conversation_id,)
+
+
+@wants(lane_wants)
 async def take(uow: UnitOfWork, conversation_id: int, worker: str, lease_ms: int) -> Outgoing | None:
     """Lease the lane and take its head, marked as being sent: committed before anybody is called.
 
     A head found in `sending` was being sent by a worker that is gone: it comes back as it is, for the caller to settle
-    as unknown. None: another worker drives the lane, nothing is there, or it is not due.
+    as unknown. None: another worker drives the lane, nothing is there, it is not due, or a pause holds it back.
     """
     lane = await LANE_ROWS.hold(uow, conversation_id)
     if lane is not None and lane.lease_until > uow.now and lane.worker != worker:
@@ -129,7 +150,7 @@ async def take(uow: UnitOfWork, conversation_id: int, worker: str, lease_ms: int
     if not heads or heads[0].due_at > uow.now:
         return None
     head = await OUTGOING.get(uow, heads[0].message_id)
-    if head is None:
+    if head is None or await _paused(uow, head.connection_id):
         return None
     _lease(uow, lane, Lane(conversation_id, head.account_id, worker, uow.now + lease_ms))
     if head.state == State.SENDING:
@@ -138,12 +159,17 @@ async def take(uow: UnitOfWork, conversation_id: int, worker: str, lease_ms: int
     return head
 
 
+async def _paused(uow: UnitOfWork, connection_id: int) -> bool:
+    return await paused_until(uow, connection_id) > uow.now
+
+
 async def is_driving(uow: UnitOfWork, conversation_id: int, worker: str) -> bool:
     """Whether the lane is still this worker's; holds it."""
     lane = await LANE_ROWS.hold(uow, conversation_id)
     return lane is not None and lane.worker == worker
 
 
+@wants(lane_wants)
 async def leave(uow: UnitOfWork, conversation_id: int, worker: str) -> None:
     """Give the lane back, if it is still this worker's."""
     if await is_driving(uow, conversation_id, worker):
@@ -153,6 +179,13 @@ async def leave(uow: UnitOfWork, conversation_id: int, worker: str) -> None:
 async def done(uow: UnitOfWork, message_id: int) -> None:
     """The platform has it."""
     OUTGOING.remove(uow, message_id)
+
+
+async def next_part(uow: UnitOfWork, message_id: int) -> None:
+    """One call of several is confirmed: the next one is due, and nothing before it is ever made again."""
+    row = await OUTGOING.get(uow, message_id)
+    if row is not None:
+        OUTGOING.change(uow, row, state=State.WAITING.value, part=row.part + 1, attempts=0, due_at=uow.now, error=None)
 
 
 async def later(uow: UnitOfWork, message_id: int, due_at: int, error: str) -> None:
@@ -166,17 +199,29 @@ async def bury(uow: UnitOfWork, message_id: int, state: State, error: str) -> No
 
 
 async def again(uow: UnitOfWork, message_id: int) -> bool:
-    """Somebody wants a failed or unknown one sent after all; false when it is neither."""
+    """Somebody wants a failed or unknown one sent after all, from the first call that is not confirmed.
+
+    False when it is neither. The caller holds what guards the message, so that two do not decide at once.
+    """
     row = await OUTGOING.get(uow, message_id)
     if row is None or row.state not in (State.FAILED, State.UNKNOWN):
         return False
-    await _change(uow, message_id, state=State.WAITING.value, due_at=uow.now, attempts=0, created_at=uow.now)
+    await _change(
+        uow, message_id, state=State.WAITING.value, due_at=uow.now, attempts=0, created_at=uow.now, error=None
+    )
     return True
 
 
-def pause(uow: UnitOfWork, pause: Pause) -> None:
-    """Hold a connection back; the last word counts."""
-    PAUSE_ROWS.save(uow, pause)
+async def paused_until(view: View, connection_id: int) -> int:
+    """Until when a connection is held back; 0 when nothing does."""
+    pause = await PAUSE_ROWS.get(view, connection_id)
+    return pause.until if pause is not None else 0
+
+
+async def pause(uow: UnitOfWork, pause: Pause) -> None:
+    """Hold a connection back; the longer pause counts."""
+    if await paused_until(uow, pause.connection_id) < pause.until:
+        PAUSE_ROWS.save(uow, pause)
 
 
 def resume(uow: UnitOfWork, connection_id: int) -> None:
@@ -187,6 +232,11 @@ def resume(uow: UnitOfWork, connection_id: int) -> None:
 async def dead_letters(view: View, account_id: int, *, before: int = NEVER, limit: int = 50) -> list[Outgoing]:
     """What did not go out, the youngest first."""
     return await view.list(DEAD_LETTERS, account_id=account_id, before=before, limit=limit)
+
+
+async def counts(view: View) -> dict[str, int]:
+    """How many messages are in which state."""
+    return dict(await view.list(COUNTS))
 
 
 def _lease(uow: UnitOfWork, held: Lane | None, lane: Lane) -> None:

@@ -49,6 +49,7 @@ DEADLINES = sa.Table(
     sa.Index(None, "due_at"),
 )
 
+# `part` counts the calls of the message that are confirmed: what goes on after a break is the next one.
 OUTBOX = sa.Table(
     "outbox",
     metadata,
@@ -57,6 +58,7 @@ OUTBOX = sa.Table(
     whole("connection_id"),
     whole("conversation_id"),
     text("state"),
+    whole("part", default=0),
     whole("attempts", default=0),
     whole("due_at"),
     whole("created_at"),
