@@ -123,8 +123,8 @@ BUGS = (
     Bug(
         "an offer of a closed session never ends",
         "draft.py",
-        "        if isinstance(session.phase, Offered):\n            self._effects",
-        "        if False:\n            self._effects",
+        "self._withdraw(session.id, session.phase, CLOSED)",
+        "pass",
     ),
     Bug(
         "a kept offer keeps its old time",
@@ -143,6 +143,42 @@ BUGS = (
         "draft.py",
         "self._explain(loose, agent_id)",
         "self._explain(loose, None)",
+    ),
+    Bug(
+        "strictly begins at the top for every attempt",
+        "modes/strictly.py",
+        "(seat.agent_id in request.tried, seat.position)",
+        "seat.position",
+    ),
+    Bug(
+        "strictly goes by the last offer",
+        "modes/strictly.py",
+        "(seat.agent_id in request.tried, seat.position)",
+        "seat.agent_id in request.tried",
+    ),
+    Bug(
+        "a round never begins anew",
+        "modes/__init__.py",
+        "return (agent_id,) if agent_id in tried else (*tried, agent_id)",
+        "return tried if agent_id in tried else (*tried, agent_id)",
+    ),
+    Bug(
+        "a session given back by hand goes on in its old round",
+        "sessions.py",
+        "draft.put_back(replace(session, tried=()), event.reason)",
+        "draft.put_back(session, event.reason)",
+    ),
+    Bug(
+        "the busiest first",
+        "modes/least_busy.py",
+        "key=lambda seat: seat.load",
+        "key=lambda seat: -seat.load",
+    ),
+    Bug(
+        "another mode leaves offers where they are",
+        "people.py",
+        "if event.settings.mode is not mode:",
+        "if False:",
     ),
 )
 

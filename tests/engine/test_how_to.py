@@ -18,7 +18,7 @@ def test_the_page_makes_a_working_mode() -> None:
             changes[name] = apply(block, changes.get(name) or (ENGINE / name).read_text())
         else:
             changes[name] = block
-    assert sorted(changes) == ["modes/__init__.py", "modes/least_busy.py", "words.py"]
+    assert sorted(changes) == ["modes/__init__.py", "modes/lightest_desk.py", "words.py"]
     call = re.findall(r"def (test_\w+)", example)[0]
     then = f"\nfrom openline.engine.model import Mode\n{example}\n{call}()\n"
     assert complaint(changes, examples=60, then=then) == ""

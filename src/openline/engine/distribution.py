@@ -16,7 +16,7 @@ def distribute(draft: Draft) -> None:
         if not draft.roster.free:
             return
         session = draft.state.open[place[-1]]
-        winner = choose(draft.roster, Request(session.id, session.returned_from))
+        winner = choose(draft.roster, Request.of(session))
         if winner is not None:  # a mode may find nobody fit for this one while a younger one suits somebody
             draft.offer(session, winner)
 
@@ -28,7 +28,7 @@ def next_attempt(draft: Draft, session: SessionState, offer: Offered, outcome: O
     """
     holder = offer.agent_id
     loose = draft.let_go(session, holder)
-    winner = choose(draft.roster, Request(session.id, holder))
+    winner = choose(draft.roster, Request.of(loose))
     if winner is None or winner == holder:
         draft.keep(loose, session, holder)
     else:

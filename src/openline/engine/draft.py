@@ -26,6 +26,7 @@ from openline.engine.effects import (
 from openline.engine.events import Event
 from openline.engine.explain import Explanation, explained
 from openline.engine.model import QueueState
+from openline.engine.modes import asked
 from openline.engine.request import Request
 from openline.engine.roster import Roster
 from openline.engine.words import (
@@ -102,8 +103,8 @@ class Draft:
     def put_back(self, session: SessionState, reason: str) -> None:
         """Whoever holds it does not any more; it stands in line again at its old place."""
         match session.phase:
-            case Offered(agent_id=agent_id):
-                self._effects.append(OfferEnded(session.id, agent_id, Outcome.WITHDRAWN, reason))
+            case Offered(agent_id=agent_id) as offer:
+                self._withdraw(session.id, offer, reason)
                 self.let_go(session, agent_id)
             case Active(agent_id=agent_id):
                 self._effects.append(SessionReturned(session.id, agent_id, reason))
@@ -115,9 +116,17 @@ class Draft:
 
     def let_go(self, session: SessionState, holder: AgentId) -> SessionState:
         """Off his desk and back in line, without a word yet about why."""
-        loose = SessionState(session.id, session.queued_at, RETURNED, Waiting(self.at), holder)
+        loose = SessionState(session.id, session.queued_at, RETURNED, Waiting(self.at), holder, session.tried)
         self._set(loose)
         return loose
+
+    def start_over(self, session: SessionState, reason: str) -> None:
+        """Ask for it as if nobody had been asked yet, whoever it was offered to; nobody has let it go."""
+        if isinstance(session.phase, Offered):
+            self._withdraw(session.id, session.phase, reason)
+            self._set(SessionState(session.id, session.queued_at, RETURNED, Waiting(self.at)))
+        elif session.tried:
+            self._set(replace(session, tried=()))
 
     def offer(self, session: SessionState, agent_id: AgentId) -> None:
         """Propose a waiting session to him."""
@@ -138,7 +147,7 @@ class Draft:
     def close(self, session: SessionState, status: int) -> None:
         """It leaves the queue for good."""
         if isinstance(session.phase, Offered):
-            self._effects.append(OfferEnded(session.id, session.phase.agent_id, Outcome.WITHDRAWN, CLOSED))
+            self._withdraw(session.id, session.phase, CLOSED)
         self._before.setdefault(session.id, session)
         self.state = self.state.without_session(session.id)
         self._effects.append(SessionClosed(session.id, status))
@@ -186,6 +195,9 @@ class Draft:
         if new is not None and new != old:
             self._effects.append(ArmDeadline(new[0], session_id, new[1]))
 
+    def _withdraw(self, session_id: SessionId, offer: Offered, reason: str) -> None:
+        self._effects.append(OfferEnded(session_id, offer.agent_id, Outcome.WITHDRAWN, reason))
+
     def _propose(self, loose: SessionState, as_it_was: SessionState, agent_id: AgentId) -> Instant:
         """Explain, stamp, and put it on his desk, in this order: the explanation shows the line as it was."""
         self._explain(loose, agent_id)
@@ -193,13 +205,12 @@ class Draft:
         self.state = self.state.with_roster(self.roster.stamped(agent_id, self.at))
         expires_at = self.at + self.state.settings.offer_ms
         phase = Offered(agent_id, self.at, expires_at)
-        was = as_it_was
-        self._set(SessionState(was.id, was.queued_at, was.status, phase, was.returned_from))
+        was, tried = as_it_was, asked(self.state.settings.mode, as_it_was.tried, agent_id)
+        self._set(SessionState(was.id, was.queued_at, was.status, phase, was.returned_from, tried))
         return expires_at
 
     def _explain(self, session: SessionState, winner: AgentId | None) -> None:
-        request = Request(session.id, session.returned_from)
-        self._why.append(explained(self.roster, request, winner, self.cause))
+        self._why.append(explained(self.roster, Request.of(session), winner, self.cause))
 
     def _set(self, session: SessionState) -> None:
         self._before.setdefault(session.id, self.state.session(session.id))

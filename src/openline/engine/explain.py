@@ -40,8 +40,7 @@ def why_waiting(state: QueueState, session_id: SessionId) -> Explanation | None:
     session = state.session(session_id)
     if session is None or not isinstance(session.phase, Waiting):
         return None
-    request = Request(session_id, session.returned_from)
-    everybody = tuple(_passed_over(state.roster, request, None))
+    everybody = tuple(_passed_over(state.roster, Request.of(session), None))
     return Explanation(session_id, state.settings.mode, None, everybody, state.roster.refused, "asked")
 
 

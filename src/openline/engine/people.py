@@ -13,6 +13,8 @@ from openline.engine.words import AgentFacts, AgentId, Member, Offered, QueueSet
 
 REMOVED: Final = "removed"
 """Why sessions come back from somebody who is no longer a member."""
+MODE_CHANGED: Final = "mode_changed"
+"""Why offers end when the channel is distributed in another way."""
 
 
 def agent_changed(draft: Draft, event: AgentChanged) -> RejectReason | None:
@@ -42,7 +44,11 @@ def members_changed(draft: Draft, event: MembersChanged) -> RejectReason | None:
 
 def settings_changed(draft: Draft, event: SettingsChanged) -> RejectReason | None:
     facts = {agent.agent_id: agent for agent in draft.state.agents}
+    mode = draft.state.settings.mode
     _rebuild(draft, event.settings, list(draft.state.members), facts)
+    if event.settings.mode is not mode:
+        for session in draft.state.sessions:
+            draft.start_over(session, MODE_CHANGED)
     for member in draft.state.members:
         _recall(draft, draft.roster.seat(member.agent_id))
     return None

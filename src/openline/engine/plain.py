@@ -32,7 +32,8 @@ def session_to_dict(session: SessionState) -> dict[str, Any]:
 
 def session_from_dict(data: Mapping[str, Any]) -> SessionState:
     phase = {name: value for name, value in data["phase"].items() if name != "is"}
-    return SessionState(**{**data, "phase": _PHASES[data["phase"]["is"]](**phase)})
+    tried = tuple(data.get("tried", ()))
+    return SessionState(**{**data, "phase": _PHASES[data["phase"]["is"]](**phase), "tried": tried})
 
 
 _PHASES: Mapping[str, type[Phase]] = {"waiting": Waiting, "offered": Offered, "active": Active}

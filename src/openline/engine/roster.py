@@ -32,6 +32,12 @@ class Seat:
         assert member is not None, "only a member stands in line"
         return (member.last_offered_at, member.last_offered_tie, member.position, member.agent_id)
 
+    @property
+    def position(self) -> int:
+        """A member's place in the queue as it is configured."""
+        assert self.member is not None, "only a member has a place"
+        return self.member.position
+
     def absence(self, settings: QueueSettings) -> Refusal | None:
         """Why he is not there; somebody of whom nothing is known is taken to be."""
         return None if self.facts is None else absence(self.facts, settings)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from openline.engine.distribution import next_attempt
 from openline.engine.draft import Draft
 from openline.engine.effects import Outcome
@@ -121,7 +123,7 @@ def session_requeued(draft: Draft, event: SessionRequeued) -> RejectReason | Non
         return RejectReason.NOT_FOUND
     if isinstance(session.phase, Waiting):
         return RejectReason.ALREADY_WAITING
-    draft.put_back(session, event.reason)
+    draft.put_back(replace(session, tried=()), event.reason)  # by hand: a new round
     return None
 
 

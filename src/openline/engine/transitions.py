@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 
 from openline.engine.draft import Step
 from openline.engine.effects import OfferEnded, OfferKept, OfferMade, SessionReturned, SessionUndistributed
@@ -18,8 +18,9 @@ from openline.engine.events import (
     SettingsChanged,
 )
 from openline.engine.model import QueueState
+from openline.engine.promises import broken_promises
 from openline.engine.story import Story
-from openline.engine.words import Active, AgentId, Mode, Offered, SessionId, SessionState
+from openline.engine.words import Active, AgentId, Offered, SessionId, SessionState
 
 AFTER_CUSTOMER = {10: 20, 20: 20, 25: 25, 40: 25}
 
@@ -36,7 +37,7 @@ def broken_transitions(before: QueueState, event: Event, step: Step) -> Iterator
     yield from _turns(before, event, step)
     yield from _capacity(before, event, step)
     yield from _stamps(before, step)
-    yield from _fairness(before, step)
+    yield from broken_promises(before, event, step)
     yield from _removed(before, event, step)
     yield from _explained(step)
 
@@ -142,48 +143,6 @@ def _stamps(before: QueueState, step: Step) -> Iterator[str]:
         last = old.last_offered_at if old else 0
         if member.last_offered_at != (step.state.at if member.agent_id in stamped else last):
             yield f"agent {member.agent_id} has a wrong stamp"
-
-
-def _fairness(before: QueueState, step: Step) -> Iterator[str]:
-    """Who just had it comes last; and whoever is free and got nothing was rightly passed over by the mode."""
-    spare = [seat.agent_id for seat in step.state.roster.free_in_order() if seat.agent_id not in step.stamped]
-    promise = PROMISES.get(step.state.settings.mode)
-    for effect in step.effects:
-        match effect:
-            case OfferMade(session_id=session_id, agent_id=winner):
-                last_holder = _last_holder(before, session_id)
-                others = [agent_id for agent_id in spare if agent_id != last_holder]
-                if others and winner == last_holder:
-                    yield f"{effect} although he has just had it and {others} are free"
-                for agent_id in others:
-                    if promise and not promise(before, step.state, winner, agent_id):
-                        yield f"{effect} although it was the turn of {agent_id}"
-            case OfferKept() if spare:
-                yield f"{effect} although {spare} are free"
-            case _:
-                pass
-
-
-def _evenly(before: QueueState, after: QueueState, winner: AgentId, passed_over: AgentId) -> bool:
-    """The winner was offered something longer ago, or never and stands before the other."""
-    return _turn(before, after, winner) < _turn(before, after, passed_over)
-
-
-def _turn(before: QueueState, after: QueueState, agent_id: AgentId) -> tuple[int, int, int]:
-    old, new = before.member(agent_id), after.member(agent_id)
-    assert new is not None, "only members are offered something"
-    return (old.last_offered_at, old.last_offered_tie, new.position) if old else (0, 0, new.position)
-
-
-PROMISES: Mapping[Mode, Callable[[QueueState, QueueState, AgentId, AgentId], bool]] = {Mode.EVENLY: _evenly}
-"""What a mode promises when it prefers one to another who could have taken it too."""
-
-
-def _last_holder(before: QueueState, session_id: SessionId) -> AgentId | None:
-    session = before.session(session_id)
-    if session is None:
-        return None
-    return session.returned_from if session.holder is None else session.holder
 
 
 def _removed(before: QueueState, event: Event, step: Step) -> Iterator[str]:

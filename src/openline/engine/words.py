@@ -26,6 +26,8 @@ class Mode(StrEnum):
     """How the candidates for a session are ranked; one file each in `engine/modes`."""
 
     EVENLY = "evenly"
+    STRICTLY = "strictly"
+    LEAST_BUSY = "least_busy"
 
 
 class SlotRule(StrEnum):
@@ -126,13 +128,17 @@ def holder_of(phase: Phase) -> AgentId | None:
 
 @dataclass(frozen=True, slots=True)
 class SessionState:
-    """An open session. `queued_at` is its age in the queue and survives every return (R31)."""
+    """An open session. `queued_at` is its age in the queue and survives every return (R31).
+
+    `tried` are those it was offered to in this round, where the mode asks in rounds (R26).
+    """
 
     id: SessionId
     queued_at: Instant
     status: int
     phase: Phase
     returned_from: AgentId | None = None
+    tried: tuple[AgentId, ...] = ()
 
     @property
     def holder(self) -> AgentId | None:

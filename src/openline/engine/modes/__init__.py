@@ -9,11 +9,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, TypeAlias
 
-from openline.engine.modes import evenly
+from openline.engine.modes import evenly, least_busy, strictly
 from openline.engine.request import Request
 from openline.engine.roster import Seat
-from openline.engine.words import Mode
+from openline.engine.words import AgentId, Mode
 
 Rank: TypeAlias = Callable[[Iterable[Seat], Request], Iterable[Seat]]
 
-MODES: Final[Mapping[Mode, Rank]] = {Mode.EVENLY: evenly.rank}
+MODES: Final[Mapping[Mode, Rank]] = {
+    Mode.EVENLY: evenly.rank,
+    Mode.STRICTLY: strictly.rank,
+    Mode.LEAST_BUSY: least_busy.rank,
+}
+IN_ROUNDS: Final = frozenset({Mode.STRICTLY})
+"""Modes that ask everybody once before they ask anybody again (R26)."""
+
+
+def asked(mode: Mode, tried: tuple[AgentId, ...], agent_id: AgentId) -> tuple[AgentId, ...]:
+    """Who has been asked in this round, once he is: with somebody asked before, a new round begins."""
+    if mode not in IN_ROUNDS:
+        return ()
+    return (agent_id,) if agent_id in tried else (*tried, agent_id)

@@ -57,7 +57,10 @@ class LoggedEvent(msgspec.Struct, frozen=True):
 
 
 class Session(msgspec.Struct, frozen=True):
-    """A session as stored. `since` is when its phase began: waiting, offered or accepted."""
+    """A session as stored. `since` is when its phase began: waiting, offered or accepted.
+
+    `tried` is a JSON list of those asked in this round; NULL for nobody.
+    """
 
     id: int
     account_id: int
@@ -78,6 +81,7 @@ class Session(msgspec.Struct, frozen=True):
     first_answer_at: int | None
     closed_at: int | None
     message_count: int
+    tried: str | None = None
 
 
 class StoredExplanation(msgspec.Struct, frozen=True):

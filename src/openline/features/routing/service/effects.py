@@ -42,7 +42,8 @@ async def _write_session(uow: UnitOfWork, event: Event, result: Step, session_id
             "closed_at": event.at, "message_count": conversation.session_messages,
         }  # fmt: skip
     else:
-        changes = {"status": state.status, "returned_from": state.returned_from, **_phase(state.phase)}
+        tried = msgspec.json.encode(state.tried).decode() if state.tried else None
+        changes = {"status": state.status, "returned_from": state.returned_from, "tried": tried, **_phase(state.phase)}
         if isinstance(state.phase, Active) and row.accepted_at is None:
             changes["accepted_at"] = state.phase.accepted_at
     row = SESSIONS.change(uow, row, **changes)

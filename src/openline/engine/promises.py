@@ -1,0 +1,128 @@
+"""What each mode promises about whom it asks, checked from outside: whoever got nothing was rightly passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from openline.engine.draft import Step
+from openline.engine.effects import OfferKept, OfferMade
+from openline.engine.events import Event, SessionRequeued, SettingsChanged
+from openline.engine.model import QueueState
+from openline.engine.words import Active, AgentId, Mode, Offered, SessionId
+
+
+def broken_promises(before: QueueState, event: Event, step: Step) -> Iterator[str]:
+    """Every broken promise as a sentence; nothing for a sound step."""
+    yield from _fairness(before, event, step)
+    yield from _rounds(before, event, step)
+
+
+def _fairness(before: QueueState, event: Event, step: Step) -> Iterator[str]:
+    """Who just had it comes last; and whoever is free and got nothing was rightly passed over by the mode."""
+    spare = [seat.agent_id for seat in step.state.roster.free_in_order() if seat.agent_id not in step.stamped]
+    promise = PROMISES.get(step.state.settings.mode)
+    for place, effect in enumerate(step.effects):
+        match effect:
+            case OfferMade(session_id=session_id, agent_id=winner):
+                last_holder = _last_holder(before, event, session_id)
+                others = [agent_id for agent_id in spare if agent_id != last_holder]
+                if others and winner == last_holder:
+                    yield f"{effect} although he has just had it and {others} are free"
+                for agent_id in others:
+                    if promise and not promise(Passing(before, event, step, place, effect), agent_id):
+                        yield f"{effect} although it was the turn of {agent_id}"
+            case OfferKept() if spare:
+                yield f"{effect} although {spare} are free"
+            case _:
+                pass
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """An offer, the `place`-th effect of its step, that somebody else could have been made as well."""
+
+    before: QueueState
+    event: Event
+    step: Step
+    place: int
+    offer: OfferMade
+
+
+def _evenly(passing: Passing, other: AgentId) -> bool:
+    """The winner was offered something longer ago, or never and stands before the other."""
+    return _turn(passing, passing.offer.agent_id) < _turn(passing, other)
+
+
+def _turn(passing: Passing, agent_id: AgentId) -> tuple[int, int, int]:
+    old, position = passing.before.member(agent_id), _position(passing, agent_id)
+    return (old.last_offered_at, old.last_offered_tie, position) if old else (0, 0, position)
+
+
+def _strictly(passing: Passing, other: AgentId) -> bool:
+    """The winner stands before the other among those not asked in this round; among all, if all were."""
+    tried = _tried(passing.before, passing.event, passing.offer.session_id)
+    winner = passing.offer.agent_id
+    if (winner in tried) != (other in tried):
+        return other in tried
+    return _position(passing, winner) < _position(passing, other)
+
+
+def _position(passing: Passing, agent_id: AgentId) -> int:
+    member = passing.step.state.member(agent_id)
+    assert member is not None, "only members are offered something"
+    return member.position
+
+
+def _least_busy(passing: Passing, other: AgentId) -> bool:
+    """The winner had no more sessions that count than the other, who has got none since."""
+    later = passing.step.effects[passing.place :]
+    got = sum(isinstance(effect, OfferMade) and effect.agent_id == passing.offer.agent_id for effect in later)
+    after = passing.step.state
+    return after.load(passing.offer.agent_id) - got <= after.load(other)
+
+
+PROMISES: Mapping[Mode, Callable[[Passing, AgentId], bool]] = {
+    Mode.EVENLY: _evenly,
+    Mode.STRICTLY: _strictly,
+    Mode.LEAST_BUSY: _least_busy,
+}
+"""What a mode promises when it prefers one to another who could have taken it too."""
+
+
+def _rounds(before: QueueState, event: Event, step: Step) -> Iterator[str]:
+    """Strictly remembers whom it has asked until everybody was, or somebody accepts; nothing else remembers."""
+    offers = {
+        effect.session_id: effect.agent_id for effect in step.effects if isinstance(effect, OfferMade | OfferKept)
+    }
+    for session in step.state.sessions:
+        wanted: tuple[AgentId, ...] = ()
+        if step.state.settings.mode is Mode.STRICTLY and not isinstance(session.phase, Active):
+            wanted = _tried(before, event, session.id)
+            if session.id in offers:
+                asked = offers[session.id]
+                wanted = (asked,) if asked in wanted else (*wanted, asked)
+        if session.tried != wanted:
+            yield f"session {session.id} was tried with {session.tried} instead of {wanted}"
+
+
+def _tried(before: QueueState, event: Event, session_id: SessionId) -> tuple[AgentId, ...]:
+    """Who had been asked in this round when it was decided: nobody, if the event begins a new one."""
+    session = before.session(session_id)
+    if session is None or _mode_changed(before, event):
+        return ()
+    return () if isinstance(event, SessionRequeued) and event.session_id == session_id else session.tried
+
+
+def _last_holder(before: QueueState, event: Event, session_id: SessionId) -> AgentId | None:
+    session = before.session(session_id)
+    if session is None:
+        return None
+    if session.holder is None:
+        return session.returned_from
+    changed = _mode_changed(before, event) and isinstance(session.phase, Offered)
+    return None if changed else session.holder
+
+
+def _mode_changed(before: QueueState, event: Event) -> bool:
+    return isinstance(event, SettingsChanged) and event.settings.mode is not before.settings.mode
