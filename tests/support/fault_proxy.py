@@ -7,7 +7,7 @@ import asyncio
 import contextlib
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain, repeat
@@ -33,6 +33,10 @@ class Fault(StrEnum):
 REACHES = frozenset({Fault.CUT_AFTER, Fault.SILENT, Fault.TRUNCATED, Fault.DUPLICATE, Fault.REORDER, Fault.PASS})
 
 
+# The next fault, or the fault of this very request.
+Plan = Iterator[Fault] | Callable[[Seen], Fault]
+
+
 def scripted(*faults: Fault) -> Iterator[Fault]:
     """These in this order, then no more trouble."""
     return chain(faults, repeat(Fault.PASS))
@@ -44,6 +48,11 @@ def seeded(seed: int, weights: Mapping[Fault, int]) -> Iterator[Fault]:
     faults, shares = list(weights), list(weights.values())
     while True:
         yield dice.choices(faults, shares)[0]
+
+
+def plain_too_many(seconds: int) -> bytes:
+    """429 as most platforms say it."""
+    return reply(429, {"error": "too many"}, retry_after=str(seconds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +67,13 @@ class Passed:
 class FaultProxy:
     """Stands before 127.0.0.1:`port`. Use as `async with`; call `url` instead of the server's own."""
 
-    def __init__(self, port: int, plan: Iterator[Fault], *, retry_after_s: int = 2) -> None:
+    def __init__(
+        self, port: int, plan: Plan, *, retry_after_s: int = 2, too_many: Callable[[int], bytes] = plain_too_many
+    ) -> None:
         self._port = port
         self._plan = plan
-        self._retry_after_s = retry_after_s
+        self.retry_after_s = retry_after_s
+        self._too_many = too_many
         self._server = HttpServer(self._handle)
         self._held: list[asyncio.Event] = []
         self.log: list[Passed] = []
@@ -94,7 +106,7 @@ class FaultProxy:
         self._held.clear()
 
     async def _handle(self, seen: Seen, connection: Connection) -> bytes | None:
-        fault = next(self._plan)
+        fault = self._plan(seen) if callable(self._plan) else next(self._plan)
         self.log.append(Passed(fault, seen.method, seen.target))
         if fault is Fault.REORDER:
             await self._hold()
@@ -107,7 +119,7 @@ class FaultProxy:
     async def _trouble(self, fault: Fault, seen: Seen, connection: Connection) -> bytes | None:
         match fault:
             case Fault.TOO_MANY:
-                return reply(429, {"error": "too many"}, retry_after=str(self._retry_after_s))
+                return self._too_many(self.retry_after_s)
             case Fault.SERVER_ERROR:
                 return reply(500, b"<html>oops</html>", content_type="text/html")
             case Fault.CUT_BEFORE:
