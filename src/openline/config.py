@@ -55,6 +55,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     trusted_proxies: tuple[Network, ...] = ()
     smtp_url: Secret | None = None
     files_url: Secret | None = None
+    files_keep_days: int = 0
+    files_quota_gb: int = 0
+    file_limit_mb: int = 25
+    clamd: str | None = None
+    clamd_fail_open: bool = False
     outbound_allow: tuple[Network, ...] = ()
     log_level: str | None = None
 
@@ -276,6 +281,37 @@ def _files_url(value: Any) -> Secret:
     return Secret(text)
 
 
+def _whole(least: int, most: int) -> Callable[[Any], int]:
+    def parse(value: Any) -> int:
+        text = str(value)
+        if isinstance(value, bool) or not text.isdecimal() or not least <= int(text) <= most:
+            raise ValueError(f"must be a whole number from {least} to {most}")
+        return int(text)
+
+    return parse
+
+
+def _yes_no(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    known = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+    if str(value).lower() not in known:
+        raise ValueError("must be true or false")
+    return known[str(value).lower()]
+
+
+def _clamd(value: Any) -> str:
+    text, examples = _text(value), "tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl"
+    try:
+        parts = urlsplit(text)
+        whole = bool(parts.hostname) and parts.port != 0 and not parts.path.strip("/")
+    except ValueError:
+        raise ValueError(f"must be {examples}") from None
+    if not (parts.scheme == "tcp" and whole) and not (parts.scheme == "unix" and not parts.netloc and parts.path):
+        raise ValueError(f"must be {examples}")
+    return text
+
+
 _PARSERS: dict[str, Callable[[Any], Any]] = {
     "host": _text,
     "port": _port,
@@ -286,6 +322,11 @@ _PARSERS: dict[str, Callable[[Any], Any]] = {
     "trusted_proxies": _networks,
     "smtp_url": _smtp_url,
     "files_url": _files_url,
+    "files_keep_days": _whole(0, 36_500),
+    "files_quota_gb": _whole(0, 1_000_000),
+    "file_limit_mb": _whole(1, 100),
+    "clamd": _clamd,
+    "clamd_fail_open": _yes_no,
     "outbound_allow": _networks,
     "log_level": _level,
 }

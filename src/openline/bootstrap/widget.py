@@ -5,12 +5,9 @@ from typing import Any
 import msgspec
 
 from openline.bootstrap.base import Base
+from openline.bootstrap.files import join_files
 from openline.features.channels.service import ConnectionDesk
-from openline.features.conversations.errors import ConversationNotFound
-from openline.features.conversations.service import access_conversation
-from openline.features.files.service import Files, open_storage
-from openline.features.files.service.files import Doors
-from openline.features.people.types import Actor
+from openline.features.files.service import Files
 from openline.features.routing.service.names import name_of
 from openline.features.routing.types import AgentTyping
 from openline.features.webchat import schemas
@@ -18,7 +15,7 @@ from openline.features.webchat.service.door import Tools, WidgetDoor
 from openline.features.webchat.service.tokens import VisitorTokens
 from openline.features.webchat.service.visitors import thread_of
 from openline.features.webchat.types import CustomerTyping, Visitor
-from openline.kit.errors import AppError, NotAllowed
+from openline.kit.errors import AppError
 from openline.kit.wire import header_of
 from openline.realtime.customer_room import Visitor as Listener
 from openline.realtime.typers import Typers, agent_typing, customer_typing
@@ -45,14 +42,6 @@ class Widget(msgspec.Struct, frozen=True, kw_only=True):
         Raises VisitorTokenRefused.
         """
         return self.tokens.required(header_of(connection.scope, b"authorization"))
-
-
-async def _may_see(view: View, actor: Actor, conversation_id: int) -> bool:
-    try:
-        await access_conversation(view, actor, conversation_id)
-    except (ConversationNotFound, NotAllowed):
-        return False
-    return True
 
 
 class Typing:
@@ -132,8 +121,5 @@ def join_widget(base: Base, typing: Typing) -> Widget:
             typing=typing.customer, own_origin=base.public_url, clock=base.clock,
         )
     )  # fmt: skip
-    files_url = base.config.files_url
-    storage = open_storage(files_url.reveal() if files_url else None, base.config.data / "files")
-    files = Files(base.store, storage, Doors(keyring=base.keyring, clock=base.clock, may_see=_may_see))
     base.commits.listeners.append(door.forget)
-    return Widget(connections=connections, door=door, tokens=tokens, files=files)
+    return Widget(connections=connections, door=door, tokens=tokens, files=join_files(base))

@@ -10,6 +10,9 @@ from openline.features.contacts.events import ContactChanged
 from openline.features.contacts.service import CONTACTS, show
 from openline.features.conversations.events import ConversationRead, CustomerRead
 from openline.features.conversations.service import CONVERSATIONS, Conversation
+from openline.features.files.events import FileChanged
+from openline.features.files.schemas import File
+from openline.features.files.service import files_of
 from openline.features.messages.events import MessageAdded, MessageChanged
 from openline.features.messages.service import MESSAGES
 from openline.features.notices import schemas as notices
@@ -62,6 +65,13 @@ class SessionFrame(Answer, frozen=True, kw_only=True):
     agent_id: str | None
     outcome: str | None
     reason: str | None
+
+
+class FileFrame(Answer, frozen=True, kw_only=True):
+    """Data of `file.changed`: the whole file as it is now, to be shown in place of what had its id."""
+
+    conversation_id: str
+    file: File
 
 
 class ChannelFrame(Answer, frozen=True, kw_only=True):
@@ -125,6 +135,7 @@ class CustomerSessionFrame(Answer, frozen=True, kw_only=True):
 AGENT_FRAMES: dict[str, type[Answer]] = {
     MessageAdded.kind: MessageFrame,
     MessageChanged.kind: MessageFrame,
+    FileChanged.kind: FileFrame,
     ConversationRead.kind: ReadFrame,
     CustomerRead.kind: ReadFrame,
     **{fact.kind: SessionFrame for fact in SESSION_FACTS},
@@ -154,6 +165,9 @@ class AgentFrames:
         match fact:
             case MessageAdded() | MessageChanged():
                 return await self._message(view, fact)
+            case FileChanged(account_id=account_id, conversation_id=conversation_id, file_id=file_id):
+                found = await files_of(view, account_id, [file_id])
+                return FileFrame(conversation_id=str(conversation_id), file=found[0]) if found else None
             case ConversationRead() | CustomerRead():
                 return await _read(view, fact)
             case ChannelChanged():

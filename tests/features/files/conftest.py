@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 
 from openline.features.files.api import HANDLERS
-from openline.features.files.service import Files, Storage, open_storage
-from openline.features.files.service.files import Doors
+from openline.features.files.service import Doors, Files, Storage, Tools, open_storage
+from openline.features.files.types import Limits, Place
 from openline.features.people.types import Actor, Need, Role
 from openline.kit.clock import Clock
 from openline.kit.i18n import load_texts
@@ -46,6 +46,11 @@ class Sight:
         return (actor.person_id, conversation_id) in self.allowed
 
 
+async def place_of(view: View, conversation_id: int) -> Place | None:
+    """Every conversation is there, and its channel has the number after it."""
+    return Place(channel_id=conversation_id + 1, session_id=None, audience=(3,))
+
+
 @pytest.fixture
 def sight() -> Sight:
     return Sight()
@@ -67,8 +72,14 @@ def storage(folder: Path) -> Storage:
 
 
 @pytest.fixture
-def files(store: Store, storage: Storage, keyring: Keyring, clock: Clock, sight: Sight) -> Files:
-    return Files(store, storage, Doors(keyring=keyring, clock=clock, may_see=sight))
+def tools(clock: Clock) -> Tools:
+    """What looks at files; a test that wants more of it has a `tools` of its own."""
+    return Tools(clock=clock, place_of=place_of, limits=Limits())
+
+
+@pytest.fixture
+def files(store: Store, storage: Storage, keyring: Keyring, sight: Sight, tools: Tools) -> Files:
+    return Files(store, storage, Doors(keyring=keyring, may_see=sight), tools)
 
 
 async def _actor(request: Any, known: Any) -> Actor:

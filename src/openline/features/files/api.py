@@ -10,10 +10,12 @@ from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Sche
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 from litestar.response import Stream
 
-from openline.features.files.errors import UploadMalformed
+from openline.features.files.errors import FileNotFound, UploadMalformed
 from openline.features.files.schemas import File
 from openline.features.files.service import Delivery, Files, NotModified, OutOfRange, Owner, OwnerKind
 from openline.features.files.service.deliver import Asked
+from openline.features.files.service.files import Look
+from openline.features.files.service.links import Link
 from openline.features.files.types import Body, Visitor
 from openline.features.people.types import Actor
 
@@ -50,10 +52,30 @@ async def download_file(request: AnyRequest, actor: Actor, files: Files, file_id
     return _answer(await files.for_agent(actor, file_id, _asked(request)))
 
 
+@get("/api/v1/files/{file_id:str}/{look:str}")
+async def download_look(request: AnyRequest, actor: Actor, files: Files, file_id: str, look: str) -> Response[Any]:
+    """A small picture of a file: `thumb` (at most 320 pixels) or `preview` (at most 1280), both webp."""
+    return _answer(await files.for_agent(actor, file_id, _asked(request), _look(look)))
+
+
 @get("/files/{file_id:str}/{mark:str}")
 async def download_by_link(request: AnyRequest, files: Files, file_id: str, mark: str) -> Response[Any]:
     """A file for whoever has its signed link."""
-    return _answer(await files.for_link(file_id, mark, _asked(request)))
+    return _answer(await files.for_link(Link(file_id, mark), _asked(request)))
+
+
+@get("/files/{file_id:str}/{mark:str}/{look:str}")
+async def download_look_by_link(request: AnyRequest, files: Files, file_id: str, mark: str, look: str) -> Response[Any]:
+    """A small picture of a file for whoever has the file's signed link."""
+    return _answer(await files.for_link(Link(file_id, mark), _asked(request), _look(look)))
+
+
+def _look(named: str) -> Look:
+    match named:
+        case "thumb" | "preview":
+            return named
+        case _:
+            raise FileNotFound
 
 
 async def _body(request: AnyRequest) -> Body:
@@ -87,4 +109,6 @@ def _bare(status: int, headers: Mapping[str, str]) -> Response[Any]:
     return Response(b"", status_code=status, headers=dict(headers), media_type=headers["content-type"])
 
 
-HANDLERS = [upload_file, upload_customer_file, download_file, download_by_link]
+HANDLERS = [
+    upload_file, upload_customer_file, download_file, download_look, download_by_link, download_look_by_link,
+]  # fmt: skip

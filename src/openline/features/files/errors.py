@@ -37,6 +37,34 @@ class FileBlocked(AppError):
     status = 422
 
 
+class FileInfected(AppError):
+    """The virus scanner knows it as `virus`."""
+
+    code = "file_infected"
+    status = 422
+
+
+class FileNotReady(AppError):
+    """Still being fetched or scanned: the same request later may be answered."""
+
+    code = "file_not_ready"
+    status = 409
+
+
+class FileWithheld(AppError):
+    """It was blocked or refused, or its time is over: only its name is left."""
+
+    code = "file_withheld"
+    status = 410
+
+
+class FilesFull(AppError):
+    """The account's files take all the room it has."""
+
+    code = "files_full"
+    status = 409
+
+
 class FileTaken(AppError):
     """The file belongs to another message already."""
 

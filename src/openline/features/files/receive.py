@@ -1,6 +1,7 @@
 """Reads one upload while it arrives: counted, hashed, kept in memory or beside it, never trusted (files.md F1, F2)."""
 
 import hashlib
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import IO
@@ -83,6 +84,21 @@ async def receive(body: Body, content_type: str, limit: int) -> Received:
         raise UploadMalformed from error
     except BaseException:
         form.close()
+        raise
+
+
+async def take(chunks: AsyncIterator[bytes], name: str, limit: int) -> Received:
+    """A file that comes by itself, read to its end.
+
+    Raises FileTooLarge, FileEmpty, and what `chunks` raises.
+    """
+    file = _File(name, limit)
+    try:
+        async for chunk in chunks:
+            file.add(chunk)
+        return file.received()
+    except BaseException:
+        file.content.close()
         raise
 
 

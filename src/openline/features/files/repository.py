@@ -4,7 +4,7 @@ import msgspec
 import sqlalchemy as sa
 
 from openline.features.files.tables import FILES as TABLE
-from openline.features.files.types import FileState
+from openline.features.files.types import FileKind, FileState
 from openline.store import Query, Records
 
 
@@ -25,6 +25,16 @@ class FileRow(msgspec.Struct, frozen=True):
     key: str
     state: str
     created_at: int
+    kind: str = FileKind.DOCUMENT.value
+    reason: str | None = None
+    ref: str | None = None
+    connection_id: int | None = None
+    duration_ms: int | None = None
+    waveform: str | None = None
+    thumb: str | None = None
+    preview: str | None = None
+    due_at: int | None = None
+    tries: int = 0
 
 
 class Usage(msgspec.Struct, frozen=True):
@@ -64,10 +74,41 @@ USAGE: Query[Usage] = Query(
     Usage,
 )
 
-# Loose rows are few (tables.py); those being deleted are taken whatever their age.
+
+def _is_one_of(*states: FileState) -> sa.ColumnElement[bool]:
+    """Spelled out: an IN list has no fixed text."""
+    return sa.or_(*(TABLE.c.state == state.value for state in states))
+
+
+_ENDING = FileState.UPLOADING, FileState.SCANNING, FileState.READY, FileState.BLOCKED, FileState.REFUSED
+# What no message took, and what is being deleted, whatever its age.
 LOOSE = FILES.where(
     "loose",
-    TABLE.c.state != FileState.ATTACHED.value,
-    sa.or_(TABLE.c.created_at < _BEFORE, TABLE.c.state == FileState.GONE.value),
+    sa.or_(
+        sa.and_(_is_one_of(*_ENDING), TABLE.c.created_at < _BEFORE, TABLE.c.conversation_id.is_(None)),
+        TABLE.c.state == FileState.GONE.value,
+    ),
     order=TABLE.c.created_at,
+)
+OLD = FILES.where(
+    "old",
+    TABLE.c.state == FileState.ATTACHED.value,
+    TABLE.c.created_at < _BEFORE,
+    order=TABLE.c.created_at,
+)
+WAITING = FILES.where("to fetch", TABLE.c.state == FileState.FETCHING.value, order=TABLE.c.created_at)
+DUE = FILES.where("due", TABLE.c.due_at.is_not(None), TABLE.c.due_at <= _BEFORE, order=TABLE.c.due_at)
+OF_CONVERSATION = FILES.where(
+    "of a conversation",
+    TABLE.c.conversation_id == sa.bindparam("conversation_id", type_=sa.BigInteger),
+    TABLE.c.state != FileState.GONE.value,
+    TABLE.c.state != FileState.REFUSED.value,
+    order=TABLE.c.id,
+)
+OF_ACCOUNT: Query[int] = Query(
+    "files bytes of an account",
+    sa.select(sa.func.coalesce(sa.func.sum(TABLE.c.size), 0)).where(
+        TABLE.c.account_id == _ACCOUNT, _is_one_of(FileState.READY, FileState.ATTACHED)
+    ),
+    int,
 )

@@ -49,6 +49,16 @@ class Storage:
         except (BaseError, OSError) as error:
             raise Unavailable from error
 
+    async def put_bytes(self, key: str, content: bytes) -> None:
+        """The same for a small object.
+
+        Raises Unavailable.
+        """
+        try:
+            await obstore.put_async(self._objects, key, content, use_multipart=False)
+        except (BaseError, OSError) as error:
+            raise Unavailable from error
+
     async def open(self, key: str, part: tuple[int, int] | None = None) -> Opened:
         """Read an object, or the bytes from `part[0]` up to but without `part[1]`.
 
@@ -77,8 +87,11 @@ class Storage:
 
 
 async def _chunks(found: Any) -> AsyncIterator[bytes]:
-    async for chunk in found.stream(min_chunk_size=READ_BYTES):
-        yield bytes(chunk)
+    try:
+        async for chunk in found.stream(min_chunk_size=READ_BYTES):
+            yield bytes(chunk)
+    except (BaseError, OSError) as error:
+        raise Unavailable from error
 
 
 def key_of(account_id: int, file_id: int, created_at: int) -> str:

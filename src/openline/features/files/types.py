@@ -3,13 +3,14 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypedDict
 
 from openline.features.people.types import Actor
 from openline.kit.clock import DAY, HOUR, MINUTE
 from openline.store import View
 
 MAX_FILE_BYTES = 25_000_000
+HARD_MAX_FILE_BYTES = 100_000_000
 MAX_FILES_PER_MESSAGE = 10
 MAX_NAME = 200
 UPLOAD_MS = 5 * MINUTE
@@ -21,19 +22,57 @@ LINK_STEP_MS = HOUR
 
 
 class OwnerKind(StrEnum):
-    """Who uploaded a file."""
+    """Where a file comes from: whoever uploaded it, or the connection of a platform."""
 
     PERSON = "person"
     VISITOR = "visitor"
+    CONNECTION = "connection"
 
 
 class FileState(StrEnum):
-    """UPLOADING: a place is reserved. READY: can be attached. ATTACHED: belongs to a message. GONE: being deleted."""
+    """What can be done with a file (files.md F18).
+
+    UPLOADING: a place is reserved. FETCHING: the platform has the bytes. SCANNING: kept, handed to nobody yet. READY:
+    can be attached. ATTACHED: belongs to a message. BLOCKED, REFUSED: only the row is left, and says why. GONE: being
+    deleted with its row.
+    """
 
     UPLOADING = "uploading"
+    FETCHING = "fetching"
+    SCANNING = "scanning"
     READY = "ready"
     ATTACHED = "attached"
+    BLOCKED = "blocked"
+    REFUSED = "refused"
     GONE = "gone"
+
+
+class FileKind(StrEnum):
+    """How a file is shown."""
+
+    IMAGE = "image"
+    VIDEO = "video"
+    AUDIO = "audio"
+    VOICE = "voice"
+    STICKER = "sticker"
+    DOCUMENT = "document"
+
+
+class Reason(StrEnum):
+    """Why a file cannot be had. A virus is `infected:` and its name."""
+
+    TOO_LARGE = "too_large"
+    EMPTY = "empty"
+    PROGRAM = "program"
+    GONE = "gone"
+    TIMED_OUT = "timed_out"
+    QUOTA = "quota"
+    EXPIRED = "expired"
+    ERASED = "erased"
+    SCAN_UNAVAILABLE = "scan_unavailable"
+
+
+INFECTED = "infected:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +90,21 @@ BOUNDS = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What the server's settings say: bytes of one file, bytes of an account's files (0: no end), days kept (0: ever).
+
+    At most HARD_MAX_FILE_BYTES, whatever the settings say.
+    """
+
+    most_bytes: int = MAX_FILE_BYTES
+    account_bytes: int = 0
+    keep_days: int = 0
+
+    def __post_init__(self) -> None:
+        assert 0 < self.most_bytes <= HARD_MAX_FILE_BYTES
+
+
 @dataclass(frozen=True, slots=True)
 class Owner:
     """Whoever uploads: a person of the account, or a visitor of a widget."""
@@ -58,6 +112,28 @@ class Owner:
     account_id: int
     kind: OwnerKind
     id: int
+
+
+class Expected(TypedDict):
+    """A file that a platform announced: `name`, `mime_type` and `size` are what its sender says."""
+
+    account_id: int
+    conversation_id: int
+    connection_id: int
+    kind: str
+    name: str | None
+    mime_type: str | None
+    size: int | None
+    ref_json: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """The conversation of a file, as far as its changes must be told."""
+
+    channel_id: int
+    session_id: int | None
+    audience: tuple[int, ...]
 
 
 class Visitor(Protocol):
@@ -74,3 +150,5 @@ class Visitor(Protocol):
 Body = AsyncIterator[bytes]
 # Whether an actor sees a conversation; the conversations' own door, joined in bootstrap.
 MaySee = Callable[[View, Actor, int], Awaitable[bool]]
+# Where a conversation stands; joined in bootstrap.
+PlaceOf = Callable[[View, int], Awaitable[Place | None]]

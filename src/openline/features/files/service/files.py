@@ -1,31 +1,50 @@
-"""Takes files in, hands them out, sweeps what nobody sent. The store and the storage together, row first."""
+"""Takes files in and hands them out. The store and the storage together, row first."""
 
 import asyncio
 import dataclasses
+from collections.abc import AsyncGenerator, AsyncIterator
+from typing import Literal
 
+import msgspec
 import structlog
 
-from openline.features.files.errors import FileBlocked, UploadMalformed
+from openline.features.files.errors import (
+    FileBlocked,
+    FileEmpty,
+    FileInfected,
+    FileNotFound,
+    FileNotReady,
+    FilesFull,
+    FileTooLarge,
+    FileWithheld,
+    UploadMalformed,
+)
+from openline.features.files.kinds import kind_of, name_for
 from openline.features.files.pictures import dimensions
 from openline.features.files.programs import is_program
-from openline.features.files.receive import Received, receive
+from openline.features.files.receive import Received, receive, take
 from openline.features.files.repository import FileRow
 from openline.features.files.schemas import File
-from openline.features.files.service import links, rows
+from openline.features.files.service import fates, incoming, links, rows
+from openline.features.files.service.chores import Chores, Tools
 from openline.features.files.service.deliver import Asked, Delivery, NotModified, OutOfRange, Terms, deliver
+from openline.features.files.service.views import file_view
 from openline.features.files.sniff import HEAD_BYTES, sniff
-from openline.features.files.storage import Storage
-from openline.features.files.types import MAX_FILE_BYTES, ORPHAN_MS, UPLOAD_MS, Body, MaySee, Owner, OwnerKind
+from openline.features.files.storage import Missing, Storage
+from openline.features.files.types import INFECTED, UPLOAD_MS, Body, FileState, MaySee, Owner, OwnerKind, Reason
 from openline.features.people.types import Actor, Need
-from openline.kit.clock import Clock
 from openline.kit.errors import NotAllowed, Unavailable
 from openline.kit.ids import parse_id
 from openline.kit.secrets import Keyring
 from openline.store import Store
 
-SWEEP_AT_ONCE = 200
 # The desk asks again with the login each time; browsers may skip asking for this long.
 FOR_AGENTS = Terms(fresh_s=300, shown_by="same-origin")
+# An account's room is counted again after this long; what comes in between may be too much by a little.
+ROOM_MS = 60_000
+MOST_ROOMS = 10_000
+# A file as it came, or one of its small pictures.
+Look = Literal["thumb", "preview"] | None
 
 log = structlog.get_logger(__name__)
 
@@ -35,38 +54,42 @@ class Doors:
     """What bootstrap joins: `may_see` is the conversations' own door."""
 
     keyring: Keyring
-    clock: Clock
     may_see: MaySee
 
 
 class Files:
-    """Uploads and downloads of one process."""
+    """Uploads, files of platforms, and downloads of one process. `chores` is what is left to a job."""
 
-    def __init__(self, store: Store, storage: Storage, doors: Doors) -> None:
+    def __init__(self, store: Store, storage: Storage, doors: Doors, tools: Tools) -> None:
         self._store = store
         self._storage = storage
         self._doors = doors
+        self._tools = tools
+        self._rooms: dict[int, tuple[int, int]] = {}
+        self.chores = Chores(store, storage, tools)
 
     async def upload(self, owner: Owner, body: Body, content_type: str) -> File:
         """Read a form with one file, check it while it comes, keep it.
 
-        Raises UploadsExhausted, UploadMalformed, FileTooLarge, FileEmpty, FileBlocked, Unavailable.
+        Raises UploadsExhausted, FilesFull, UploadMalformed, FileTooLarge, FileEmpty, FileBlocked, FileInfected,
+        Unavailable.
         """
+        if await self._is_full(owner.account_id):
+            raise FilesFull
         place = await self._store.commit(rows.reserve, owner)
         try:
             async with asyncio.timeout(UPLOAD_MS / 1_000):
-                received = await receive(body, content_type, MAX_FILE_BYTES)
-                with received.content:
-                    facts = await asyncio.to_thread(_facts, received, owner)
-                    await self._storage.put(place.key, received.content)
-            row = await self._store.commit(rows.finish, place.id, facts)
+                received = await receive(body, content_type, self._tools.limits.most_bytes)
+                row = await self._keep(place, received)
         except TimeoutError as error:
             await self._give_up(place)
             raise UploadMalformed from error
         except BaseException:
             await asyncio.shield(self._give_up(place))
             raise
-        return rows.file_view(row, self._url(owner)(row.id))
+        if row.state == FileState.BLOCKED:
+            raise FileInfected(virus=(row.reason or "").removeprefix(INFECTED))
+        return file_view(row, self._url(owner)(row.id))
 
     async def upload_as(self, actor: Actor, body: Body, content_type: str) -> File:
         """The same for somebody with a login.
@@ -77,64 +100,155 @@ class Files:
             raise NotAllowed(need=Need.CONVERSATIONS_WRITE)
         return await self.upload(Owner(actor.account_id, OwnerKind.PERSON, actor.person_id), body, content_type)
 
-    async def for_agent(self, actor: Actor, file_id: str, asked: Asked) -> Delivery | NotModified | OutOfRange:
-        """A file for somebody with a login.
+    async def fetch_into(self, file_id: int, chunks: AsyncIterator[bytes]) -> None:
+        """Take in the bytes of a file that a platform announced; what is wrong with them is written on the file.
 
-        Raises FileNotFound, Unavailable.
+        A file whose bytes are no longer wanted is left alone. Raises Unavailable and what `chunks` raises: the file is
+        then to be fetched again.
+        """
+        place = await self._store.read(incoming.fetching, file_id)
+        if place is None:
+            return
+        if await self._is_full(place.account_id):
+            await self.refuse(file_id, Reason.QUOTA)
+            return
+        try:
+            async with asyncio.timeout(UPLOAD_MS / 1_000):
+                received = await take(chunks, place.name, self._tools.limits.most_bytes)
+                await self._keep(place, received)
+        except TimeoutError:
+            await self.refuse(file_id, Reason.TIMED_OUT)
+        except FileTooLarge:
+            await self.refuse(file_id, Reason.TOO_LARGE)
+        except FileEmpty:
+            await self.refuse(file_id, Reason.EMPTY)
+        except FileBlocked:
+            await self.refuse(file_id, Reason.PROGRAM)
+        except FileNotFound:
+            await self._drop(place)
+
+    async def refuse(self, file_id: int, reason: str) -> None:
+        """The platform does not give the bytes of a file that it announced.
+
+        Raises Unavailable.
+        """
+        await self._store.commit(incoming.refuse, file_id, reason, self._tools.place_of)
+
+    async def for_agent(
+        self, actor: Actor, file_id: str, asked: Asked, look: Look = None
+    ) -> Delivery | NotModified | OutOfRange:
+        """A file, or a small picture of it, for somebody with a login.
+
+        Raises NotAllowed, FileNotFound, FileNotReady, FileWithheld, Unavailable.
         """
         row = await self._store.read(rows.access_file, actor, parse_id(file_id), self._doors.may_see)
-        return await deliver(self._storage, row, asked, FOR_AGENTS)
+        return await self._deliver(row, asked, FOR_AGENTS, look)
 
-    async def for_link(self, file_id: str, mark: str, asked: Asked) -> Delivery | NotModified | OutOfRange:
-        """A file for whoever has a signed link.
+    async def for_link(self, link: links.Link, asked: Asked, look: Look = None) -> Delivery | NotModified | OutOfRange:
+        """A file, or a small picture of it, for whoever has a signed link.
 
-        Raises FileNotFound, FileLinkExpired, Unavailable.
+        Raises FileNotFound, FileNotReady, FileWithheld, FileLinkExpired, Unavailable.
         """
-        number, left_ms = links.opened(self._doors.keyring, self._doors.clock.now(), file_id, mark)
+        number, left_ms = links.opened(self._doors.keyring, self._tools.clock.now(), link)
         row = await self._store.read(rows.open_to_link, number)
         # The chat stands in pages of other sites, and shows pictures there.
-        return await deliver(self._storage, row, asked, Terms(fresh_s=left_ms // 1_000, shown_by="cross-origin"))
+        terms = Terms(fresh_s=left_ms // 1_000, shown_by="cross-origin")
+        return await self._deliver(row, asked, terms, look)
+
+    async def open_bytes(self, account_id: int, file_id: int) -> AsyncGenerator[bytes, None]:
+        """The bytes of a file, for sending it to a platform.
+
+        Raises FileNotFound when it will never be had, Unavailable when it may be later.
+        """
+        row = await self._store.read(incoming.open_to_us, account_id, file_id)
+        try:
+            opened = await self._storage.open(rows.checked(row).key)
+        except (Missing, FileWithheld) as error:
+            raise FileNotFound from error
+        except FileNotReady as error:
+            raise Unavailable from error
+        async for chunk in opened.chunks:
+            yield chunk
 
     async def sweep(self) -> int:
-        """Delete what was uploaded and never sent, a bounded number of files; says how many. For a job, any time."""
-        before = self._doors.clock.now() - ORPHAN_MS
-        found = await self._store.read(rows.loose, before, SWEEP_AT_ONCE)
-        swept = 0
-        for row in found:
-            swept += await self._delete(row)
-        return swept
+        """Delete what nobody sent and what is too old; says how many. For a job, any time."""
+        return await self.chores.sweep()
 
-    async def _delete(self, row: FileRow) -> bool:
-        """Condemned, then without bytes, then without a row: whatever breaks in between, the next sweep goes on."""
-        if not await self._store.commit(rows.condemn, row.id):
+    async def _keep(self, place: FileRow, received: Received) -> FileRow:
+        """Check, keep, scan.
+
+        Raises FileBlocked, FileNotFound, Unavailable.
+        """
+        with received.content:
+            facts = await asyncio.to_thread(_facts, received, place)
+            await self._storage.put(place.key, received.content)
+        following = fates.Following(self._tools.scanner is not None, self._tools.place_of)
+        row = await self._store.commit(fates.finish, place.id, facts, following)
+        return await self.chores.scan(row) if row.state == FileState.SCANNING else row
+
+    async def _deliver(
+        self, row: FileRow, asked: Asked, terms: Terms, look: Look
+    ) -> Delivery | NotModified | OutOfRange:
+        if look is not None:
+            row, asked = _small(row, look), dataclasses.replace(asked, range=None)
+        return await deliver(self._storage, row, asked, terms)
+
+    async def _is_full(self, account_id: int) -> bool:
+        most, now = self._tools.limits.account_bytes, self._tools.clock.now()
+        if not most:
             return False
-        await self._storage.delete(row.key)
-        await self._store.commit(rows.remove, row.id)
-        return True
+        counted_at, taken = self._rooms.get(account_id, (0, 0))
+        if counted_at <= now - ROOM_MS:
+            taken = await self._store.read(rows.bytes_of_account, account_id)
+            if len(self._rooms) >= MOST_ROOMS:
+                self._rooms.clear()
+            self._rooms[account_id] = now, taken
+        return taken >= most
+
+    async def _drop(self, place: FileRow) -> None:
+        """Somebody decided otherwise while the bytes came: nothing may be left of them."""
+        row = await self._store.read(incoming.any_state, place.id)
+        if row is None or row.state == FileState.REFUSED:
+            await self._storage.delete(place.key)
 
     async def _give_up(self, place: FileRow) -> None:
         try:
-            await self._delete(place)
+            await self.chores.delete(place)
         except Unavailable:
             log.warning("upload left for the sweep", file_id=place.id)
 
     def _url(self, owner: Owner) -> links.Url:
         if owner.kind is OwnerKind.PERSON:
             return links.agent_url
-        return links.customer_urls(self._doors.keyring, self._doors.clock.now())
+        return links.customer_urls(self._doors.keyring, self._tools.clock.now())
 
 
-def _facts(received: Received, owner: Owner) -> rows.Facts:
+def _small(row: FileRow, look: Literal["thumb", "preview"]) -> FileRow:
+    """One of its small pictures, as a file of its own.
+
+    Raises FileNotFound.
+    """
+    key = row.thumb if look == "thumb" else row.preview
+    if key is None:
+        raise FileNotFound
+    base = row.name.rpartition(".")[0] or row.name
+    return msgspec.structs.replace(
+        row, key=key, name=f"{base}.webp", type="image/webp", sha256=f"{look}-{row.sha256}"
+    )  # fmt: skip
+
+
+def _facts(received: Received, place: FileRow) -> rows.Facts:
     """What the bytes say.
 
-    Raises FileBlocked for a customer's program.
+    Raises FileBlocked for a program that does not come from a person of the account.
     """
     head = received.start[:HEAD_BYTES]
-    if owner.kind is OwnerKind.VISITOR and is_program(head, received.name):
+    if place.owner_kind != OwnerKind.PERSON and is_program(head, received.name):
         raise FileBlocked(name=received.name)
-    kind = sniff(head, received.name)
-    size = dimensions(received.start, kind)
-    width, height = size or (None, None)
+    mime_type = sniff(head, received.name)
+    kind = kind_of(mime_type, place.kind if place.owner_kind == OwnerKind.CONNECTION else None)
+    width, height = dimensions(received.start, mime_type) or (None, None)
     return rows.Facts(
-        name=received.name, size=received.size, type=kind, sha256=received.sha256, width=width, height=height
-    )
+        name=name_for(received.name, kind, mime_type), size=received.size, type=mime_type, kind=kind,
+        sha256=received.sha256, width=width, height=height,
+    )  # fmt: skip

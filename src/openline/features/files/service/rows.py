@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openline.features.files.errors import FileNotFound, FileTaken, TooManyFiles, UploadsExhausted
-from openline.features.files.repository import FILES, LOOSE, USAGE, FileRow
-from openline.features.files.schemas import File
-from openline.features.files.service.links import Url, agent_url
-from openline.features.files.sniff import INLINE
+from openline.features.files.errors import (
+    FileNotFound,
+    FileNotReady,
+    FileTaken,
+    FileWithheld,
+    TooManyFiles,
+    UploadsExhausted,
+)
+from openline.features.files.repository import FILES, LOOSE, OF_ACCOUNT, OLD, USAGE, FileRow
 from openline.features.files.storage import key_of
 from openline.features.files.types import (
     BOUNDS,
@@ -16,6 +20,7 @@ from openline.features.files.types import (
     QUOTA_MS,
     RATE_MS,
     UPLOAD_MS,
+    FileKind,
     FileState,
     MaySee,
     Owner,
@@ -33,6 +38,7 @@ class Facts:
     name: str
     size: int
     type: str
+    kind: FileKind
     sha256: str
     width: int | None
     height: int | None
@@ -67,20 +73,6 @@ async def _within_bounds(uow: UnitOfWork, owner: Owner) -> None:
         raise UploadsExhausted(retry_after=1)
 
 
-async def finish(uow: UnitOfWork, file_id: int, facts: Facts) -> FileRow:
-    """The bytes are kept: the file can be attached.
-
-    Raises FileNotFound when the place was given up meanwhile.
-    """
-    row = await FILES.hold(uow, file_id)
-    if row is None or row.state != FileState.UPLOADING:
-        raise FileNotFound
-    return FILES.change(
-        uow, row, state=FileState.READY.value, name=facts.name, size=facts.size, type=facts.type, sha256=facts.sha256,
-        width=facts.width, height=facts.height,
-    )  # fmt: skip
-
-
 async def attach(
     uow: UnitOfWork, account_id: int, file_ids: Sequence[int], owner: Owner, conversation_id: int
 ) -> tuple[FileRow, ...]:
@@ -91,18 +83,22 @@ async def attach(
     if len(file_ids) > MAX_FILES_PER_MESSAGE:
         raise TooManyFiles(limit=MAX_FILES_PER_MESSAGE)
     rows = [await _own(uow, account_id, file_id, owner) for file_id in dict.fromkeys(file_ids)]
-    return tuple(
-        FILES.change(uow, row, state=FileState.ATTACHED.value, conversation_id=conversation_id) for row in rows
-    )
+    return tuple(_attached(uow, row, conversation_id) for row in rows)
+
+
+def _attached(uow: UnitOfWork, row: FileRow, conversation_id: int) -> FileRow:
+    """One that is being scanned goes into its message as well, and can be had afterwards."""
+    state = row.state if row.state == FileState.SCANNING else FileState.ATTACHED.value
+    return FILES.change(uow, row, state=state, conversation_id=conversation_id)
 
 
 async def _own(uow: UnitOfWork, account_id: int, file_id: int, owner: Owner) -> FileRow:
     row = await FILES.hold(uow, file_id)
     if row is None or not _is_owned(row, account_id, owner):
         raise FileNotFound
-    if row.state == FileState.ATTACHED:
+    if row.conversation_id is not None:
         raise FileTaken
-    if row.state != FileState.READY:
+    if row.state not in {FileState.READY, FileState.SCANNING}:
         raise FileNotFound
     return row
 
@@ -115,51 +111,47 @@ def _is_owned(row: FileRow, account_id: int, owner: Owner) -> bool:
 async def access_file(view: View, actor: Actor, file_id: int, may_see: MaySee) -> FileRow:
     """The only door to a file for people: their own before it is sent, then whoever sees the conversation.
 
-    Raises NotAllowed, FileNotFound.
+    Raises NotAllowed, FileNotFound, FileNotReady, FileWithheld.
     """
     if not actor.may(Need.CONVERSATIONS_READ):
         raise NotAllowed(need=Need.CONVERSATIONS_READ)
     row = await FILES.get(view, file_id)
     if row is None or row.account_id != actor.account_id:
         raise FileNotFound
-    match row.state:
-        case FileState.READY:
-            allowed = row.owner_kind == OwnerKind.PERSON and row.owner_id == actor.person_id
-        case FileState.ATTACHED if row.conversation_id is not None:
-            allowed = await may_see(view, actor, row.conversation_id)
-        case _:
-            allowed = False
+    if row.conversation_id is not None:
+        allowed = await may_see(view, actor, row.conversation_id)
+    else:
+        allowed = row.owner_kind == OwnerKind.PERSON and row.owner_id == actor.person_id
     if not allowed:
         raise FileNotFound
-    return row
+    return checked(row)
 
 
 async def open_to_link(view: View, file_id: int) -> FileRow:
     """The file of a customer's link: the signature was the door.
 
-    Raises FileNotFound.
+    Raises FileNotFound, FileNotReady, FileWithheld.
     """
     row = await FILES.get(view, file_id)
-    if row is None or row.state not in {FileState.READY, FileState.ATTACHED}:
+    if row is None:
         raise FileNotFound
-    return row
+    return checked(row)
 
 
-async def files_of(view: View, account_id: int, file_ids: Sequence[int], *, url: Url = agent_url) -> list[File]:
-    """Files of a message on the wire, in its order; deleted ones are left out."""
-    if not file_ids:
-        return []
-    await view.prefetch(FILES.load, [(file_id,) for file_id in file_ids])
-    rows = [await FILES.get(view, file_id) for file_id in file_ids]
-    return [file_view(row, url(row.id)) for row in rows if row is not None and row.account_id == account_id]
+def checked(row: FileRow) -> FileRow:
+    """The file, if its bytes may be handed out.
 
-
-def file_view(row: FileRow, url: str) -> File:
-    """A file on the wire."""
-    return File(
-        id=str(row.id), name=row.name, size=row.size, type=row.type, width=row.width, height=row.height, url=url,
-        inline=row.type in INLINE,
-    )  # fmt: skip
+    Raises FileNotFound, FileNotReady, FileWithheld.
+    """
+    match row.state:
+        case FileState.READY | FileState.ATTACHED:
+            return row
+        case FileState.FETCHING | FileState.SCANNING:
+            raise FileNotReady
+        case FileState.BLOCKED | FileState.REFUSED:
+            raise FileWithheld
+        case _:
+            raise FileNotFound
 
 
 async def loose(view: View, before: int, limit: int) -> list[FileRow]:
@@ -167,10 +159,21 @@ async def loose(view: View, before: int, limit: int) -> list[FileRow]:
     return await view.list(LOOSE, before=before, limit=limit)
 
 
+async def old(view: View, before: int, limit: int) -> list[FileRow]:
+    """Files of messages that came before a moment."""
+    return await view.list(OLD, before=before, limit=limit)
+
+
+async def bytes_of_account(view: View, account_id: int) -> int:
+    """The room that the files of an account take."""
+    (taken,) = await view.list(OF_ACCOUNT, account_id=account_id)
+    return taken
+
+
 async def condemn(uow: UnitOfWork, file_id: int) -> bool:
     """Nobody can attach or read it from here on; false when somebody was quicker."""
     row = await FILES.hold(uow, file_id)
-    if row is None or row.state == FileState.ATTACHED:
+    if row is None or row.conversation_id is not None:
         return False
     if row.state != FileState.GONE:
         if row.created_at > uow.now - ORPHAN_MS and row.state != FileState.UPLOADING:
