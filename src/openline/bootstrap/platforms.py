@@ -6,10 +6,11 @@ from typing import Any
 import msgspec
 
 from openline.bootstrap.base import Base
+from openline.bootstrap.setup import join_setup
 from openline.bootstrap.widget import Widget
 from openline.connectors.base import Connector, Http, InboundEvent, Settings
 from openline.connectors.http import Binding, Guard, MemoryBuckets, Outbound
-from openline.features.channels.service import Connection
+from openline.features.channels.service import Connection, SetupDesk
 from openline.features.platforms.service.context import Contexts
 from openline.jobs.loop import Loop
 
@@ -19,12 +20,13 @@ class Platforms(msgspec.Struct, frozen=True, kw_only=True):
 
     outbound: Outbound
     contexts: Contexts
+    setup: SetupDesk
     loops: tuple[Loop, ...] = ()
 
     @property
     def dependencies(self) -> dict[str, Any]:
         """What handlers may ask for."""
-        return {"contexts": self.contexts}
+        return {"contexts": self.contexts, "setup": self.setup}
 
     async def stop(self) -> None:
         """End what is idle on the way out; called after the loops have stopped."""
@@ -59,4 +61,4 @@ def join_platforms(base: Base, widget: Widget) -> Platforms:
         return outbound.bound(Binding.of(connector, str(connection.id), settings))
 
     contexts = Contexts(base.connectors, widget.connections.settings_of, way_out, Inlet(base, widget), base.clock)
-    return Platforms(outbound=outbound, contexts=contexts)
+    return Platforms(outbound=outbound, contexts=contexts, setup=join_setup(base, widget, contexts))

@@ -30,6 +30,11 @@ class Texts:
         text = known.get(key) or self._catalogues[DEFAULT_LOCALE].get(key, key)
         return _PLACE.sub(lambda place: str(data.get(place[1], place[0])), text)
 
+    def under(self, locale: str, prefix: str) -> dict[str, str]:
+        """All texts whose keys begin so, by the rest of the key."""
+        known = {**self._catalogues[DEFAULT_LOCALE], **self._catalogues.get(locale, {})}
+        return {key.removeprefix(prefix): text for key, text in known.items() if key.startswith(prefix)}
+
 
 def load_texts() -> Texts:
     """The catalogues of the package."""

@@ -28,3 +28,31 @@ class ConnectionExists(AppError):
 class TooManyChannels(AppError):
     code = "too_many_channels"
     status = 409
+
+
+class SettingRefused(AppError):
+    """The platform does not take what was entered; data has the `field` and the platform's word as `reason`."""
+
+    code = "setting_refused"
+    status = 409
+
+
+class PlatformUnreachable(AppError):
+    """The platform could not be asked, so nothing was stored; data has the `reason`."""
+
+    code = "platform_unreachable"
+    status = 409
+
+
+class AccountConnected(AppError):
+    """The platform's account is connected already; data says as what and in which channel."""
+
+    code = "account_connected"
+    status = 409
+
+
+class OtherAccount(AppError):
+    """The new credentials are another account's of the platform: that is another connection."""
+
+    code = "other_account"
+    status = 409

@@ -11,20 +11,19 @@ from openline.features.channels.repository import (
     connections_of,
 )
 from openline.features.channels.service.connecting import ConnectionDesk
-from openline.features.channels.service.rows import (
-    ChannelChange,
-    access_channel,
-    access_connection,
-    add_channel,
-    change_channel,
-    channel_of,
-    connection_of_key,
-    remove_channel,
+from openline.features.channels.service.connection_rows import (
+    Noted,
+    note_connection,
     remove_connection,
+    tell_connection,
 )
+from openline.features.channels.service.doors import access_channel, access_connection, channel_of, connection_of_key
+from openline.features.channels.service.rows import ChannelChange, add_channel, change_channel, remove_channel
+from openline.features.channels.service.setup import SetupDesk, SetupPorts
 
 __all__ = [
     "CHANNELS", "CONNECTIONS", "CONNECTION_BY_KEY", "Channel", "ChannelChange", "Connection", "ConnectionDesk",
-    "access_channel", "access_connection", "add_channel", "change_channel", "channel_of", "channels_of",
-    "connection_counts", "connection_of_key", "connections_of", "remove_channel", "remove_connection",
+    "Noted", "SetupDesk", "SetupPorts", "access_channel", "access_connection", "add_channel", "change_channel",
+    "channel_of", "channels_of", "connection_counts", "connection_of_key", "connections_of", "note_connection",
+    "remove_channel", "remove_connection", "tell_connection",
 ]  # fmt: skip

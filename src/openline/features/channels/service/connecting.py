@@ -5,26 +5,24 @@ from typing import Any
 
 import msgspec
 
-from openline.connectors.base import Connector, Invalid, Settings
+from openline.connectors.base import Connector, Delivery, FieldType, Invalid, Schema, Settings
 from openline.features.channels import schemas
 from openline.features.channels.repository import CONNECTIONS, Connection, connections_of
-from openline.features.channels.service.rows import (
-    ConnectionChange,
-    NewConnection,
-    access_channel,
-    access_connection,
-    add_connection,
-    change_connection,
-)
+from openline.features.channels.service.catalogue import reached_by
+from openline.features.channels.service.connection_rows import ConnectionChange, add_connection, change_connection
+from openline.features.channels.service.doors import access_channel, access_connection
+from openline.features.channels.service.report import account_view, installed_view, setup_of
 from openline.features.channels.types import Connectors
 from openline.features.people.types import Actor, Need
 from openline.kit.errors import InvalidField, NotAllowed
 from openline.kit.secrets import Keyring, random_token
-from openline.kit.wire import instant
+from openline.kit.wire import Secret, instant, instant_or_none
 from openline.store import UnitOfWork, View
 
 _PURPOSE = "connection"
 _KEY_CHARS = 22
+# The address of this server is not the one that the platform was told.
+MOVED = "moved"
 
 
 class ConnectionDesk:
@@ -33,19 +31,19 @@ class ConnectionDesk:
     def __init__(self, connectors: Connectors, keyring: Keyring, public_url: str) -> None:
         self._connectors = connectors
         self._keyring = keyring
-        self._public_url = public_url
+        self.public_url = public_url
+
+    def connector_of(self, row: Connection) -> Connector:
+        """Who speaks for it."""
+        return self._connectors.get(row.connector)
 
     def settings_of(self, row: Connection) -> Settings:
         """The checked settings of a connection, secrets in the clear."""
-        return self._settings(self._connectors.get(row.connector), row)
-
-    def _settings(self, connector: Connector, row: Connection) -> Settings:
+        schema = self.connector_of(row).schema
         kept = msgspec.json.decode(row.config, type=dict[str, Any])
-        read = connector.schema.read(connector.schema.from_store(kept, lambda box: self._keyring.open(_PURPOSE, box)))
-        # What an older version has stored and this one refuses falls back to the defaults.
-        return read if isinstance(read, Settings) else _defaults(connector)
+        return _lenient(schema, schema.from_store(kept, lambda box: self._keyring.open(_PURPOSE, box)))
 
-    def _checked(self, connector: Connector, raw: dict[str, Any]) -> str:
+    def _checked(self, connector: Connector, raw: Mapping[str, Any]) -> str:
         read = connector.schema.read(raw)
         if isinstance(read, Invalid):
             problem = read.problems[0]
@@ -53,50 +51,67 @@ class ConnectionDesk:
         kept = connector.schema.to_store(read, lambda clear: self._keyring.seal(_PURPOSE, clear))
         return msgspec.json.encode(kept).decode()
 
-    async def connect(
-        self, uow: UnitOfWork, actor: Actor, new: schemas.NewConnection, channel_id: int
-    ) -> schemas.Connection:
-        """Connect a channel.
+    async def draft(self, view: View, actor: Actor, new: schemas.NewConnection, channel_id: int) -> Connection:
+        """The connection as it would be, not stored yet: to be tried with its platform.
 
-        Raises InvalidField naming the setting, ConnectionExists, ChannelNotFound.
+        Raises InvalidField naming the setting, ChannelNotFound.
         """
         if new.connector not in self._connectors:
             raise InvalidField(field="connector", reason="no such connector")
-        channel = await access_channel(uow, actor, channel_id, need=Need.CHANNELS_WRITE)
-        config = self._checked(self._connectors.get(new.connector), new.config)
-        row = await add_connection(
-            uow, actor,
-            NewConnection(
-                channel_id=channel_id, connector=new.connector, name=new.name or channel.name, config=config,
-                key=random_token()[:_KEY_CHARS], secrets="{}",
-            ),
+        channel = await access_channel(view, actor, channel_id, need=Need.CHANNELS_WRITE)
+        connector = self._connectors.get(new.connector)
+        config = self._checked(connector, {**_made_here(connector.schema), **new.config})
+        return Connection(
+            id=0, account_id=actor.account_id, channel_id=channel_id, connector=new.connector,
+            name=new.name or channel.name, key=random_token()[:_KEY_CHARS], active=1, config=config, secrets="{}",
+            created_at=view.now, deleted_at=None, version=1,
         )  # fmt: skip
-        return self.view(row)
+
+    async def connect(
+        self, uow: UnitOfWork, actor: Actor, new: schemas.NewConnection, channel_id: int
+    ) -> schemas.Connection:
+        """Connect a channel, without asking the platform.
+
+        Raises what `draft` and `add_connection` raise.
+        """
+        draft = await self.draft(uow, actor, new, channel_id)
+        return self.view(await add_connection(uow, actor, draft))
+
+    async def changed(
+        self, view: View, actor: Actor, connection_id: int, changes: schemas.EditConnection
+    ) -> tuple[Connection, Connection]:
+        """The connection as it is, and as it would be: to be tried with its platform.
+
+        Raises InvalidField naming the setting, ConnectionNotFound.
+        """
+        row = await access_connection(view, actor, connection_id, need=Need.CHANNELS_WRITE)
+        config = row.config
+        if changes.config is not None:
+            connector = self.connector_of(row)
+            config = self._checked(connector, connector.schema.merge(self.settings_of(row), changes.config))
+        active = row.active if changes.active is None else int(changes.active)
+        return row, msgspec.structs.replace(row, config=config, active=active)
 
     async def edit(
         self, uow: UnitOfWork, actor: Actor, connection_id: int, changes: schemas.EditConnection
     ) -> schemas.Connection:
-        """Change what is named.
+        """Change what is named, without asking the platform.
 
         Raises InvalidField naming the setting, VersionConflict, ConnectionNotFound.
         """
-        row = await access_connection(uow, actor, connection_id, need=Need.CHANNELS_WRITE)
-        config = None
-        if changes.config is not None:
-            connector = self._connectors.get(row.connector)
-            config = self._checked(connector, connector.schema.merge(self._settings(connector, row), changes.config))
+        _, wanted = await self.changed(uow, actor, connection_id, changes)
+        config = None if changes.config is None else wanted.config
         change = ConnectionChange(version=changes.version, name=changes.name, active=changes.active, config=config)
-        changed = await change_connection(uow, actor, connection_id, change)
-        return self.view(changed)
+        return self.view(await change_connection(uow, actor, connection_id, change))
 
-    async def keep(self, uow: UnitOfWork, connection_id: int, changes: Mapping[str, Any]) -> None:
-        """Store settings that the platform itself gave us; what is not named stays."""
+    async def keep(self, uow: UnitOfWork, connection_id: int, changes: Mapping[str, object]) -> None:
+        """Store settings that the platform gave us, such as a fresh token. Nobody's form is out of date for it."""
         row = await CONNECTIONS.hold(uow, connection_id)
         if row is None or row.deleted_at:
             return
-        connector = self._connectors.get(row.connector)
-        config = self._checked(connector, connector.schema.merge(self._settings(connector, row), changes))
-        CONNECTIONS.change(uow, row, config=config, version=row.version + 1)
+        connector = self.connector_of(row)
+        merged = connector.schema.merge(self.settings_of(row), changes)
+        CONNECTIONS.change(uow, row, config=self._checked(connector, merged))
 
     async def list(self, view: View, actor: Actor, channel_id: int | None) -> schemas.Connections:
         """The connections of the account, or of one channel."""
@@ -109,27 +124,57 @@ class ConnectionDesk:
         """One connection."""
         return self.view(await access_connection(view, actor, connection_id))
 
-    async def check(self, view: View, actor: Actor, connection_id: int) -> schemas.Check:
-        """How a connection fares. The widget's needs no call: it works as soon as it is active."""
-        row = await access_connection(view, actor, connection_id)
-        if not row.active:
-            return schemas.Check(state="down", detail="inactive")
-        settings = self.settings_of(row)
-        return schemas.Check(state="ok", detail="" if settings.texts("allowed_origins") else "any_origin")
-
     def view(self, row: Connection) -> schemas.Connection:
         """A connection on the wire."""
-        connector = self._connectors.get(row.connector)
-        settings = self._settings(connector, row)
+        connector, setup = self.connector_of(row), setup_of(row)
+        settings = self.settings_of(row)
+        calls = connector.capabilities.delivery is Delivery.SEND
+        state, detail = self._state(row, connector, settings)
         return schemas.Connection(
             id=str(row.id), channel_id=str(row.channel_id), connector=row.connector, name=row.name, key=row.key,
-            active=bool(row.active), state="ok", config=connector.schema.public(settings),
-            snippet=connector.snippet(self._public_url, row.key), created_at=instant(row.created_at),
-            version=row.version,
+            active=bool(row.active), state=state, state_detail=detail,  # type: ignore[arg-type]
+            state_field=_to_mend(connector.schema, setup.field) if state == "reauth" else setup.field,
+            state_at=instant_or_none(row.state_at), first_event_at=instant_or_none(row.first_event_at),
+            account=account_view(row, setup), installed=installed_view(setup), left=list(setup.left),
+            config=connector.schema.public(settings), snippet=connector.snippet(self.public_url, row.key),
+            hook_url=f"{self.public_url}/hooks/{row.connector}/{row.id}" if calls else None,
+            created_at=instant(row.created_at), version=row.version,
         )  # fmt: skip
 
+    def _state(self, row: Connection, connector: Connector, settings: Settings) -> tuple[str, str | None]:
+        """How it fares: what was noted, and what is seen without asking."""
+        if row.state not in {"ok", "new"}:
+            return row.state, row.state_detail
+        known = setup_of(row).installed
+        told = known is not None and "webhook" in reached_by(connector, settings)
+        if known is not None and told and known.url != self.public_url:
+            return "degraded", MOVED
+        waits = row.first_event_at is None and connector.capabilities.delivery is Delivery.SEND
+        return ("new" if waits else "ok"), row.state_detail
 
-def _defaults(connector: Connector) -> Settings:
-    read = connector.schema.read({})
-    assert isinstance(read, Settings), f"the defaults of {connector.manifest.id} are not valid"
-    return read
+
+def _made_here(schema: Schema) -> dict[str, Any]:
+    """Secrets that nobody has to think of. Lists of them begin empty: their owner asks for the first."""
+    return {
+        field.key: Secret(random_token())
+        for field in schema.made_here()
+        if field.type is FieldType.SECRET
+    }  # fmt: skip
+
+
+def _to_mend(schema: Schema, named: str | None) -> str | None:
+    """The setting that credentials stand in, where nobody has said which."""
+    hidden = (field.key for field in schema.fields if field.type is FieldType.SECRET and not field.made_here)
+    return named or next(hidden, None)
+
+
+def _lenient(schema: Schema, raw: Mapping[str, Any]) -> Settings:
+    """What an older version has stored and this one refuses falls back to the default; the rest stays."""
+    read = schema.read(raw)
+    if isinstance(read, Settings):
+        return read
+    refused = {problem.field for problem in read.problems}
+    fields = tuple(field for field in schema.fields if field.key not in refused)
+    rest = Schema(fields).read({key: value for key, value in raw.items() if key not in refused})
+    assert isinstance(rest, Settings), "what is good stays good without the rest"
+    return Settings({field.key: field.default for field in schema.fields} | dict(rest.values))

@@ -1,0 +1,130 @@
+"""The product with a platform that tests make answer as they want."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from openline import bootstrap
+from openline.config import load
+from openline.connectors.base import (
+    Context,
+    Field,
+    FieldType,
+    Health,
+    HealthState,
+    InstallReport,
+    Manifest,
+    Maturity,
+    PlatformAccount,
+    Schema,
+)
+from openline.connectors.registry import Registry
+from openline.connectors.webchat import CONNECTOR as WEBCHAT
+from openline.kit.clock import Clock
+from tests.support.fake_connector import Pigeon
+from tests.support.postgres import Server
+from tests.support.product import Desk, Product
+
+GOOD = "good-token-of-coo"
+OTHER = "good-token-of-roo"
+ACCOUNTS = {GOOD: PlatformAccount("17", "@coo", "https://pigeon.test/coo"), OTHER: PlatformAccount("18", "@roo")}
+
+
+@dataclass
+class Homing(Pigeon):
+    """A pigeon whose platform knows two tokens, and notes what it was told."""
+
+    manifest = Manifest(id="homing", icon="bird", version="1", maturity=Maturity.DOCUMENTATION)
+    schema = Schema(
+        (
+            Field(key="token", type=FieldType.SECRET, required=True, ge=10),
+            Field(key="receive", type=FieldType.CHOICE, default="poll", choices=("poll", "webhook")),
+            Field(key="signing", type=FieldType.SECRET, made_here=True),
+        )
+    )
+    down: bool = False
+    told: list[tuple[str, str]] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+    left: tuple[str, ...] = ()
+
+    async def check(self, ctx: Context) -> Health:
+        token = ctx.settings.secrets("token")[0].reveal()
+        if self.down:
+            return Health(HealthState.DOWN, "no_answer")
+        if token not in ACCOUNTS:
+            return Health(HealthState.REAUTH, "unauthorized", field="token")
+        return Health(HealthState.OK, account=ACCOUNTS[token])
+
+    async def install(self, ctx: Context, public_url: str) -> InstallReport:
+        way = ctx.settings.text("receive")
+        self.told.append(("install", way))
+        self.marks += [secret.reveal() for secret in ctx.settings.secrets("signing")]
+        if way == "webhook" and not public_url.startswith("https:"):
+            return InstallReport(missing=("https",))
+        return InstallReport(done=(way,))
+
+    async def uninstall(self, ctx: Context) -> InstallReport:
+        self.told.append(("uninstall", ctx.settings.text("receive")))
+        return InstallReport(missing=self.left)
+
+
+@dataclass
+class Wizard:
+    """The administrator, with one channel."""
+
+    boss: Desk
+    platform: Homing
+    product: Product
+    channel: dict[str, Any]
+
+    async def connect(self, token: str = GOOD, **more: Any) -> Any:
+        """A connection that the platform has taken."""
+        return await self.boss.must("POST", "/connections", self.new(token, **more))
+
+    def new(self, token: str = GOOD, **more: Any) -> dict[str, Any]:
+        return {"channel_id": self.channel["id"], "connector": "homing", "config": {"token": token}} | more
+
+    async def refused(self, method: str, path: str, body: Any = None) -> dict[str, Any]:
+        """The problem that a request gets."""
+        answer = await self.boss.call(method, path, body)
+        assert not answer.is_success, answer.text
+        problem: dict[str, Any] = answer.json()
+        return problem
+
+    async def connections(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = (await self.boss.get("/connections"))["items"]
+        return [one for one in found if one["connector"] == "homing"]
+
+
+@pytest.fixture
+def platform() -> Homing:
+    return Homing()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+async def wizard(request: pytest.FixtureRequest, tmp_path: Path, platform: Homing) -> AsyncIterator[Wizard]:
+    """The product on each store, with the widget and the homing pigeon installed."""
+    environment = {"OPENLINE_DATA": str(tmp_path / "data")}
+    server: Server | None = None
+    if request.param == "postgres":
+        server = request.getfixturevalue("postgres")
+        environment["OPENLINE_DATABASE_URL"] = server.fresh_database()
+    config, clock = load(environment), Clock()
+    await asyncio.to_thread(bootstrap.migrate, config)
+    application = bootstrap.build(config, clock, Registry({"webchat": WEBCHAT, "homing": platform}))
+    await application.start()
+    try:
+        await application.seed_demo()
+        product = Product(application, clock)
+        boss = await product.login("admin")
+        yield Wizard(boss, platform, product, await boss.must("POST", "/channels", {"name": "Tea"}))
+        for client in product.clients:
+            await client.aclose()
+    finally:
+        await application.stop()
+        if server is not None:
+            server.drop_database(environment["OPENLINE_DATABASE_URL"])

@@ -1,0 +1,152 @@
+"""Setting up with a platform: asked first, stored then, installed after, taken back at the end (docs/behaviour)."""
+
+from tests.features.channels.conftest import GOOD, OTHER, Wizard
+from tests.support.product import ORIGIN
+
+
+async def test_the_catalogue_tells_what_can_be_connected_in_the_callers_language(wizard: Wizard) -> None:
+    found = await wizard.boss.get("/connectors", locale="vi")
+    by_id = {item["id"]: item for item in found["items"]}
+    assert (found["public_url"], found["https"]) == (ORIGIN, False)
+    assert by_id["homing"]["maturity"] == "documentation"
+    assert by_id["homing"]["transports"] == ["poll", "webhook"]
+    assert by_id["homing"]["transport_field"] == "receive"
+    assert [field["key"] for field in by_id["homing"]["fields"]] == ["token", "receive", "signing"]
+    assert by_id["webchat"]["transports"] == ["own"]
+    assert by_id["webchat"]["texts"]["title"] == "Trò chuyện trên trang web"
+
+
+async def test_what_the_platform_takes_is_stored_and_installed(wizard: Wizard) -> None:
+    made = await wizard.connect()
+    assert made["state"] == "new"
+    assert made["first_event_at"] is None
+    assert made["account"] == {"id": "17", "name": "@coo", "url": "https://pigeon.test/coo"}
+    assert made["installed"]["done"] == ["poll"]
+    assert made["config"] == {"token": 1, "receive": "poll", "signing": 1}
+    assert made["hook_url"] == f"{ORIGIN}/hooks/homing/{made['id']}"
+    assert wizard.platform.told == [("install", "poll")]
+
+
+async def test_a_secret_that_is_made_here_stays_the_same(wizard: Wizard) -> None:
+    made = await wizard.connect()
+    await wizard.boss.must("POST", f"/connections/{made['id']}/install")
+    first, second = wizard.platform.marks
+    assert first == second
+    assert len(first) > 20
+
+
+async def test_a_token_that_is_refused_leaves_nothing(wizard: Wizard) -> None:
+    problem = await wizard.refused("POST", "/connections", wizard.new("wrong-token"))
+    assert (problem["status"], problem["code"]) == (409, "setting_refused")
+    assert (problem["field"], problem["reason"]) == ("config.token", "unauthorized")
+    assert await wizard.connections() == []
+    assert wizard.platform.told == []
+
+
+async def test_a_platform_that_does_not_answer_is_no_fault_of_the_token(wizard: Wizard) -> None:
+    wizard.platform.down = True
+    problem = await wizard.refused("POST", "/connections", wizard.new())
+    assert (problem["code"], problem["reason"]) == ("platform_unreachable", "no_answer")
+    assert await wizard.connections() == []
+
+
+async def test_a_second_one_in_a_channel_needs_a_channel_of_its_own(wizard: Wizard) -> None:
+    first = await wizard.connect()
+    problem = await wizard.refused("POST", "/connections", wizard.new(OTHER))
+    assert (problem["code"], problem["connection_id"]) == ("connection_exists", first["id"])
+    second = await wizard.connect(OTHER, new_channel=True)
+    assert second["channel_id"] != first["channel_id"]
+    channel = await wizard.boss.get(f"/channels/{second['channel_id']}")
+    assert [member["id"] for member in channel["queue"]] == [wizard.boss.id]
+    assert second["name"] == channel["name"]
+
+
+async def test_an_account_of_the_platform_is_connected_once(wizard: Wizard) -> None:
+    first = await wizard.connect()
+    problem = await wizard.refused("POST", "/connections", wizard.new(new_channel=True))
+    assert problem["code"] == "account_connected"
+    assert (problem["connection_id"], problem["channel"]) == (first["id"], "Tea")
+    assert len(await wizard.connections()) == 1
+    await wizard.boss.must("DELETE", f"/connections/{first['id']}")
+    assert (await wizard.connect())["account"]["id"] == "17"
+
+
+async def test_asked_twice_with_one_key_it_is_connected_once(wizard: Wizard) -> None:
+    answers = [
+        await wizard.boss.call("POST", "/connections", wizard.new(), **{"idempotency-key": "k1"}) for _ in range(2)
+    ]
+    assert [answer.status_code for answer in answers] == [201, 201]
+    assert len({answer.json()["id"] for answer in answers}) == 1
+
+
+async def test_a_webhook_without_https_says_what_is_missing(wizard: Wizard) -> None:
+    made = await wizard.connect(config={"token": GOOD, "receive": "webhook"})
+    assert (made["installed"]["done"], made["installed"]["missing"]) == ([], ["https"])
+
+
+async def test_a_change_is_asked_stored_and_installed_again(wizard: Wizard) -> None:
+    made = await wizard.connect()
+    path = f"/connections/{made['id']}"
+    problem = await wizard.refused("PATCH", path, {"config": {"token": "wrong-token"}})
+    assert problem["code"] == "setting_refused"
+    changed = await wizard.boss.must("PATCH", path, {"config": {"receive": "webhook"}, "version": made["version"]})
+    assert changed["config"]["receive"] == "webhook"
+    assert changed["installed"]["missing"] == ["https"]
+    assert (await wizard.refused("PATCH", path, {"config": {"token": OTHER}}))["code"] == "other_account"
+
+
+async def test_switched_off_it_is_taken_back_and_installed_when_it_comes_back(wizard: Wizard) -> None:
+    made = await wizard.connect()
+    wizard.platform.left = ("not_reached",)
+    off = await wizard.boss.must("PATCH", f"/connections/{made['id']}", {"active": False})
+    assert (off["active"], off["installed"], off["left"]) == (False, None, ["not_reached"])
+    assert (await wizard.boss.must("POST", f"/connections/{made['id']}/check"))["detail"] == "inactive"
+    on = await wizard.boss.must("PATCH", f"/connections/{made['id']}", {"active": True})
+    assert (on["installed"]["done"], on["left"]) == (["poll"], [])
+    assert [what for what, _ in wizard.platform.told] == ["install", "uninstall", "install"]
+
+
+async def test_a_name_is_changed_without_asking_anybody(wizard: Wizard) -> None:
+    made = await wizard.connect()
+    wizard.platform.down = True
+    changed = await wizard.boss.must("PATCH", f"/connections/{made['id']}", {"name": "Coo"})
+    assert changed["name"] == "Coo"
+    assert wizard.platform.told == [("install", "poll")]
+
+
+async def test_removing_says_what_the_platform_still_holds(wizard: Wizard) -> None:
+    made = await wizard.connect()
+    wizard.platform.left = ("webhook",)
+    assert await wizard.boss.must("DELETE", f"/connections/{made['id']}") == {"left": ["webhook"]}
+    assert await wizard.connections() == []
+    assert wizard.platform.told[-1][0] == "uninstall"
+
+
+async def test_a_check_keeps_what_it_found_and_is_told_once(wizard: Wizard) -> None:
+    made = await wizard.connect()
+    path = f"/connections/{made['id']}"
+    wizard.platform.down = True
+    assert (await wizard.boss.must("POST", f"{path}/check"))["state"] == "down"
+    down = await wizard.boss.get(path)
+    assert (down["state"], down["state_detail"]) == ("down", "no_answer")
+    wizard.platform.down = False
+    found = await wizard.boss.must("POST", f"{path}/check")
+    assert (found["state"], found["account"]["name"]) == ("ok", "@coo")
+    back = await wizard.boss.get(path)
+    assert (back["state"], back["state_detail"]) == ("new", None)
+    assert back["version"] == made["version"]
+
+
+async def test_only_administrators_set_up(wizard: Wizard) -> None:
+    made = await wizard.connect()
+    mai = await wizard.product.login("mai")
+    for method, path, body in (
+        ("POST", "/connections", wizard.new(OTHER)),
+        ("PATCH", f"/connections/{made['id']}", {"active": False}),
+        ("DELETE", f"/connections/{made['id']}", None),
+        ("POST", f"/connections/{made['id']}/check", None),
+        ("POST", f"/connections/{made['id']}/install", None),
+        ("POST", f"/connections/{made['id']}/test", {"conversation_id": "1", "text": "Hi"}),
+    ):
+        assert (await mai.call(method, path, body)).status_code == 403
+    assert wizard.platform.told == [("install", "poll")]
