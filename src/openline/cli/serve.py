@@ -23,6 +23,7 @@ from openline.store.port import Broken
 from openline.store.sqlite import AffectedSqlite, AlreadyOpen
 
 Greet = Callable[[bootstrap.Application, Commands], Awaitable[str | None]]
+YOUNG_OBJECTS = 20_000
 _CANNOT_START = (AffectedSqlite, AlreadyOpen, Broken, NoNodeLeft)
 
 
@@ -97,9 +98,13 @@ async def _start(config: Config, role: Role) -> bootstrap.Application:
 
 
 def _keep_what_is_there() -> None:
-    """Modules, routes, tables live as long as the process: a full collection would stop everybody to look at them."""
+    """Modules, routes, tables live as long as the process: a full collection would stop everybody to look at them.
+
+    Hardly anything here is a cycle, so looking for some after each 700 new objects is mostly in vain.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(YOUNG_OBJECTS)
 
 
 async def example(application: bootstrap.Application) -> str:

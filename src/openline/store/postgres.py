@@ -1,6 +1,7 @@
 """PostgreSQL by asyncpg: one batch in flight per node, rows locked in one order, a lost COMMIT answer looked up."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
@@ -32,7 +33,10 @@ _NUMBERS = (
     "INSERT INTO numbers (account_id, kind, last_number) VALUES ($1, $2, $3) ON CONFLICT (account_id, kind) "
     "DO UPDATE SET last_number = numbers.last_number + excluded.last_number RETURNING last_number"
 )
-_BATCH = "INSERT INTO batches (id, at) VALUES ($1, (extract(epoch from clock_timestamp()) * 1000)::bigint)"
+# The last words of a batch go in one message: each of its own would cost a round trip under the account's lock.
+_BATCH = "INSERT INTO batches (id, at) VALUES ({:d}, (extract(epoch from clock_timestamp()) * 1000)::bigint)"
+_NOTIFY = f"SELECT pg_notify('{CHANNEL}', '{{}}')"
+_ANNOUNCEMENT = re.compile(r"[0-9:]+")
 _AGAIN = (
     asyncpg.DeadlockDetectedError,
     asyncpg.SerializationError,
@@ -93,6 +97,7 @@ class PostgresTransaction(_Reads):
         super().__init__(None, book)
         self._url = url
         self._batch_id = 0
+        self._announced: list[str] = []
 
     async def connect(self) -> None:
         """A fresh connection.
@@ -111,7 +116,7 @@ class PostgresTransaction(_Reads):
     async def begin(self, batch_id: int) -> None:
         if self.con is None or self.con.is_closed():
             await self.connect()
-        self._batch_id = batch_id
+        self._batch_id, self._announced = batch_id, []
         with _refusals():
             await self.con.execute("BEGIN")
 
@@ -132,14 +137,13 @@ class PostgresTransaction(_Reads):
             return int(await self.con.fetchval(_NUMBERS, account_id, kind, count)) - count + 1
 
     async def notify(self, text: str) -> None:
-        with _refusals():
-            await self.con.fetch("SELECT pg_notify($1, $2)", CHANNEL, text)
+        assert _ANNOUNCEMENT.fullmatch(text), f"{text!r} is no announcement: it goes into SQL as it is"
+        self._announced.append(text)
 
     async def commit(self) -> None:
-        with _refusals():
-            await self.con.fetch(_BATCH, self._batch_id)
+        last = [_BATCH.format(self._batch_id), *map(_NOTIFY.format, self._announced), "COMMIT"]
         try:
-            await self.con.execute("COMMIT")
+            await self.con.execute(";".join(last))
         except _GONE as error:
             log.warning("commit answer lost", error=str(error))
             if not await self._was_committed():
