@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from openline.connectors.base import Accepted, Blame, Permanent, Retry, Scope, Sent, Unknown
+from openline.connectors.base import Accepted, Blame, FailureKind, Permanent, Retry, Scope, Sent, Unknown
 from openline.jobs.outbox import COUNT_EVERY_MS, LEASE_MS, MAX_AGE_MS, MAX_ATTEMPTS, MOST_BACK_OFF_MS, OutboxLoop
 from openline.kit.clock import MINUTE, SECOND, Clock
 from openline.kit.errors import Unavailable
@@ -335,3 +335,28 @@ async def test_the_loop_counts_what_waits_and_what_failed(
     clock.advance(COUNT_EVERY_MS)
     await run(loop)
     assert loop.counts == {"unknown": 1, "waiting": 2}
+
+
+async def test_what_we_hold_back_ourselves_is_no_try(
+    store: Store, clock: Clock, loop: Loop, platform: FakePlatform
+) -> None:
+    wait = Retry(SECOND, FailureKind.THROTTLED_HERE.value, Scope.MESSAGE)
+    platform.answers = [lambda _: wait] * (2 * MAX_ATTEMPTS)
+    await store.commit(put, 1, 10)
+    for _ in range(2 * MAX_ATTEMPTS + 1):
+        await run(loop)
+        clock.advance(SECOND)
+    assert platform.order == {1: [10]}
+
+
+async def test_a_long_call_keeps_its_lane(store: Store, clock: Clock, loop: Loop, platform: FakePlatform) -> None:
+    platform.seconds = 300.0
+    platform.hold()
+    await store.commit(put, 1, 10)
+    await loop.turn()
+    await platform.called.wait()
+    clock.advance(LEASE_MS + MINUTE)
+    assert await store.commit(outbox.take, 1, "other", LEASE_MS) is None
+    platform.let_go()
+    await loop.idle()
+    assert platform.order == {1: [10]}

@@ -21,6 +21,9 @@ class FakeLetter:
     outgoing: Outgoing
     calls: int = 1
 
+    def seconds(self, part: int) -> float:
+        return self.platform.seconds
+
     async def send(self, part: int) -> SendResult:
         return await self.platform.send(self.outgoing, part)
 
@@ -31,6 +34,7 @@ class FakePlatform:
     def __init__(self) -> None:
         self.answers: list[Answer] = []
         self.idempotent = False
+        self.seconds = 60.0
         self.sizes: dict[int, int] = {}
         self.closed: dict[int, Retry | Permanent | Exception] = {}
         self.calls: list[int] = []

@@ -7,7 +7,7 @@ from typing import Any, Generic, Protocol, TypeVar, assert_never
 
 import structlog
 
-from openline.connectors.base import Accepted, Blame, Permanent, Retry, Scope, SendResult, Sent, Unknown
+from openline.connectors.base import Accepted, Blame, FailureKind, Permanent, Retry, Scope, SendResult, Sent, Unknown
 from openline.jobs.loop import AFTER_FAILURE_S, Loop
 from openline.kit.clock import HOUR, MINUTE, SECOND, Clock
 from openline.kit.errors import Unavailable
@@ -36,6 +36,10 @@ class Letter(Protocol):
     @property
     def calls(self) -> int:
         """How many; the same number whenever the message is made ready."""
+        ...
+
+    def seconds(self, part: int) -> float:
+        """How long one of them may take; at most CALL_S as a rule, more where files are sent."""
         ...
 
     async def send(self, part: int) -> SendResult:
@@ -171,8 +175,12 @@ class OutboxLoop(Loop, Generic[L]):
         return await self._call(head, opened), opened
 
     async def _call(self, head: Outgoing, letter: L) -> SendResult:
+        seconds = letter.seconds(head.part)
+        if seconds > CALL_S:
+            lease = LEASE_MS + round(seconds * SECOND)
+            await self._store.commit(outbox.extend, head.conversation_id, self._worker, lease)
         try:
-            async with asyncio.timeout(CALL_S):
+            async with asyncio.timeout(seconds):
                 result = await letter.send(head.part)
         except TimeoutError:
             result = Unknown("no answer in time")
@@ -213,7 +221,7 @@ class OutboxLoop(Loop, Generic[L]):
         self, uow: UnitOfWork, head: Outgoing, result: SendResult, letter: L | None
     ) -> Outgoing | None:
         """Write down what came of it, and go on with the next call or message of the lane in the same commit."""
-        if isinstance(result, Retry) and head.attempts + 1 >= MAX_ATTEMPTS:
+        if isinstance(result, Retry) and head.attempts + 1 >= MAX_ATTEMPTS and not _held_back_here(result):
             result = _gave_up(result.reason)
         last = letter is None or head.part + 1 >= letter.calls
         driving = await outbox.is_driving(uow, head.conversation_id, self._worker)
@@ -237,6 +245,8 @@ class OutboxLoop(Loop, Generic[L]):
         match result:
             case Sent() | Accepted():
                 await (outbox.done if last else outbox.next_part)(uow, head.message_id)
+            case Retry(after_ms=after_ms, reason=reason) if _held_back_here(result):
+                await outbox.wait(uow, head.message_id, uow.now + max(1, after_ms), reason)
             case Retry():
                 await self._retry(uow, head, result)
             case Permanent(code=code, blame=blame):
@@ -256,6 +266,11 @@ class OutboxLoop(Loop, Generic[L]):
         if retry.scope in WIDE:
             until = uow.now + max(0, retry.after_ms)
             await outbox.pause(uow, Pause(head.connection_id, head.account_id, until, retry.reason))
+
+
+def _held_back_here(result: Retry) -> bool:
+    """Our own buckets were empty: nobody was asked, so it is no try."""
+    return result.reason == FailureKind.THROTTLED_HERE
 
 
 def _gave_up(reason: str) -> Permanent:

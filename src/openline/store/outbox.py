@@ -163,6 +163,14 @@ async def _paused(uow: UnitOfWork, connection_id: int) -> bool:
     return await paused_until(uow, connection_id) > uow.now
 
 
+@wants(lane_wants)
+async def extend(uow: UnitOfWork, conversation_id: int, worker: str, lease_ms: int) -> None:
+    """A call will take longer than most: keep the lane for it."""
+    lane = await LANE_ROWS.hold(uow, conversation_id)
+    if lane is not None and lane.worker == worker:
+        LANE_ROWS.change(uow, lane, lease_until=uow.now + lease_ms)
+
+
 async def is_driving(uow: UnitOfWork, conversation_id: int, worker: str) -> bool:
     """Whether the lane is still this worker's; holds it."""
     lane = await LANE_ROWS.hold(uow, conversation_id)
@@ -191,6 +199,14 @@ async def next_part(uow: UnitOfWork, message_id: int) -> None:
 async def later(uow: UnitOfWork, message_id: int, due_at: int, error: str) -> None:
     """Try again at an instant; those behind it in the lane wait too, or order would not hold."""
     await _change(uow, message_id, state=State.WAITING.value, due_at=due_at, error=error)
+
+
+async def wait(uow: UnitOfWork, message_id: int, due_at: int, error: str) -> None:
+    """The same where nothing was tried: it does not count."""
+    row = await OUTGOING.get(uow, message_id)
+    if row is not None:
+        waiting = State.WAITING.value
+        OUTGOING.change(uow, row, state=waiting, attempts=max(0, row.attempts - 1), due_at=due_at, error=error)
 
 
 async def bury(uow: UnitOfWork, message_id: int, state: State, error: str) -> None:

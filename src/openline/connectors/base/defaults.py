@@ -103,7 +103,9 @@ def _without_answer(failure: WireFailure) -> SendResult:
         return Permanent("refused_here", failure.detail, Blame.POLICY)
     if failure.reached:
         return Unknown(failure.kind.value)
-    return Retry(failure.retry_after_ms or BACK_OFF_MS, failure.kind.value, Scope.CONNECTION)
+    # Our own bucket of one chat is no reason to stop the others.
+    scope = Scope.MESSAGE if failure.kind is FailureKind.THROTTLED_HERE else Scope.CONNECTION
+    return Retry(failure.retry_after_ms or BACK_OFF_MS, failure.kind.value, scope)
 
 
 def shown(response: WireResponse) -> str:
