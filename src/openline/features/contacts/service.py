@@ -1,5 +1,7 @@
 """Contacts: found or made by identity, corrected by agents. Whether a person may see one, conversations decide."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from openline.features.contacts import schemas
@@ -22,7 +24,10 @@ __all__ = [
     "Contact",
     "IdentityKey",
     "Profile",
+    "add_identities",
+    "announce",
     "contact_of",
+    "contact_with",
     "edit",
     "find_or_add",
     "show",
@@ -56,25 +61,53 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
         return {name: value for name, value in found.items() if value}
 
 
-async def find_or_add(uow: UnitOfWork, account_id: int, key: IdentityKey, profile: Profile) -> tuple[Contact, Identity]:
-    """The contact with this identity, or a new one; what the profile adds to an unknown field is kept."""
-    identity_id = await IDENTITY_BY_VALUE.get(uow, account_id, key.kind, key.namespace, key.value)
-    if identity_id is not None:
-        identity = await IDENTITIES.get(uow, identity_id)
-        assert identity is not None
-        return await update_profile(uow, identity.contact_id, profile), identity
+async def find_or_add(
+    uow: UnitOfWork, account_id: int, keys: Sequence[IdentityKey], profile: Profile
+) -> tuple[Contact, bool]:
+    """The contact with one of these identities, the strongest first, or a new one; whether it is new.
+
+    Identities that nobody has become his; one that is another contact's stays there. What the profile adds to an
+    unknown field is kept.
+    """
+    contact = await contact_with(uow, account_id, keys)
+    if contact is not None:
+        await add_identities(uow, contact, keys)
+        return await update_profile(uow, contact.id, profile), False
     contact = Contact(
         id=uow.new_id(), account_id=account_id, number=uow.number(account_id, "contact"), name=None, email=None,
         phone=None, locale=None, time_zone=None, created_at=uow.now,
     )  # fmt: skip
     contact = CONTACTS.add(uow, msgspec.structs.replace(contact, **profile.known()))
-    identity = Identity(
-        id=uow.new_id(), account_id=account_id, kind=key.kind, namespace=key.namespace, value=key.value,
-        contact_id=contact.id, verified=int(key.verified), created_at=uow.now,
-    )  # fmt: skip
-    IDENTITIES.add(uow, identity)
-    IDENTITY_BY_VALUE.learn(uow, (account_id, key.kind, key.namespace, key.value), identity.id)
-    return contact, identity
+    await add_identities(uow, contact, keys)
+    return contact, True
+
+
+async def contact_with(uow: UnitOfWork, account_id: int, keys: Sequence[IdentityKey]) -> Contact | None:
+    """The contact with the strongest of these identities that anybody has."""
+    for key in keys:
+        identity_id = await IDENTITY_BY_VALUE.get(uow, account_id, key.kind, key.namespace, key.value)
+        if identity_id is not None:
+            identity = await IDENTITIES.get(uow, identity_id)
+            assert identity is not None
+            return await CONTACTS.get(uow, identity.contact_id)
+    return None
+
+
+async def add_identities(uow: UnitOfWork, contact: Contact, keys: Sequence[IdentityKey]) -> bool:
+    """Give a contact the identities that nobody has yet; whether there was one."""
+    added = False
+    for key in keys:
+        place = (contact.account_id, key.kind, key.namespace, key.value)
+        if await IDENTITY_BY_VALUE.get(uow, *place) is not None:
+            continue
+        identity = Identity(
+            id=uow.new_id(), account_id=contact.account_id, kind=key.kind, namespace=key.namespace, value=key.value,
+            contact_id=contact.id, verified=int(key.verified), created_at=uow.now,
+        )  # fmt: skip
+        IDENTITIES.add(uow, identity)
+        IDENTITY_BY_VALUE.learn(uow, place, identity.id)
+        added = True
+    return added
 
 
 async def update_profile(uow: UnitOfWork, contact_id: int, profile: Profile) -> Contact:
@@ -115,8 +148,13 @@ async def edit(uow: UnitOfWork, actor_id: int, contact_id: int, changes: schemas
     assert contact is not None
     news = {name: _field(name, value) for name, value in msgspec.structs.asdict(changes).items() if value is not None}
     contact = CONTACTS.change(uow, contact, **news)
-    uow.log(ContactChanged(account_id=contact.account_id, contact_id=contact.id, actor_id=actor_id, audience=None))
+    announce(uow, contact, actor_id)
     return await show(uow, contact)
+
+
+def announce(uow: UnitOfWork, contact: Contact, actor_id: int | None = None) -> None:
+    """Tell that a contact is another than before."""
+    uow.log(ContactChanged(account_id=contact.account_id, contact_id=contact.id, actor_id=actor_id, audience=None))
 
 
 def _field(name: str, value: str) -> str | None:

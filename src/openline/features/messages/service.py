@@ -28,7 +28,10 @@ __all__ = [
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """What somebody wants to say. `state` is where it starts: `sending` where a platform has to take it first."""
+    """What somebody wants to say. `state` is where it starts: `sending` where a platform has to take it first.
+
+    `at` is when it was said, where that is not now: a platform may tell us later.
+    """
 
     text: str = ""
     file_ids: tuple[int, ...] = ()
@@ -38,6 +41,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     content: Content | None = None
     album: str | None = None
     state: State = State.SENT
+    at: int | None = None
 
 
 def check(draft: Draft) -> Draft:
@@ -78,13 +82,13 @@ async def add(
         id=uow.new_id(), account_id=conversation.account_id, conversation_id=conversation.id,
         session_id=conversation.session_id, number=number, author=author.value, author_id=author_id, text=draft.text,
         files=msgspec.json.encode(draft.file_ids).decode(), reply_to=draft.reply_to, note=int(draft.note),
-        client_id=draft.client_id, state=draft.state.value, at=uow.now,
+        client_id=draft.client_id, state=draft.state.value, at=draft.at or uow.now,
         content=None if draft.content is None else msgspec.json.encode(draft.content).decode(), album=draft.album,
     )  # fmt: skip
     MESSAGES.add(uow, message)
     if draft.client_id is not None:
         MESSAGE_BY_CLIENT_ID.learn(uow, (conversation.id, author.value, draft.client_id), message.id)
-    conversation = CONVERSATIONS.change(uow, conversation, **_after(conversation, message))
+    conversation = CONVERSATIONS.change(uow, conversation, **_after(conversation, message, uow.now))
     uow.log(
         MessageAdded(
             account_id=conversation.account_id, conversation_id=conversation.id, session_id=conversation.session_id,
@@ -109,13 +113,13 @@ def change_message(uow: UnitOfWork, conversation: Conversation, message: Message
     return changed
 
 
-def _after(conversation: Conversation, message: Message) -> dict[str, Any]:
+def _after(conversation: Conversation, message: Message, now: int) -> dict[str, Any]:
     """What a message changes in its conversation. A note is no news for the list."""
     if message.number is None:
         return {"session_messages": conversation.session_messages}
     changes: dict[str, Any] = {
         "last_number": message.number, "last_message_id": message.id, "last_author": message.author,
-        "last_text": preview(message.text), "last_files": len(message.file_ids), "last_at": message.at,
+        "last_text": preview(message.text), "last_files": len(message.file_ids), "last_at": now,
         "last_part": message.first_part,
         "session_messages": conversation.session_messages + 1,
     }  # fmt: skip

@@ -22,11 +22,10 @@ class MessageLink(msgspec.Struct, frozen=True):
 
 
 class EarlyEvent(msgspec.Struct, frozen=True):
-    """Something about a message that nobody here knows yet by this name."""
+    """What came about a message that nobody here knows yet by this name; `data` is JSON of types.Early."""
 
     connection_id: int
     external_id: str
-    kind: str
     account_id: int
     data: str
     at: int
@@ -52,20 +51,8 @@ _LINKS_OF = MESSAGE_LINKS.where(
     order=tables.MESSAGE_LINKS.c.part,
     limit=MOST_LINKS,
 )
-_EARLY_OF = EARLY_EVENTS.where(
-    "of a name",
-    tables.EARLY_EVENTS.c.connection_id == sa.bindparam("connection_id", type_=sa.BigInteger),
-    tables.EARLY_EVENTS.c.external_id == sa.bindparam("external_id", type_=sa.Text),
-    order=tables.EARLY_EVENTS.c.kind,
-    limit=MOST_LINKS,
-)
 
 
 async def links_of(view: View, message_id: int) -> list[MessageLink]:
     """What the platform calls a message, in the order of its parts."""
     return await view.list(_LINKS_OF, message_id=message_id)
-
-
-async def early_of(view: View, connection_id: int, external_id: str) -> list[EarlyEvent]:
-    """What has come for a name before the message had it."""
-    return await view.list(_EARLY_OF, connection_id=connection_id, external_id=external_id)

@@ -15,8 +15,7 @@ MESSAGE_LINKS = sa.Table(
 # Platforms keep no order: a receipt may come before the call that sent the message has returned its name.
 EARLY_EVENTS = sa.Table(
     "early_events", metadata,
-    whole("connection_id", primary=True), text("external_id", primary=True), text("kind", primary=True), account(),
-    text("data"), whole("at"),
+    whole("connection_id", primary=True), text("external_id", primary=True), account(), text("data"), whole("at"),
     sa.Index(None, "at"),
 )  # fmt: skip
 

@@ -82,6 +82,7 @@ class Session(msgspec.Struct, frozen=True):
     closed_at: int | None
     message_count: int
     tried: str | None = None
+    source: str | None = None
 
 
 class StoredExplanation(msgspec.Struct, frozen=True):

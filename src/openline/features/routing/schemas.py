@@ -38,6 +38,7 @@ class Session(Answer, frozen=True, kw_only=True):
     first_answer_at: str | None
     closed_at: str | None
     message_count: int
+    source: str | None = None
 
 
 class LastMessage(Answer, frozen=True, kw_only=True):

@@ -1,6 +1,6 @@
 """A customer writes: dedupe, contact, conversation, session, message, and the queue is asked; one transaction."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Generator, Iterator
 from typing import Any
 
 import msgspec
@@ -28,40 +28,51 @@ class Page(msgspec.Struct, frozen=True):
     title: str | None = None
 
 
-class Inbound(msgspec.Struct, frozen=True, kw_only=True):
-    """A customer's message as its connection received it. `thread` is the connector's name of the conversation."""
+class Sender(msgspec.Struct, frozen=True, kw_only=True):
+    """Who writes, and where. `thread` is the connector's name of the conversation, `route` how to answer there."""
 
     account_id: int
     connection_id: int
     thread: str
-    identity: IdentityKey
-    draft: Draft
+    identities: tuple[IdentityKey, ...]
     profile: Profile = Profile()
     page: Page = Page()
+    route: str = ""
+
+
+class Inbound(Sender, frozen=True, kw_only=True):
+    """A customer's message as its connection received it."""
+
+    draft: Draft
 
 
 def receive_wants(peek: Any, inbound: Inbound, **_: Any) -> Iterator[tuple[Any, Any]]:
     """The rows of `receive`, for prefetching."""
-    yield CONNECTIONS.load, (inbound.connection_id,)
-    thread = (inbound.connection_id, inbound.thread)
-    yield CONVERSATION_BY_THREAD.load, thread
-    connection = peek(CONNECTIONS.load, (inbound.connection_id,))
+    conversation_id = yield from thread_wants(peek, inbound.connection_id, inbound.thread)
+    if conversation_id is not None and inbound.draft.client_id is not None:
+        yield MESSAGE_BY_CLIENT_ID.load, (conversation_id, Author.CUSTOMER.value, inbound.draft.client_id)
+
+
+def thread_wants(peek: Any, connection_id: int, thread: str) -> Generator[tuple[Any, Any], None, int | None]:
+    """The rows of a conversation by its thread, its queue first; returns its id once it is known."""
+    yield CONNECTIONS.load, (connection_id,)
+    yield CONVERSATION_BY_THREAD.load, (connection_id, thread)
+    connection = peek(CONNECTIONS.load, (connection_id,))
     if connection is None:
-        return
+        return None
     yield QUEUES.held, (connection.channel_id,)
     if not peek(QUEUES.held, (connection.channel_id,)):
-        return
-    conversation_id = peek(CONVERSATION_BY_THREAD.load, thread)
+        return None
+    conversation_id: int | None = peek(CONVERSATION_BY_THREAD.load, (connection_id, thread))
     if conversation_id is None:
-        return
+        return None
     yield CONVERSATIONS.load, (conversation_id,)
-    if inbound.draft.client_id is not None:
-        yield MESSAGE_BY_CLIENT_ID.load, (conversation_id, Author.CUSTOMER.value, inbound.draft.client_id)
     conversation = peek(CONVERSATIONS.load, (conversation_id,))
     if conversation is not None:
         if conversation.session_open:
             yield SESSIONS.load, (conversation.session_id,)
         yield from shown_wants(conversation)
+    return conversation_id
 
 
 @wants(receive_wants)
@@ -74,12 +85,20 @@ async def receive(uow: UnitOfWork, inbound: Inbound, *, attach: Attach | None = 
     connection = await CONNECTIONS.get(uow, inbound.connection_id)
     assert connection is not None
     await hold(uow, connection.channel_id)
-    conversation = await _conversation(uow, inbound, connection)
+    conversation = await find_or_begin(uow, inbound, connection)
     repeat = await repeat_of(uow, conversation.id, Author.CUSTOMER, draft.client_id)
     if repeat is not None:
         return conversation, repeat
     if attach is not None and draft.file_ids:
         await attach(uow, conversation, draft.file_ids)
+    return await customer_says(uow, conversation, draft)
+
+
+async def customer_says(uow: UnitOfWork, conversation: Conversation, draft: Draft) -> tuple[Conversation, Message]:
+    """Store a checked draft as the customer's, in a session that it opens if none is, and ask the engine.
+
+    The queue is held. The conversation that is returned is the one before the engine answered.
+    """
     opened = None
     if not conversation.session_open:
         opened = open_session(uow, conversation)
@@ -93,13 +112,14 @@ async def receive(uow: UnitOfWork, inbound: Inbound, *, attach: Attach | None = 
     return conversation, message
 
 
-async def _conversation(uow: UnitOfWork, inbound: Inbound, connection: Connection) -> Conversation:
+async def find_or_begin(uow: UnitOfWork, inbound: Sender, connection: Connection) -> Conversation:
+    """The conversation of a thread; a new one belongs to the contact with one of the identities. The queue is held."""
     known = await CONVERSATION_BY_THREAD.get(uow, connection.id, inbound.thread)
     if known is not None:
         conversation = await CONVERSATIONS.get(uow, known)
         assert conversation is not None
         return conversation
-    contact, _ = await find_or_add(uow, inbound.account_id, inbound.identity, inbound.profile)
+    contact, _ = await find_or_add(uow, inbound.account_id, inbound.identities, inbound.profile)
     channel = await CHANNELS.get(uow, connection.channel_id)
     assert channel is not None
     conversation = Conversation(
@@ -108,7 +128,7 @@ async def _conversation(uow: UnitOfWork, inbound: Inbound, connection: Connectio
         session_id=None, session_open=0, session_messages=0, owner_id=None, offered_to=None, last_owner_id=None,
         last_number=0, last_message_id=None, last_author=None, last_text=None, last_files=0, last_at=uow.now,
         last_part=None, unread=0, agent_read=0, customer_read=0, customer_delivered=0, page_url=inbound.page.url,
-        page_title=inbound.page.title, created_at=uow.now,
+        page_title=inbound.page.title, created_at=uow.now, route=inbound.route,
     )  # fmt: skip
     CONVERSATIONS.add(uow, conversation)
     CONVERSATION_BY_THREAD.learn(uow, (connection.id, inbound.thread), conversation.id)
@@ -124,7 +144,7 @@ def open_session(uow: UnitOfWork, conversation: Conversation) -> Session:
             channel_id=conversation.channel_id, conversation_id=conversation.id, contact_id=conversation.contact_id,
             status=0, phase=Phase.WAITING.value, owner_id=None, offered_to=None, since=uow.now, expires_at=None,
             queued_at=uow.now, returned_from=None, opened_at=uow.now, accepted_at=None, first_answer_at=None,
-            closed_at=None, message_count=0,
+            closed_at=None, message_count=0, source=conversation.source,
         ),
     )  # fmt: skip
 

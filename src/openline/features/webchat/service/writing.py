@@ -24,7 +24,8 @@ def _inbound(visitor: Visitor, draft: Draft, row: VisitorRow | None = None) -> I
     else:
         identity = IdentityKey("webchat_visitor", str(visitor.connection_id), visitor.thread)
     return Inbound(
-        account_id=visitor.account_id, connection_id=visitor.connection_id, thread=visitor.thread, identity=identity,
+        account_id=visitor.account_id, connection_id=visitor.connection_id, thread=visitor.thread,
+        identities=(identity,),
         draft=draft,
         profile=_profile(row) if row else Profile(),
         page=Page(row.page_url, row.page_title) if row else Page(),

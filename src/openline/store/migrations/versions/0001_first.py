@@ -85,11 +85,10 @@ def upgrade() -> None:
         "early_events",
         sa.Column("connection_id", Int, autoincrement=False, nullable=False),
         sa.Column("external_id", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("account_id", Int, autoincrement=False, nullable=False),
         sa.Column("data", sa.Text(), nullable=False),
         sa.Column("at", Int, autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("connection_id", "external_id", "kind", name=op.f("pk_early_events")),
+        sa.PrimaryKeyConstraint("connection_id", "external_id", name=op.f("pk_early_events")),
     )
     op.create_index(op.f("ix_early_events_at"), "early_events", ["at"], unique=False)
     op.create_table(
@@ -616,6 +615,7 @@ def upgrade() -> None:
         sa.Column("closed_at", Int, autoincrement=False, nullable=True),
         sa.Column("message_count", Int, autoincrement=False, nullable=False),
         sa.Column("tried", sa.Text(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["conversation_id"], ["conversations.id"], name=op.f("fk_sessions_conversation_id_conversations")
         ),
