@@ -3,6 +3,7 @@
 from openline.bootstrap.base import Base
 from openline.features.conversations.errors import ConversationNotFound
 from openline.features.conversations.service import CONVERSATIONS, access_conversation
+from openline.features.files.looking.looker import ProcessLooker
 from openline.features.files.scanner import Clamd
 from openline.features.files.service import Doors, Files, Tools, open_storage
 from openline.features.files.types import Limits, Place
@@ -39,5 +40,6 @@ def join_files(base: Base) -> Files:
     tools = Tools(
         clock=base.clock, place_of=_place_of, limits=limits,
         scanner=Clamd(config.clamd) if config.clamd else None, fail_open=config.clamd_fail_open,
+        looker=ProcessLooker.with_installed(),
     )  # fmt: skip
     return Files(base.store, storage, Doors(keyring=base.keyring, may_see=_may_see), tools)

@@ -8,6 +8,7 @@ from openline.features.people.service import sweep as people_sweep
 from openline.features.presence import service as presence
 from openline.features.routing.service import timers
 from openline.jobs.deadlines import DeadlineLoop, Handler
+from openline.jobs.files import FileLoop
 from openline.jobs.runner import Jobs
 from openline.jobs.sweep import Sweep, SweepLoop, own_sweeps, sweep_of
 from openline.store import Store
@@ -26,4 +27,6 @@ def join_jobs(base: Base, widget: Widget, platforms: Platforms, streams: Streams
     sweeps = (
         *own_sweeps(base.store), sweep_of("people", base.store, people_sweep), Sweep("files", widget.files.sweep),
     )  # fmt: skip
-    return Jobs([deadlines, SweepLoop(sweeps, base.clock), *platforms.loops])
+    files = FileLoop(widget.files.chores)
+    base.commits.listeners.append(files.committed)
+    return Jobs([deadlines, files, SweepLoop(sweeps, base.clock), *platforms.loops])

@@ -5,6 +5,7 @@ Joints (given by bootstrap):
                                            its `committed` listens to commits
     OutboxLoop(store, clock, ports,        ports: outbox.OutboxPorts; `committed` listens to commits
                worker=, dice=)             worker: the token of the node; dice: random.Random(seed)
+    FileLoop(chores)                       chores: files.chores; `committed` listens to commits
     SweepLoop(sweeps, clock)               (*own_sweeps(store), sweep_of("people", store, people_sweep),
                                             Sweep("files", files.sweep))
     Jobs(loops)                            start() after the store, stop() before it

@@ -135,6 +135,10 @@ class OutboxLoop(Loop, Generic[L]):
         wait_ms = MOST_SLEEP_MS if next_at is None else min(MOST_SLEEP_MS, next_at - now)
         return max(1, wait_ms) / SECOND
 
+    def count(self, state: str) -> int:
+        """How many messages were in a state when it was last looked."""
+        return self.counts.get(state, 0)
+
     async def idle(self) -> None:
         """Until no lane is being driven."""
         while self._lanes:

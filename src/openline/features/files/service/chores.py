@@ -55,6 +55,8 @@ class Chores:
 
     async def take(self, limit: int) -> list[FileRow]:
         """Claim what is due. For a job."""
+        if not await self._store.read(fates.is_any_due):
+            return []
         return await self._store.commit(fates.take, limit)
 
     async def do(self, row: FileRow) -> None:

@@ -12,7 +12,7 @@ from openline.features.files.service.incoming import tell
 from openline.features.files.service.rows import Facts
 from openline.features.files.types import ORPHAN_MS, FileState, PlaceOf, Reason
 from openline.kit.clock import MINUTE, SECOND
-from openline.store import UnitOfWork
+from openline.store import UnitOfWork, View
 
 # Longer than any piece of work: whoever finds the instant past takes over from somebody who died.
 LEASE_MS = 3 * MINUTE
@@ -52,6 +52,11 @@ def _opened(uow: UnitOfWork, row: FileRow) -> dict[str, Any]:
     """The changes by which a file can be had; its small pictures are due."""
     state = FileState.READY if row.conversation_id is None else FileState.ATTACHED
     return {"state": state.value, "due_at": uow.now if has_looks(row.type) else None, "tries": 0}
+
+
+async def is_any_due(view: View) -> bool:
+    """Whether `take` would find something."""
+    return bool(await view.list(DUE, before=view.now, limit=1))
 
 
 async def take(uow: UnitOfWork, limit: int) -> list[FileRow]:
