@@ -9,11 +9,12 @@ from typing import Any
 import msgspec
 
 from openline import features
+from openline.bootstrap import platforms as platform_parts
 from openline.bootstrap.base import Base, make_base
 from openline.bootstrap.demo import own_traffic, seed
 from openline.bootstrap.jobs import join_jobs
 from openline.bootstrap.people import People, join_people
-from openline.bootstrap.platforms import Platforms, join_platforms
+from openline.bootstrap.platforms import Platforms, join_platforms, watch_outbox
 from openline.bootstrap.streams import Ground, Streams, join_ground, join_streams
 from openline.bootstrap.widget import Typing, Widget, join_widget
 from openline.config import Config, Role
@@ -50,7 +51,7 @@ from openline.store.migrations import run as migrations
 
 HANDLERS = [
     *people_routes.HANDLERS, *presence.HANDLERS, *notices.HANDLERS, *connections.HANDLERS, *routing.HANDLERS,
-    *files.HANDLERS,
+    *files.HANDLERS, *platform_parts.HANDLERS,
     *webchat.HANDLERS, *poll.HANDLERS, *snapshot.HANDLERS, *published.HANDLERS, *demo.HANDLERS,
     *widget_pages.HANDLERS,
 ]  # fmt: skip
@@ -127,13 +128,14 @@ def build(config: Config, clock: Clock | None = None, connectors: registry.Regis
     ground = join_ground(base)
     typing = Typing(base, ground.typers)
     widget = join_widget(base, typing)
-    platforms = join_platforms(base, widget)
+    platforms = join_platforms(base, widget, typing)
     streams = join_streams(base, ground, people, widget, typing)
     probes = Probes()
     traffic = own_traffic(base)
     pages = WidgetPages(STATIC / "widget", base.public_url)
     jobs, metrics = join_jobs(base, widget, platforms, streams), Metrics()
     _watch(metrics, ground, jobs)
+    watch_outbox(metrics, platforms.outbox)
     parts = Parts(
         handlers=HANDLERS,
         dependencies=Dependencies(

@@ -1,6 +1,6 @@
 """Joins connectors, files and the widget's door."""
 
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -44,15 +44,24 @@ class Widget(msgspec.Struct, frozen=True, kw_only=True):
         return self.tokens.required(header_of(connection.scope, b"authorization"))
 
 
+class TellPlatform(Protocol):
+    """Shows a customer elsewhere that an agent types."""
+
+    def __call__(self, conversation_id: int, *, on: bool) -> None: ...
+
+
 class Typing:
     """Carries typing from one side to the other; nothing of it is stored."""
 
     def __init__(self, base: Base, typers: Typers) -> None:
         self._base = base
         self._typers = typers
+        self.listeners: list[TellPlatform] = []
 
     async def agent(self, typing: AgentTyping) -> None:
         """An agent types."""
+        for listener in self.listeners:
+            listener(typing.conversation_id, on=typing.on)
         name = await self._base.store.read(name_of, typing.account_id, typing.person_id)
         said = agent_typing(typing.account_id, typing.conversation_id, typing.person_id, name=name, on=typing.on)
         self._typers.say(msgspec.structs.replace(said, people=typing.audience))

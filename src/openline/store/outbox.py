@@ -214,6 +214,11 @@ async def bury(uow: UnitOfWork, message_id: int, state: State, error: str) -> No
     await _change(uow, message_id, state=state.value, error=error)
 
 
+async def find(view: View, message_id: int) -> Outgoing | None:
+    """Where a message is on its way; None: never on it, or arrived."""
+    return await OUTGOING.get(view, message_id)
+
+
 async def again(uow: UnitOfWork, message_id: int) -> bool:
     """Somebody wants a failed or unknown one sent after all, from the first call that is not confirmed.
 

@@ -32,6 +32,18 @@ class NotOwner(Conflict):
     code = "not_owner"
 
 
+class ConnectionInactive(Conflict):
+    """The connection is switched off or removed: nothing goes out by it."""
+
+    code = "connection_inactive"
+
+
+class CustomerBlocked(Conflict):
+    """The customer has blocked us: the platform would take nothing."""
+
+    code = "customer_blocked"
+
+
 class AcceptFirst(Conflict):
     """Nobody owns it yet: accept it, then answer."""
 

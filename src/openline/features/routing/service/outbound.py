@@ -1,24 +1,26 @@
-"""An agent writes: a reply, a note, or the first message of a new session of his own."""
+"""What we say to customers: an agent's reply or note, and the one door by which anything of ours goes out."""
 
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
 from openline.engine import events as engine
 from openline.features.channels.errors import ChannelInactive
-from openline.features.channels.service import CHANNELS
+from openline.features.channels.service import CHANNELS, CONNECTIONS
 from openline.features.conversations.service import CONVERSATIONS, Conversation
-from openline.features.messages.service import MESSAGE_BY_CLIENT_ID, Draft, Message, add, check, repeat_of
-from openline.features.messages.types import Author
+from openline.features.messages.service import MESSAGE_BY_CLIENT_ID, MESSAGES, Draft, Message, add, check, repeat_of
+from openline.features.messages.types import Author, State
 from openline.features.people.types import Actor
-from openline.features.routing.errors import AcceptFirst, NotOwner
-from openline.features.routing.repository import SESSIONS, Session
+from openline.features.routing.errors import AcceptFirst, ConnectionInactive, CustomerBlocked, NotOwner
+from openline.features.routing.repository import QUEUES, SESSIONS, Session
 from openline.features.routing.service.access import conversation_wants, hold_conversation, shown_wants
 from openline.features.routing.service.agents import seat_guest
 from openline.features.routing.service.inbound import Attach, announce, open_session
-from openline.features.routing.service.queue import happen
+from openline.features.routing.service.queue import happen, hold
 from openline.features.routing.service.reading import read_all
 from openline.features.routing.types import Phase
-from openline.store import UnitOfWork, wants
+from openline.store import UnitOfWork, outbox, wants
 
 
 def reply_wants(peek: Any, actor: Actor, conversation_id: int, draft: Draft, **_: Any) -> Iterator[tuple[Any, Any]]:
@@ -37,7 +39,7 @@ async def reply(
     """Say something to the customer, or leave a note for colleagues.
 
     Only the owner answers an open session (docs/behaviour/desk.md D4); writing into a closed one starts a session of
-    the writer's own. Raises TextEmpty, TextTooLong, AcceptFirst, NotOwner, ChannelInactive, ConversationNotFound.
+    the writer's own. Raises TextEmpty, TextTooLong, AcceptFirst, NotOwner, ConversationNotFound, and what `say` raises.
     """
     draft = check(draft)
     conversation = await hold_conversation(uow, actor, conversation_id)
@@ -48,16 +50,75 @@ async def reply(
         await attach(uow, conversation, draft.file_ids)
     if draft.note:
         return await add(uow, conversation, draft, author=Author.AGENT, author_id=actor.person_id)
-    await _may_go_out(uow, conversation)
+    await may_go_out(uow, conversation)
     if conversation.session_open:
         return await _answer(uow, actor, conversation, draft)
     return await _start(uow, actor, conversation, draft)
 
 
-async def _may_go_out(uow: UnitOfWork, conversation: Conversation) -> None:
+async def may_go_out(uow: UnitOfWork, conversation: Conversation) -> None:
+    """Whether the customer can be told anything now (docs/behaviour/sending.md, O3).
+
+    Raises ChannelInactive, ConnectionInactive, CustomerBlocked.
+    """
     channel = await CHANNELS.get(uow, conversation.channel_id)
     if channel is None or not channel.active or channel.deleted_at:
         raise ChannelInactive
+    if not conversation.route:
+        return
+    connection = await CONNECTIONS.get(uow, conversation.connection_id)
+    if connection is None or not connection.active or connection.deleted_at:
+        raise ConnectionInactive
+    if conversation.blocked:
+        raise CustomerBlocked
+
+
+async def say(
+    uow: UnitOfWork, conversation: Conversation, draft: Draft, *, author: Author, author_id: int | None = None
+) -> tuple[Conversation, Message]:
+    """Tell the customer a checked draft; the queue is held. Where a platform has to be called, the outbox does it.
+
+    A conversation with a route is one whose platform is called; our own widget's has none.
+    """
+    if not conversation.route:
+        return await add(uow, conversation, draft, author=author, author_id=author_id)
+    sending = msgspec.structs.replace(draft, state=State.SENDING)
+    conversation, message = await add(uow, conversation, sending, author=author, author_id=author_id)
+    put_out(uow, conversation, message)
+    return conversation, message
+
+
+def put_out(uow: UnitOfWork, conversation: Conversation, message: Message) -> None:
+    """Let a stored message go out by its platform."""
+    row = outbox.outgoing(
+        uow, account_id=conversation.account_id, connection_id=conversation.connection_id,
+        conversation_id=conversation.id, message_id=message.id,
+    )  # fmt: skip
+    outbox.send(uow, row)
+
+
+def message_wants(peek: Any, conversation_id: int, message_id: int) -> Iterator[tuple[Any, Any]]:
+    """The rows of `hold_message`, for prefetching."""
+    yield CONVERSATIONS.load, (conversation_id,)
+    conversation = peek(CONVERSATIONS.load, (conversation_id,))
+    if conversation is None:
+        return
+    yield QUEUES.held, (conversation.channel_id,)
+    if peek(QUEUES.held, (conversation.channel_id,)):
+        yield MESSAGES.load, (message_id,)
+
+
+async def hold_message(uow: UnitOfWork, conversation_id: int, message_id: int) -> tuple[Conversation, Message] | None:
+    """A message and its conversation, held for changing by the product itself, where nobody asks."""
+    conversation = await CONVERSATIONS.get(uow, conversation_id)
+    if conversation is None:
+        return None
+    await hold(uow, conversation.channel_id)
+    conversation = await CONVERSATIONS.get(uow, conversation_id)
+    message = await MESSAGES.get(uow, message_id)
+    if conversation is None or message is None or message.conversation_id != conversation_id:
+        return None
+    return conversation, message
 
 
 async def _answer(
@@ -73,7 +134,7 @@ async def _answer(
     if session.first_answer_at is None:
         SESSIONS.change(uow, session, first_answer_at=uow.now)
     conversation = read_all(uow, conversation, actor.person_id)
-    conversation, message = await add(uow, conversation, draft, author=Author.AGENT, author_id=actor.person_id)
+    conversation, message = await say(uow, conversation, draft, author=Author.AGENT, author_id=actor.person_id)
     await happen(uow, conversation.channel_id, engine.AgentReplied, session_id=session.id, agent_id=actor.person_id)
     return conversation, message
 
@@ -90,7 +151,7 @@ async def _start(
         uow, conversation, session_id=session.id, session_open=1, session_messages=0, owner_id=actor.person_id,
         last_owner_id=actor.person_id,
     )  # fmt: skip
-    conversation, message = await add(uow, conversation, draft, author=Author.AGENT, author_id=actor.person_id)
+    conversation, message = await say(uow, conversation, draft, author=Author.AGENT, author_id=actor.person_id)
     announce(uow, conversation, session)
     await happen(uow, conversation.channel_id, engine.SessionStarted, session_id=session.id, agent_id=actor.person_id)
     await seat_guest(uow, conversation.channel_id, actor)

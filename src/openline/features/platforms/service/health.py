@@ -1,0 +1,51 @@
+"""How a connection fares, as its calls tell: troubled, refused, well again. What needs a person, people are told."""
+
+from openline.features.channels.service import CONNECTIONS, Connection, Noted, note_connection
+from openline.features.notices.service import notify
+from openline.features.people.service import people_of_account
+from openline.features.people.types import Role
+from openline.store import UnitOfWork, outbox
+from openline.store.outbox import NEVER
+
+OK = "ok"
+DEGRADED = "degraded"
+REAUTH = "reauth"
+ATTENTION = "connection.attention"
+
+
+async def refused(uow: UnitOfWork, connection_id: int, reason: str) -> None:
+    """The platform does not take our credentials: a person has to renew them. Told once, last in a use case."""
+    before = await CONNECTIONS.hold(uow, connection_id)
+    if before is None or before.deleted_at or before.state == REAUTH:
+        return
+    await note_connection(uow, connection_id, Noted(state=REAUTH, detail=reason))
+    administrators = [
+        person.id
+        for person in await people_of_account(uow, before.account_id)
+        if person.active and person.role == Role.ADMINISTRATOR
+    ]
+    await notify(
+        uow, before.account_id, administrators, ATTENTION, connection_id=connection_id, channel_id=before.channel_id,
+        connector=before.connector, reason=reason,
+    )  # fmt: skip
+
+
+async def troubled(uow: UnitOfWork, connection_id: int, reason: str) -> None:
+    """The platform does not answer, or answers with errors, again and again."""
+    row = await CONNECTIONS.hold(uow, connection_id)
+    if row is not None and row.state == OK:
+        await note_connection(uow, connection_id, Noted(state=DEGRADED, detail=reason))
+
+
+async def answered(uow: UnitOfWork, connection_id: int) -> None:
+    """The platform took a call, so a trouble is over. Refused credentials are not: that call began before."""
+    row = await CONNECTIONS.get(uow, connection_id)
+    if row is not None and row.state not in (OK, REAUTH):
+        await restored(uow, row)
+
+
+async def restored(uow: UnitOfWork, connection: Connection) -> None:
+    """It works: what waits goes on. What has failed meanwhile stays failed until somebody sends it again."""
+    await note_connection(uow, connection.id, Noted(state=OK))
+    if await outbox.paused_until(uow, connection.id) == NEVER:
+        outbox.resume(uow, connection.id)
