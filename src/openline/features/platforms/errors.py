@@ -38,3 +38,14 @@ class TooManyFailed(TooMany):
 
 class LeaseLost(Exception):
     """Another process polls this connection now."""
+
+
+class MessageNotFound(NotFound):
+    code = "message_not_found"
+
+
+class NotFailed(AppError):
+    """It is on its way, or has arrived: sending it again would say it twice."""
+
+    code = "not_failed"
+    status = 409
