@@ -8,7 +8,7 @@ from openline.features.channels.types import AbilitiesOf
 from openline.features.contacts import schemas as contacts
 from openline.features.contacts.events import ContactChanged
 from openline.features.contacts.service import CONTACTS, show
-from openline.features.conversations.events import ConversationRead, CustomerRead
+from openline.features.conversations.events import ConversationChanged, ConversationRead, CustomerRead
 from openline.features.conversations.service import CONVERSATIONS, Conversation
 from openline.features.files.events import FileChanged
 from openline.features.files.schemas import File
@@ -44,6 +44,12 @@ class MessageFrame(Answer, frozen=True, kw_only=True):
 
     conversation: desk.Conversation
     message: desk.Message
+
+
+class ConversationFrame(Answer, frozen=True, kw_only=True):
+    """Data of `conversation.changed`."""
+
+    conversation: desk.Conversation
 
 
 class ReadFrame(Answer, frozen=True, kw_only=True):
@@ -136,6 +142,7 @@ AGENT_FRAMES: dict[str, type[Answer]] = {
     MessageAdded.kind: MessageFrame,
     MessageChanged.kind: MessageFrame,
     FileChanged.kind: FileFrame,
+    ConversationChanged.kind: ConversationFrame,
     ConversationRead.kind: ReadFrame,
     CustomerRead.kind: ReadFrame,
     **{fact.kind: SessionFrame for fact in SESSION_FACTS},
@@ -168,6 +175,9 @@ class AgentFrames:
             case FileChanged(account_id=account_id, conversation_id=conversation_id, file_id=file_id):
                 found = await files_of(view, account_id, [file_id])
                 return FileFrame(conversation_id=str(conversation_id), file=found[0]) if found else None
+            case ConversationChanged():
+                conversation = await _conversation(view, fact)
+                return ConversationFrame(conversation=await conversation_view(view, conversation, self._abilities))
             case ConversationRead() | CustomerRead():
                 return await _read(view, fact)
             case ChannelChanged():

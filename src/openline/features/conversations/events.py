@@ -16,3 +16,9 @@ class CustomerRead(Fact, frozen=True, kw_only=True):
     kind = "conversation.seen"
     up_to: int
     state: str
+
+
+class ConversationChanged(Fact, frozen=True, kw_only=True):
+    """Something about the conversation itself is new: the customer shut us out, or where he came from is known."""
+
+    kind = "conversation.changed"

@@ -1,6 +1,7 @@
 """Conversations: found or made by thread, seen through one door, marked as read."""
 
 from openline.features.conversations.errors import ConversationNotFound
+from openline.features.conversations.events import ConversationChanged
 from openline.features.conversations.repository import (
     CONVERSATION_BY_THREAD,
     CONVERSATIONS,
@@ -12,10 +13,10 @@ from openline.features.conversations.repository import (
 from openline.features.people.types import Actor, Need
 from openline.kit.errors import NotAllowed
 from openline.kit.paging import cursor, place
-from openline.store import View
+from openline.store import UnitOfWork, View
 
 __all__ = [
-    "CONVERSATIONS", "CONVERSATION_BY_THREAD", "Conversation", "access_conversation", "count_of", "may_see",
+    "CONVERSATIONS", "CONVERSATION_BY_THREAD", "Conversation", "access_conversation", "changed", "count_of", "may_see",
     "of_contact", "page_of",
 ]  # fmt: skip
 
@@ -66,3 +67,13 @@ async def count_of(view: View, actor: Actor, name: str) -> int:
     """How many conversations a list has; `unread` counts mine with unread messages."""
     (count,) = await view.list(COUNTS[name, actor.sees_all], account_id=actor.account_id, person_id=actor.person_id)
     return count
+
+
+def changed(uow: UnitOfWork, conversation: Conversation) -> None:
+    """Tell whoever sees it that something about the conversation itself is new."""
+    uow.log(
+        ConversationChanged(
+            account_id=conversation.account_id, conversation_id=conversation.id, session_id=conversation.session_id,
+            channel_id=conversation.channel_id, audience=conversation.audience,
+        )
+    )  # fmt: skip

@@ -91,3 +91,24 @@ async def before_number(view: View, conversation_id: int, before: int, limit: in
     """What the customer may see, older than a number, oldest first."""
     found = await view.list(_BY_NUMBER, conversation_id=conversation_id, before=before, limit=limit)
     return found[::-1]
+
+
+_LATEST = MESSAGES.where("latest", TABLE.c.conversation_id == _CONVERSATION, order=TABLE.c.id.desc())
+_LAST_UNTIL: Query[int | None] = Query(
+    "messages last until",
+    sa.select(sa.func.max(TABLE.c.number)).where(
+        TABLE.c.conversation_id == _CONVERSATION, TABLE.c.at <= sa.bindparam("until", type_=sa.BigInteger)
+    ),
+    lambda number: number,
+)
+
+
+async def latest(view: View, conversation_id: int, limit: int) -> list[Message]:
+    """The latest messages and notes, the youngest first."""
+    return await view.list(_LATEST, conversation_id=conversation_id, limit=limit)
+
+
+async def last_until(view: View, conversation_id: int, until: int) -> int | None:
+    """The number of the last thing that was said until an instant."""
+    (number,) = await view.list(_LAST_UNTIL, conversation_id=conversation_id, until=until)
+    return number

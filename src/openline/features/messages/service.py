@@ -7,7 +7,15 @@ import msgspec
 from openline.features.conversations.service import CONVERSATIONS, Conversation
 from openline.features.messages.errors import ReplyTargetNotFound, TextEmpty, TextTooLong
 from openline.features.messages.events import MessageAdded, MessageChanged
-from openline.features.messages.repository import MESSAGE_BY_CLIENT_ID, MESSAGES, Message, before_id, before_number
+from openline.features.messages.repository import (
+    MESSAGE_BY_CLIENT_ID,
+    MESSAGES,
+    Message,
+    before_id,
+    before_number,
+    last_until,
+    latest,
+)
 from openline.features.messages.types import MAX_CLIENT_ID, MAX_FILES, MAX_TEXT, Author, Content, State
 from openline.kit.errors import InvalidField, TooLarge
 from openline.kit.text import clean, preview
@@ -23,6 +31,8 @@ __all__ = [
     "before_number",
     "change_message",
     "check",
+    "last_until",
+    "latest",
     "repeat_of",
 ]
 

@@ -97,20 +97,26 @@ Part = LocationPart | ContactPart | CardPart | ButtonsPart | PressedPart | Unsup
 class Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a message says besides text and files, as it is stored.
 
-    `external`: a message of ours that was written elsewhere, in the platform's own app.
+    `external`: a message of ours that was written elsewhere, in the platform's own app. `sender` names who of several
+    people on the customer's side wrote it.
     """
 
     parts: list[Part] = msgspec.field(default_factory=list)
     forwarded_from: str | None = None
     external: bool = False
+    sender: str | None = None
 
 
 class Reaction(msgspec.Struct, frozen=True, kw_only=True):
-    """What somebody thinks of a message; `who` tells the people of one side apart and is not shown."""
+    """What somebody thinks of a message; `who` tells the people of one side apart and is not shown.
+
+    One that was taken back stays without an emoji, so that an older one that comes late does not return.
+    """
 
     emoji: str
     by: str
     who: str = ""
+    at: int = 0
 
 
 class LostPart(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,7 +4,8 @@ import msgspec
 import sqlalchemy as sa
 
 from openline.features.platforms import tables
-from openline.store import Records, View
+from openline.store import Query, Records, View
+from openline.store.tables import DEDUPE, RAW_EVENTS
 
 MOST_LINKS = 50
 
@@ -39,11 +40,36 @@ class Poller(msgspec.Struct, frozen=True):
     token: str
     lease_until: int
     cursor: str | None
+    external_id: str | None
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """An event that was taken in: a second one of this name is a repeat."""
+
+    connection_id: int
+    event_key: str
+    account_id: int
+    at: int
+
+
+class FailedEvent(msgspec.Struct, frozen=True):
+    """A request that could not be taken in, as it came. `headers` is sealed, since secrets stand there."""
+
+    id: int
+    account_id: int
+    connection_id: int
+    headers: str
+    body: str
+    error: str
+    at: int
+    replayed_at: int | None
 
 
 MESSAGE_LINKS = Records(tables.MESSAGE_LINKS, MessageLink, guarded=True)
 EARLY_EVENTS = Records(tables.EARLY_EVENTS, EarlyEvent, guarded=True)
 POLLERS = Records(tables.POLLERS, Poller, rank=40)
+SEEN = Records(DEDUPE, Seen, guarded=True)
+FAILED = Records(RAW_EVENTS, FailedEvent, rank=85)
 
 _LINKS_OF = MESSAGE_LINKS.where(
     "of message",
@@ -56,3 +82,42 @@ _LINKS_OF = MESSAGE_LINKS.where(
 async def links_of(view: View, message_id: int) -> list[MessageLink]:
     """What the platform calls a message, in the order of its parts."""
     return await view.list(_LINKS_OF, message_id=message_id)
+
+
+_CONNECTION = sa.bindparam("connection_id", type_=sa.BigInteger)
+_LEFT = (RAW_EVENTS.c.connection_id == _CONNECTION, RAW_EVENTS.c.replayed_at.is_(None))
+_FAILED_OF = FAILED.where(
+    "of connection", *_LEFT, RAW_EVENTS.c.id < sa.bindparam("before", type_=sa.BigInteger),
+    order=RAW_EVENTS.c.id.desc(),
+)  # fmt: skip
+_FAILED_COUNT: Query[int] = Query("failed events count", sa.select(sa.func.count()).where(*_LEFT), int)
+_BEFORE = sa.bindparam("before", type_=sa.BigInteger)
+_OLD_EARLY = EARLY_EVENTS.where(
+    "old", tables.EARLY_EVENTS.c.at < _BEFORE, order=tables.EARLY_EVENTS.c.at
+)  # fmt: skip
+_OLD_FAILED = FAILED.where(
+    "old",
+    sa.or_(RAW_EVENTS.c.replayed_at < _BEFORE, RAW_EVENTS.c.at < sa.bindparam("long_before", type_=sa.BigInteger)),
+    order=RAW_EVENTS.c.id,
+)
+
+
+async def failed_of(view: View, connection_id: int, before: int, limit: int) -> list[FailedEvent]:
+    """What failed and was not replayed yet, the youngest first."""
+    return await view.list(_FAILED_OF, connection_id=connection_id, before=before, limit=limit)
+
+
+async def failed_count(view: View, connection_id: int) -> int:
+    """How many of them there are."""
+    (count,) = await view.list(_FAILED_COUNT, connection_id=connection_id)
+    return count
+
+
+async def old_early(view: View, before: int, limit: int) -> list[EarlyEvent]:
+    """What nobody waits for any more."""
+    return await view.list(_OLD_EARLY, before=before, limit=limit)
+
+
+async def old_failed(view: View, before: int, long_before: int, limit: int) -> list[FailedEvent]:
+    """What was replayed before an instant, or failed long before."""
+    return await view.list(_OLD_FAILED, before=before, long_before=long_before, limit=limit)

@@ -23,4 +23,6 @@ EARLY_EVENTS = sa.Table(
 POLLERS = sa.Table(
     "pollers", metadata,
     whole("connection_id", primary=True), account(), text("token"), whole("lease_until"), text("cursor", nullable=True),
+    # whose cursor it is: another account of the platform counts anew
+    text("external_id", nullable=True),
 )  # fmt: skip

@@ -8,7 +8,7 @@ import msgspec
 from openline.engine import events as engine
 from openline.features.channels.service import CHANNELS, CONNECTIONS, Connection
 from openline.features.contacts.service import IdentityKey, Profile, find_or_add
-from openline.features.conversations.service import CONVERSATION_BY_THREAD, CONVERSATIONS, Conversation
+from openline.features.conversations.service import CONVERSATION_BY_THREAD, CONVERSATIONS, Conversation, changed
 from openline.features.messages.service import MESSAGE_BY_CLIENT_ID, Draft, Message, add, check, repeat_of
 from openline.features.messages.types import Author
 from openline.features.routing.events import SessionOpened
@@ -48,31 +48,33 @@ class Inbound(Sender, frozen=True, kw_only=True):
 
 def receive_wants(peek: Any, inbound: Inbound, **_: Any) -> Iterator[tuple[Any, Any]]:
     """The rows of `receive`, for prefetching."""
-    conversation_id = yield from thread_wants(peek, inbound.connection_id, inbound.thread)
+    _held, conversation_id = yield from thread_wants(peek, inbound.connection_id, inbound.thread)
     if conversation_id is not None and inbound.draft.client_id is not None:
         yield MESSAGE_BY_CLIENT_ID.load, (conversation_id, Author.CUSTOMER.value, inbound.draft.client_id)
 
 
-def thread_wants(peek: Any, connection_id: int, thread: str) -> Generator[tuple[Any, Any], None, int | None]:
-    """The rows of a conversation by its thread, its queue first; returns its id once it is known."""
+def thread_wants(
+    peek: Any, connection_id: int, thread: str
+) -> Generator[tuple[Any, Any], None, tuple[bool, int | None]]:
+    """The rows of a conversation by its thread; returns whether its queue is held by now, and its id if it is known."""
     yield CONNECTIONS.load, (connection_id,)
     yield CONVERSATION_BY_THREAD.load, (connection_id, thread)
     connection = peek(CONNECTIONS.load, (connection_id,))
     if connection is None:
-        return None
+        return False, None
     yield QUEUES.held, (connection.channel_id,)
     if not peek(QUEUES.held, (connection.channel_id,)):
-        return None
+        return False, None
     conversation_id: int | None = peek(CONVERSATION_BY_THREAD.load, (connection_id, thread))
     if conversation_id is None:
-        return None
+        return True, None
     yield CONVERSATIONS.load, (conversation_id,)
     conversation = peek(CONVERSATIONS.load, (conversation_id,))
     if conversation is not None:
         if conversation.session_open:
             yield SESSIONS.load, (conversation.session_id,)
         yield from shown_wants(conversation)
-    return conversation_id
+    return True, conversation_id
 
 
 @wants(receive_wants)
@@ -163,3 +165,13 @@ def announce(uow: UnitOfWork, conversation: Conversation, session: Session) -> C
         )
     )  # fmt: skip
     return conversation
+
+
+async def note_source(uow: UnitOfWork, conversation: Conversation, source: str) -> None:
+    """Where the customer came from: known of the conversation from now on, and of the session that is open."""
+    if conversation.source != source:
+        conversation = CONVERSATIONS.change(uow, conversation, source=source)
+        changed(uow, conversation)
+    session = await SESSIONS.get(uow, conversation.session_id) if conversation.session_open else None
+    if session is not None and session.source is None:
+        SESSIONS.change(uow, session, source=source)

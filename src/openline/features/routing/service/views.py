@@ -94,6 +94,7 @@ async def message_view(view: View, conversation: Conversation, message: Message)
     quoted = await MESSAGES.get(view, message.reply_to) if message.reply_to else None
     state = state_of(conversation, message)
     contents = message.contents
+    name = name or contents.sender
     return schemas.Message(
         id=str(message.id), conversation_id=str(message.conversation_id), session_id=_id(message.session_id),
         number=message.number, author=Author(message.author).value, author_id=_id(message.author_id), author_name=name,
@@ -102,7 +103,7 @@ async def message_view(view: View, conversation: Conversation, message: Message)
         note=bool(message.note), state=state.value, client_id=message.client_id, at=instant(message.at),
         parts=contents.parts, forwarded_from=contents.forwarded_from, album=message.album, external=contents.external,
         edited_at=instant_or_none(message.edited_at), deleted_at=instant_or_none(message.deleted_at),
-        reactions=[schemas.Reaction(emoji=r.emoji, by=_side(r.by)) for r in message.reacted],
+        reactions=[schemas.Reaction(emoji=r.emoji, by=_side(r.by)) for r in message.reacted if r.emoji],
         failure=_failure(message), may_send_again=state in MAY_SEND_AGAIN,
     )  # fmt: skip
 

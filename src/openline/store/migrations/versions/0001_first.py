@@ -272,6 +272,7 @@ def upgrade() -> None:
         sa.Column("token", sa.Text(), nullable=False),
         sa.Column("lease_until", Int, autoincrement=False, nullable=False),
         sa.Column("cursor", sa.Text(), nullable=True),
+        sa.Column("external_id", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("connection_id", name=op.f("pk_pollers")),
     )
     op.create_table(

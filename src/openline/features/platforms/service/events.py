@@ -1,0 +1,125 @@
+"""Events of platforms become rows: one use case takes in one event, and a second one of its name nothing (P1, P2)."""
+
+from collections.abc import Iterator
+from typing import Any, assert_never
+
+from openline.connectors.base import (
+    MAX_EVENT_KEY,
+    AccountAlert,
+    CallMissed,
+    Comment,
+    ContactShared,
+    Deleted,
+    Echo,
+    Edited,
+    IdentityChanged,
+    InboundEvent,
+    Membership,
+    Message,
+    Postback,
+    Reaction,
+    Receipt,
+    Referral,
+    TemplateStatus,
+    Typing,
+    Unsupported,
+)
+from openline.features.channels.service import CONNECTIONS, Connection
+from openline.features.messages.service import MESSAGES
+from openline.features.platforms.errors import HookNotFound
+from openline.features.platforms.repository import EARLY_EVENTS, MESSAGE_LINKS, SEEN, Seen
+from openline.features.platforms.service import around, said
+from openline.features.platforms.types import MAX_THREAD, Taken
+from openline.features.routing.service.inbound import thread_wants
+from openline.features.routing.service.queue import hold
+from openline.store import UnitOfWork, wants
+
+
+def take_wants(peek: Any, connection_id: int, event: InboundEvent) -> Iterator[tuple[Any, Any]]:
+    """The rows of `take_in`, for prefetching: what other writers change only after the queue is held."""
+    is_held, _ = yield from thread_wants(peek, connection_id, event.thread_ref)
+    if not is_held:
+        return
+    yield SEEN.load, (connection_id, event.event_key)
+    for name in _names(event):
+        yield MESSAGE_LINKS.load, (connection_id, name)
+        link = peek(MESSAGE_LINKS.load, (connection_id, name))
+        if link is not None:
+            yield MESSAGES.load, (link.message_id,)
+        else:
+            yield EARLY_EVENTS.load, (connection_id, name)
+
+
+def _names(event: InboundEvent) -> tuple[str, ...]:
+    """The platform's names of messages in an event."""
+    match event:
+        case Message(external_id=external_id, reply_to=reply_to):
+            return (external_id, reply_to) if reply_to else (external_id,)
+        case Edited() | Echo() | Reaction() | Comment():
+            return (event.external_id,)
+        case Receipt() | Deleted():
+            return event.external_ids[: around.MAX_NAMED]
+        case Postback(external_id=str(external_id)):
+            return (external_id,)
+        case _:
+            return ()
+
+
+@wants(take_wants)
+async def take_in(uow: UnitOfWork, connection_id: int, event: InboundEvent) -> Taken:
+    """Apply an event that is not known yet.
+
+    Raises HookNotFound when the connection is gone, ValueError for what no platform may send.
+    """
+    connection = await CONNECTIONS.get(uow, connection_id)
+    if connection is None or connection.deleted_at or not connection.active:
+        raise HookNotFound
+    if not 1 <= len(event.event_key) <= MAX_EVENT_KEY or len(event.thread_ref) > MAX_THREAD:
+        raise ValueError(f"an event of {connection.connector} has no sound name")
+    await hold(uow, connection.channel_id)
+    if await SEEN.get(uow, connection_id, event.event_key) is not None:
+        return Taken.REPEAT
+    SEEN.add(uow, Seen(connection_id, event.event_key, connection.account_id, uow.now))
+    if connection.first_event_at is None:
+        await around.first_event(uow, connection)
+    await apply(uow, connection, event)
+    return Taken.APPLIED
+
+
+async def apply(uow: UnitOfWork, connection: Connection, event: InboundEvent) -> None:  # noqa: C901 - one case per kind
+    """What an event changes. The queue is held."""
+    match event:
+        case Message():
+            await said.message(uow, connection, event)
+        case Edited():
+            await said.edited(uow, connection, event)
+        case Echo():
+            await said.echo(uow, connection, event)
+        case Postback():
+            await said.postback(uow, connection, event)
+        case Comment():
+            await said.comment(uow, connection, event)
+        case CallMissed():
+            await said.call_missed(uow, connection, event)
+        case Unsupported():
+            await said.unsupported(uow, connection, event)
+        case Deleted():
+            await around.deleted(uow, connection, event)
+        case Reaction():
+            await around.reaction(uow, connection, event)
+        case Receipt():
+            await around.receipt(uow, connection, event)
+        case ContactShared():
+            await around.contact_shared(uow, connection, event)
+        case Referral():
+            await around.referral(uow, connection, event)
+        case Membership():
+            await around.membership(uow, connection, event)
+        case IdentityChanged():
+            await around.identity_changed(uow, connection, event)
+        case AccountAlert():
+            await around.account_alert(uow, connection, event)
+        case TemplateStatus() | Typing():
+            pass  # nobody has templates yet; who types is told, not stored (hooks.py)
+        case _:
+            assert_never(event)
