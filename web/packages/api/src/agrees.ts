@@ -2,7 +2,9 @@
  * Holds our hand-written shapes against those generated from the server's document: the compiler fails where they part.
  * Ours are narrower on purpose (words instead of any text), so ours must fit theirs and have the same fields.
  */
+import type * as connections from './connection-types'
 import type * as theirs from './generated/types.gen'
+import type * as messages from './message-types'
 import type * as settings from './settings-types'
 import type * as ours from './types'
 
@@ -20,16 +22,17 @@ type Pairs = {
   contact: Fits<ours.Contact, theirs.Contact>
   session: Fits<ours.Session, theirs.Session>
   conversation: Fits<ours.Conversation, theirs.RoutingSchemasConversation>
-  message: Fits<ours.Message, theirs.RoutingSchemasMessage>
-  newMessage: Fits<ours.NewMessage, theirs.RoutingSchemasNewMessage>
-  file: Fits<ours.StoredFile, theirs.File>
+  message: Fits<messages.Message, theirs.RoutingSchemasMessage>
+  newMessage: Fits<messages.NewMessage, theirs.RoutingSchemasNewMessage>
+  file: Fits<messages.StoredFile, theirs.File>
   counts: Fits<ours.Counts, theirs.Counts>
   snapshot: SameFields<ours.Snapshot, theirs.Snapshot>
   notice: Fits<ours.Notice, theirs.Notice>
   queue: Fits<settings.Queue, theirs.Queue>
   settings: Fits<settings.ChannelSettings, theirs.Settings>
-  connection: Fits<Omit<settings.Connection, 'config'>, Omit<theirs.Connection, 'config'>>
-  check: Fits<settings.ConnectionCheck, theirs.Check>
+  connector: SameFields<connections.Connector, Omit<theirs.Connector, 'capabilities'>>
+  connection: SameFields<connections.Connection, theirs.Connection>
+  check: SameFields<connections.ConnectionCheck, theirs.Check>
   token: Fits<Omit<settings.ApiToken, 'scopes'>, Omit<theirs.Token, 'scopes'>>
   demo: Fits<settings.DemoState, theirs.DemoStatus>
 }

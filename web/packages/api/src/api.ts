@@ -1,23 +1,19 @@
 /** Every call of the interface by name. Nothing here decides; it only spells paths and types. */
+import { connectionCalls } from './connections'
 import { Http, type HttpOptions, type Progress } from './http'
 import type {
-  ApiToken, ChannelSettings, Connection, ConnectionCheck, ConnectionConfig, DemoState, NewApiToken, Queue, SettingValue,
+  ApiToken, ChannelSettings, DemoState, NewApiToken, Queue, SettingValue,
 } from './settings-types'
+import type { Message, NewMessage, StoredFile } from './message-types'
 import type {
-  Channel, Contact, Conversation, Counts, Id, LinkInfo, Locale, LoginEntry, Me, Message, NewMessage, OwnPresence, Page, Person,
-  Role, Session, SetupState, Snapshot, StoredFile, View,
+  Channel, Contact, Conversation, Counts, Id, LinkInfo, Locale, LoginEntry, Me, OwnPresence, Page, Person, Role, Session, SetupState,
+  Snapshot, View,
 } from './types'
 
 export interface ConversationFilter {
   view: View
   cursor?: string | null
   limit?: number
-}
-export interface ConnectionChange {
-  name?: string
-  active?: boolean
-  config?: Partial<ConnectionConfig>
-  version?: number
 }
 export interface LinkUse {
   password: string
@@ -81,13 +77,6 @@ function channelCalls(http: Http) {
     queue: (id: Id) => http.call<Queue>('GET', `/channels/${id}/queue`),
     changeQueue: (id: Id, body: { members: { kind: 'user'; id: Id }[]; version: number }) =>
       http.call<Queue>('PUT', `/channels/${id}/queue`, { body }),
-    connections: (channelId: Id) =>
-      http.call<Page<Connection>>('GET', '/connections', { query: { channel_id: channelId, limit: 200 } }),
-    connect: (body: { channel_id: Id; connector: string; name?: string; config?: Partial<ConnectionConfig> }, key: string) =>
-      http.call<Connection>('POST', '/connections', { body, idempotencyKey: key }),
-    changeConnection: (id: Id, body: ConnectionChange) => http.call<Connection>('PATCH', `/connections/${id}`, { body }),
-    deleteConnection: (id: Id) => http.call<null>('DELETE', `/connections/${id}`),
-    checkConnection: (id: Id) => http.call<ConnectionCheck>('POST', `/connections/${id}/check`),
   }
 }
 
@@ -102,6 +91,7 @@ function deskCalls(http: Http) {
       http.call<Page<Message>>('GET', `/conversations/${id}/messages`, { query: { ...page } }),
     send: (id: Id, body: NewMessage) =>
       http.call<Message>('POST', `/conversations/${id}/messages`, { body, idempotencyKey: body.client_id }),
+    sendAgain: (messageId: Id) => http.call<Message>('POST', `/messages/${messageId}/send-again`),
     read: (id: Id, upTo: Id) => http.call<null>('POST', `/conversations/${id}/read`, { body: { up_to: upTo } }),
     sessions: (contactId: Id) => http.call<Page<Session>>('GET', '/sessions', { query: { contact: contactId, limit: 50 } }),
     act: (sessionId: Id, action: SessionAction) => http.call<Session>('POST', `/sessions/${sessionId}/${action}`),
@@ -117,7 +107,7 @@ function deskCalls(http: Http) {
 
 export function createApi(options: HttpOptions = {}) {
   const http = new Http(options)
-  return { ...accountCalls(http), ...channelCalls(http), ...deskCalls(http) }
+  return { ...accountCalls(http), ...channelCalls(http), ...connectionCalls(http), ...deskCalls(http) }
 }
 
 export type Api = ReturnType<typeof createApi>

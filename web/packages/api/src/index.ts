@@ -1,5 +1,7 @@
-export { createApi, type Api, type ConnectionChange, type ConversationFilter, type SessionAction } from './api'
+export { createApi, type Api, type ConversationFilter, type SessionAction } from './api'
 export { ApiError, isApiError } from './error'
 export type { HttpOptions, Progress } from './http'
 export type * from './types'
+export type * from './message-types'
+export type * from './connection-types'
 export type * from './settings-types'

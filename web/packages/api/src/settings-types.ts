@@ -1,4 +1,4 @@
-/** The shapes behind the settings pages: channel settings, queue, connections, tokens. */
+/** The shapes behind the settings pages: channel settings, queue, tokens. */
 import type { Id, Instant, PresenceState, QueuePerson } from './types'
 
 export type SettingValue = string | number | boolean
@@ -34,30 +34,6 @@ export interface Queue {
   configured: QueuePerson[]
   effective: EffectiveMember[]
   version: number
-}
-
-export interface ConnectionConfig {
-  allowed_origins: string[]
-  title: string
-  color: string
-}
-export interface Connection {
-  id: Id
-  channel_id: Id
-  connector: string
-  name: string
-  key: string
-  active: boolean
-  state: 'ok' | 'needs_attention'
-  config: ConnectionConfig
-  snippet: string | null
-  created_at: Instant
-  version: number
-}
-
-export interface ConnectionCheck {
-  state: 'ok' | 'degraded' | 'reauth' | 'down'
-  detail: string
 }
 
 export interface ApiToken {

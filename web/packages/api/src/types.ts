@@ -96,6 +96,7 @@ export interface Contact {
   locale: string | null
   time_zone: string | null
   identities: Identity[]
+  avatar_url: string | null
   created_at: Instant
 }
 
@@ -125,7 +126,31 @@ export interface MessagePreview {
   author: Author
   at: Instant
   has_files: boolean
+  /** Kind of what it holds beside text and files. */
+  part: string | null
 }
+
+export interface ContactBrief {
+  id: Id
+  number: number
+  name: string | null
+  email: string | null
+  locale: string | null
+  avatar_url: string | null
+}
+
+/** What the platform of a conversation can do. */
+export interface Capabilities {
+  text_limit: number
+  text_unit: TextUnit
+  files: boolean
+  most_files: number
+  buttons: boolean
+  typing_out: boolean
+  reply_quote: boolean
+}
+/** In what a platform counts the length of a text. */
+export type TextUnit = 'chars' | 'utf16' | 'bytes'
 
 export interface Conversation {
   id: Id
@@ -134,7 +159,7 @@ export interface Conversation {
   connector: string
   channel_id: Id
   channel_name: string
-  contact: { id: Id; number: number; name: string | null; email: string | null; locale: string | null }
+  contact: ContactBrief
   session: Session | null
   last_message: MessagePreview | null
   last_message_at: Instant | null
@@ -143,44 +168,12 @@ export interface Conversation {
   customer_read_up_to: number
   customer_delivered_up_to: number
   page: { url: string; title: string | null } | null
+  capabilities: Capabilities
+  /** The customer has blocked us: nothing reaches him. */
+  blocked: boolean
+  /** What brought him: the word behind the link he followed. */
+  source: string | null
   created_at: Instant
-}
-
-export interface StoredFile {
-  id: Id
-  name: string
-  size: number
-  type: string
-  width: number | null
-  height: number | null
-  url: string
-  inline: boolean
-}
-
-export type DeliveryState = 'sending' | 'sent' | 'delivered' | 'read' | 'failed'
-export interface Message {
-  id: Id
-  conversation_id: Id
-  session_id: Id | null
-  number: number | null
-  author: Author
-  author_id: Id | null
-  author_name: string | null
-  text: string
-  files: StoredFile[]
-  reply_to: { id: Id; author: Author; text: string } | null
-  note: boolean
-  state: DeliveryState
-  client_id: string | null
-  at: Instant
-}
-
-export interface NewMessage {
-  text: string
-  files?: Id[]
-  reply_to?: Id | null
-  note?: boolean
-  client_id: string
 }
 
 export interface Notice {

@@ -25,6 +25,17 @@ function ownPlace(value: unknown): string | undefined {
   return typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : undefined
 }
 
+/** Setting up in the address: `new` or a connection, and the setting to begin with. */
+interface SetupSearch {
+  setup?: string
+  mend?: string
+}
+
+function word(name: keyof SetupSearch, search: Record<string, unknown>): SetupSearch {
+  const value = search[name]
+  return typeof value === 'string' || typeof value === 'number' ? { [name]: String(value) } : {}
+}
+
 const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
@@ -77,6 +88,7 @@ const channel = createRoute({
     parse: (params) => ({ ...params, tab: CHANNEL_TABS.find((tab) => tab === params.tab) ?? 'queue' }),
     stringify: (params) => params,
   },
+  validateSearch: (search: Record<string, unknown>): SetupSearch => ({ ...word('setup', search), ...word('mend', search) }),
   component: lazyRouteComponent(() => import('../console/channels/ChannelPage'), 'ChannelPage'),
 })
 const people = createRoute({

@@ -12,6 +12,7 @@ import { OfferPopup } from '../desk/offer/OfferPopup'
 import { useLocale } from '../i18n/LocaleProvider'
 import { useText } from '../i18n/text'
 import { Banner } from './Banner'
+import { ConnectionsBanner } from './ConnectionsBanner'
 import { LiveProvider, useDesk, useLive } from './LiveProvider'
 import styles from './Shell.module.css'
 import { Sidebar } from './Sidebar'
@@ -89,6 +90,7 @@ function Frame() {
       )}
       <div className={styles.main}>
         <Banner />
+        <ConnectionsBanner />
         <main id="content" className={styles.content} tabIndex={-1}>
           <Outlet />
         </main>

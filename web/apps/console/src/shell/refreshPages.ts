@@ -9,7 +9,7 @@ function touched(event: StreamEvent): QueryKey[] {
     case 'channel.changed':
       return [['channels'], ['channel', event.data.id], ['settings', event.data.id], ['queue', event.data.id]]
     case 'connection.changed':
-      return [['channels'], ['connections', event.data.channel_id]]
+      return [['channels'], ['connections'], ['connection', event.data.id]]
     case 'person.changed':
       return [['people'], ['queue']]
     case 'contact.changed':

@@ -5,6 +5,19 @@ export type ClientOptions = {
 };
 
 /**
+ * Abilities
+ */
+export type Abilities = {
+    text_limit?: number;
+    text_unit?: string;
+    files?: boolean;
+    most_files?: number;
+    buttons?: boolean;
+    typing_out?: boolean;
+    reply_quote?: boolean;
+};
+
+/**
  * Account
  */
 export type Account = {
@@ -26,6 +39,24 @@ export type Agent = {
  */
 export type AskReset = {
     email: string;
+};
+
+/**
+ * ButtonsPart
+ */
+export type ButtonsPart = {
+    buttons: Array<MessageButton>;
+    type: 'buttons';
+};
+
+/**
+ * CardPart
+ */
+export type CardPart = {
+    title: string;
+    text?: string | null;
+    url?: string | null;
+    type: 'card';
 };
 
 /**
@@ -131,6 +162,7 @@ export type Contact = {
     time_zone: string | null;
     identities: Array<ContactsSchemasIdentity>;
     created_at: string;
+    avatar_url?: string | null;
 };
 
 /**
@@ -142,6 +174,7 @@ export type ContactBrief = {
     name: string | null;
     email: string | null;
     locale: string | null;
+    avatar_url?: string | null;
 };
 
 /**
@@ -150,6 +183,16 @@ export type ContactBrief = {
 export type ContactConversations = {
     next?: string | null;
     items: Array<RoutingSchemasConversation>;
+};
+
+/**
+ * ContactPart
+ */
+export type ContactPart = {
+    name?: string | null;
+    phones?: Array<string>;
+    emails?: Array<string>;
+    type: 'contact';
 };
 
 /**
@@ -264,6 +307,16 @@ export type Explanation = {
 };
 
 /**
+ * Failure
+ */
+export type Failure = {
+    code: string;
+    text: string;
+    blame: 'content' | 'recipient' | 'window' | 'auth' | 'quota' | 'policy';
+    lost: Array<Lost>;
+};
+
+/**
  * File
  */
 export type File = {
@@ -275,6 +328,13 @@ export type File = {
     height: number | null;
     url: string;
     inline: boolean;
+    kind?: 'image' | 'video' | 'audio' | 'voice' | 'sticker' | 'document';
+    state?: 'ready' | 'fetching' | 'scanning' | 'blocked' | 'refused';
+    reason?: string | null;
+    thumb_url?: string | null;
+    preview_url?: string | null;
+    duration_ms?: number | null;
+    waveform?: Array<number> | null;
 };
 
 /**
@@ -313,6 +373,7 @@ export type LastMessage = {
     author: string;
     at: string;
     has_files: boolean;
+    part?: string | null;
 };
 
 /**
@@ -340,6 +401,17 @@ export type LinkInfo = {
  * What a link from a mail, a screen or a terminal is for.
  */
 export type LinkKind = 'reset' | 'invitation' | 'first_administrator';
+
+/**
+ * LocationPart
+ */
+export type LocationPart = {
+    latitude: number;
+    longitude: number;
+    title?: string | null;
+    address?: string | null;
+    type: 'location';
+};
 
 /**
  * LogIn
@@ -370,6 +442,14 @@ export type LoginPage = {
 };
 
 /**
+ * Lost
+ */
+export type Lost = {
+    loss: string;
+    name: string;
+};
+
+/**
  * Me
  */
 export type Me = {
@@ -386,6 +466,14 @@ export type Me = {
 export type MemberRef = {
     id: string;
     kind?: 'user';
+};
+
+/**
+ * MessageButton
+ */
+export type MessageButton = {
+    label: string;
+    payload: string;
 };
 
 /**
@@ -588,6 +676,15 @@ export type PresenceRequest = {
 };
 
 /**
+ * PressedPart
+ */
+export type PressedPart = {
+    payload: string;
+    label?: string | null;
+    type: 'pressed';
+};
+
+/**
  * Profile
  */
 export type Profile = {
@@ -612,6 +709,14 @@ export type QueueMember = {
     id: string;
     name: string;
     presence: string;
+};
+
+/**
+ * Reaction
+ */
+export type Reaction = {
+    emoji: string;
+    by: 'customer' | 'agent';
 };
 
 /**
@@ -780,6 +885,14 @@ export type TokenPage = {
 };
 
 /**
+ * UnsupportedPart
+ */
+export type UnsupportedPart = {
+    kind: string;
+    type: 'unsupported';
+};
+
+/**
  * UseLink
  */
 export type UseLink = {
@@ -826,6 +939,9 @@ export type RoutingSchemasConversation = {
     customer_delivered_up_to: number;
     page: PageOfSite | null;
     created_at: string;
+    capabilities?: Abilities;
+    blocked?: boolean;
+    source?: string | null;
 };
 
 /**
@@ -843,9 +959,18 @@ export type RoutingSchemasMessage = {
     files: Array<File>;
     reply_to: RoutingSchemasQuote | null;
     note: boolean;
-    state: 'sending' | 'sent' | 'delivered' | 'read' | 'failed';
+    state: 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown';
     client_id: string | null;
     at: string;
+    parts?: Array<LocationPart | ContactPart | CardPart | ButtonsPart | PressedPart | UnsupportedPart>;
+    forwarded_from?: string | null;
+    album?: string | null;
+    external?: boolean;
+    edited_at?: string | null;
+    deleted_at?: string | null;
+    reactions?: Array<Reaction>;
+    failure?: Failure | null;
+    may_send_again?: boolean;
 };
 
 /**
@@ -865,6 +990,7 @@ export type RoutingSchemasNewMessage = {
     reply_to?: string | null;
     note?: boolean;
     client_id?: string | null;
+    buttons?: Array<MessageButton>;
 };
 
 /**
@@ -2583,6 +2709,32 @@ export type ApiV1FilesFileIdDownloadFileResponses = {
     200: unknown;
 };
 
+export type ApiV1FilesFileIdLookDownloadLookData = {
+    body?: never;
+    path: {
+        file_id: string;
+        look: string;
+    };
+    query?: never;
+    url: '/api/v1/files/{file_id}/{look}';
+};
+
+export type ApiV1FilesFileIdLookDownloadLookErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1FilesFileIdLookDownloadLookError = ApiV1FilesFileIdLookDownloadLookErrors[keyof ApiV1FilesFileIdLookDownloadLookErrors];
+
+export type ApiV1FilesFileIdLookDownloadLookResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: unknown;
+};
+
 export type FilesFileIdMarkDownloadByLinkData = {
     body?: never;
     path: {
@@ -2603,6 +2755,33 @@ export type FilesFileIdMarkDownloadByLinkErrors = {
 export type FilesFileIdMarkDownloadByLinkError = FilesFileIdMarkDownloadByLinkErrors[keyof FilesFileIdMarkDownloadByLinkErrors];
 
 export type FilesFileIdMarkDownloadByLinkResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: unknown;
+};
+
+export type FilesFileIdMarkLookDownloadLookByLinkData = {
+    body?: never;
+    path: {
+        file_id: string;
+        mark: string;
+        look: string;
+    };
+    query?: never;
+    url: '/files/{file_id}/{mark}/{look}';
+};
+
+export type FilesFileIdMarkLookDownloadLookByLinkErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type FilesFileIdMarkLookDownloadLookByLinkError = FilesFileIdMarkLookDownloadLookByLinkErrors[keyof FilesFileIdMarkLookDownloadLookByLinkErrors];
+
+export type FilesFileIdMarkLookDownloadLookByLinkResponses = {
     /**
      * Request fulfilled, document follows
      */

@@ -2,14 +2,20 @@ import type { Channel, Connection } from '@openline/api'
 import { Button, Modal } from '@mantine/core'
 import { EmptyState, Icon } from '@openline/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
 import { useApi } from '../../app/core'
 import { useRefusal } from '../../app/refusal'
 import { useText } from '../../i18n/text'
 import { QueryState } from '../../parts/QueryState'
-import { ConnectionCard } from './ConnectionCard'
-import { WidgetForm, type WidgetValues } from './WidgetForm'
+import styles from './Channels.module.css'
+import { PlatformCard } from './PlatformCard'
+import { useConnectors } from './setup/words'
+import { WidgetCard } from './WidgetCard'
+import { WidgetForm } from './WidgetForm'
+import type { WidgetValues } from './widgetValues'
 
+const SetupModal = lazy(() => import('./setup/SetupModal'))
 const WIDGET = 'webchat'
 
 export function ConnectionsTab({ channel }: { channel: Channel }) {
@@ -18,37 +24,61 @@ export function ConnectionsTab({ channel }: { channel: Channel }) {
   return <QueryState query={query}>{({ items }) => <Connections channel={channel} items={items} />}</QueryState>
 }
 
-/** A channel has one connection of a kind. */
+/** Where setting up stands, in the address: going back closes it, and a link leads to what has to be mended. */
+function useSetup() {
+  const { setup, mend } = useSearch({ from: '/inside/channels/$channelId/$tab' })
+  const navigate = useNavigate({ from: '/channels/$channelId/$tab' })
+  const go = (search: { setup?: string; mend?: string }) => void navigate({ search, resetScroll: false })
+  return { setup: setup ?? null, mend: mend ?? null, go, close: () => go({}) }
+}
+
 function Connections({ channel, items }: { channel: Channel; items: readonly Connection[] }) {
   const text = useText()
+  const { setup, mend, go, close } = useSetup()
+  const connectors = useConnectors()
   const [adding, setAdding] = useState(false)
-  const connect = <Button leftSection={<Icon name="plus" size={16} />} onClick={() => setAdding(true)}>{text('connections.connect')}</Button>
+  const connect = <Button leftSection={<Icon name="plus" size={16} />} onClick={() => go({ setup: 'new' })}>{text('connections.connect')}</Button>
   return (
     <>
-      {items.length === 0 && <EmptyState icon="globe" title={text('connections.none')} action={connect}>{text('connections.none_help')}</EmptyState>}
-      {items.map((connection) => <ConnectionCard key={connection.id} connection={connection} />)}
-      {adding && <ConnectModal channel={channel} onClose={() => setAdding(false)} />}
+      {items.length === 0
+        ? <EmptyState icon="globe" title={text('connections.none')} action={connect}>{text('connections.none_help')}</EmptyState>
+        : <div className={styles.connect}>{connect}</div>}
+      {items.map((connection) => (connection.connector === WIDGET ? <WidgetCard key={connection.id} connection={connection} /> : (
+        <PlatformCard
+          key={connection.id} connection={connection} connector={connectors.data?.items.find(({ id }) => id === connection.connector)}
+          onSetUp={() => go({ setup: connection.id })} onMend={(field) => go({ setup: connection.id, mend: field })}
+        />
+      )))}
+      {setup !== null && (
+        <Suspense fallback={null}>
+          <SetupModal
+            key={setup} channel={channel} connectionId={setup === 'new' ? null : setup} mend={mend} taken={items.map(({ connector }) => connector)}
+            onPickWidget={() => { close(); setAdding(true) }} onClose={close}
+          />
+        </Suspense>
+      )}
+      {adding && <ConnectWidget channel={channel} onClose={() => setAdding(false)} />}
     </>
   )
 }
 
-function ConnectModal({ channel, onClose }: { channel: Channel; onClose: () => void }) {
+function ConnectWidget({ channel, onClose }: { channel: Channel; onClose: () => void }) {
   const text = useText()
   const api = useApi()
   const queries = useQueryClient()
   const refuse = useRefusal()
   const [key] = useState(() => crypto.randomUUID())
   const connect = useMutation({
-    mutationFn: (config: WidgetValues) => api.connect({ channel_id: channel.id, connector: WIDGET, config }, key),
+    mutationFn: (config: WidgetValues) => api.connect({ channel_id: channel.id, connector: WIDGET, config: { ...config } }, key),
     onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['connections', channel.id] })
+      await queries.invalidateQueries({ queryKey: ['connections'] })
       void queries.invalidateQueries({ queryKey: ['channels'] })
       onClose()
     },
     onError: refuse,
   })
   return (
-    <Modal opened onClose={onClose} title={text('connections.connect')} closeButtonProps={{ 'aria-label': text('action.close') }}>
+    <Modal opened onClose={onClose} title={text('connections.connect_widget')} closeButtonProps={{ 'aria-label': text('action.close') }}>
       <WidgetForm
         start={{ title: channel.name, color: '#574dd0', allowed_origins: [] }}
         action={text('connections.connect_do')}

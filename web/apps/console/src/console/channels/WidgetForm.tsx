@@ -1,11 +1,10 @@
-import type { ConnectionConfig } from '@openline/api'
 import { Button, Textarea, TextInput } from '@mantine/core'
 import { useId, useState, type FormEvent } from 'react'
 import { useText } from '../../i18n/text'
 import styles from './Channels.module.css'
 import { parseOrigins } from './origins'
+import type { WidgetValues } from './widgetValues'
 
-export type WidgetValues = Pick<ConnectionConfig, 'title' | 'color' | 'allowed_origins'>
 
 interface WidgetFormProps {
   start: WidgetValues

@@ -1,6 +1,6 @@
 import type { Connection } from '@openline/api'
 import { Button, Modal, Switch } from '@mantine/core'
-import { Icon, Tag } from '@openline/ui'
+import { Icon } from '@openline/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApi } from '../../app/core'
@@ -13,11 +13,13 @@ import { Card } from '../../parts/Page'
 import styles from './Channels.module.css'
 import { publicPage, testPage } from './places'
 import { WidgetForm } from './WidgetForm'
+import { widgetValues } from './widgetValues'
 
-export function ConnectionCard({ connection }: { connection: Connection }) {
+/** Our own widget: its snippet, and where it can be seen. */
+export function WidgetCard({ connection }: { connection: Connection }) {
   const text = useText()
   const here = new URL(window.location.href)
-  const open = !connection.config.allowed_origins?.length
+  const open = widgetValues(connection).allowed_origins.length === 0
   return (
     <Card>
       <div className={styles.connection}>
@@ -59,11 +61,11 @@ function useChange(connection: Connection, onDone: () => void = () => undefined)
 function Head({ connection }: { connection: Connection }) {
   const text = useText()
   const change = useChange(connection)
+  const { title, color } = widgetValues(connection)
   return (
     <div className={styles.connectionHead}>
-      <span className={styles.swatch} style={{ background: connection.config.color }} aria-hidden />
-      <h2>{connection.config.title || connection.name}</h2>
-      {connection.state === 'needs_attention' && <Tag tone="danger">{text('connections.attention')}</Tag>}
+      <span className={styles.swatch} style={{ background: color }} aria-hidden />
+      <h2>{title || connection.name}</h2>
       <Switch
         label={text(connection.active ? 'connections.on' : 'connections.off')}
         checked={connection.active}
@@ -84,14 +86,13 @@ function Actions({ connection }: { connection: Connection }) {
     close()
     toast(text('settings.saved'))
   })
-  const { title, color, allowed_origins = [] } = connection.config
   return (
     <>
       <Button variant="default" leftSection={<Icon name="edit" size={15} />} onClick={() => setLayer('edit')}>{text('connections.edit')}</Button>
       <Button variant="subtle" color="gray" leftSection={<Icon name="trash" size={15} />} onClick={() => setLayer('delete')}>{text('connections.delete')}</Button>
       {layer === 'edit' && (
         <Modal opened onClose={close} title={text('connections.edit')} closeButtonProps={{ 'aria-label': text('action.close') }}>
-          <WidgetForm start={{ title, color, allowed_origins }} action={text('action.save')} busy={change.isPending} onSave={(config) => change.mutate({ config })} />
+          <WidgetForm start={widgetValues(connection)} action={text('action.save')} busy={change.isPending} onSave={(values) => change.mutate({ config: { ...values } })} />
         </Modal>
       )}
       {layer === 'delete' && <DeleteConnection connection={connection} onClose={close} />}
