@@ -1,6 +1,6 @@
 /** What the server says on the agents' stream, and how a text frame becomes one of these. */
 import type {
-  Channel, Contact, Conversation, DeliveryState, Id, Instant, Message, Person, PresenceState, Session,
+  Channel, Contact, Conversation, Id, Instant, Message, Person, PresenceState, Session, StoredFile,
 } from '@openline/api'
 
 interface Numbered<Type extends string, Data> {
@@ -33,8 +33,8 @@ export interface ReadEventData {
 }
 
 export type StreamEvent =
-  | Numbered<'message.added', { conversation: Conversation; message: Message }>
-  | Numbered<'message.changed', { conversation_id: Id; ids?: Id[] | null; up_to?: number | Id | null; state: DeliveryState }>
+  | Numbered<'message.added' | 'message.changed', { conversation: Conversation; message: Message }>
+  | Numbered<'file.changed', { conversation_id: Id; file: StoredFile }>
   | Numbered<'conversation.read' | 'conversation.seen', ReadEventData>
   | Numbered<SessionEventType, SessionEventData>
   | Numbered<'offer.ended', SessionEventData>
@@ -55,7 +55,7 @@ export type Frame = { kind: 'event'; event: StreamEvent } | { kind: 'loose'; fra
 export type ClientFrame = { type: 'ping' | 'active' } | { type: 'typing'; conversation_id: Id; on: boolean }
 
 const KNOWN = new Set<string>([
-  'message.added', 'message.changed', 'conversation.read', 'conversation.seen', 'session.opened', 'session.queued', 'session.offered',
+  'message.added', 'message.changed', 'file.changed', 'conversation.read', 'conversation.seen', 'session.opened', 'session.queued', 'session.offered',
   'session.undistributed', 'session.accepted', 'session.returned', 'session.closed', 'offer.ended', 'channel.changed',
   'connection.changed', 'person.changed', 'contact.changed',
 ] satisfies StreamEvent['type'][])

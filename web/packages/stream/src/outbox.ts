@@ -1,5 +1,5 @@
 /** Messages on their way out. Each keeps its client id for every try, so the server can tell a second try from a second message. */
-import { ApiError, type Id, type Message, type NewMessage, type StoredFile } from '@openline/api'
+import { ApiError, type Id, type Message, type MessageButton, type NewMessage, type StoredFile } from '@openline/api'
 import { backoff } from './backoff'
 import { Store } from './store'
 
@@ -8,6 +8,7 @@ export interface Draft {
   files: readonly StoredFile[]
   replyTo: Message['reply_to']
   note: boolean
+  buttons?: readonly MessageButton[]
 }
 export interface Pending extends Draft {
   clientId: string
@@ -97,6 +98,7 @@ export class Outbox {
         files: item.files.map((file) => file.id),
         reply_to: item.replyTo?.id ?? null,
         note: item.note,
+        ...(item.buttons?.length ? { buttons: [...item.buttons] } : {}),
         client_id: item.clientId,
       })
       this.options.onSent(message)

@@ -1,8 +1,9 @@
+import type { Message } from '@openline/api'
 import { describe, expect, it } from 'vitest'
 import type { Desk } from './desk'
 import type { StreamEvent } from './frames'
 import { applyEvent, applyLoose } from './reduce'
-import { conversation, desk, follow, message, person, session } from './testing/samples'
+import { conversation, desk, file, follow, message, person, session } from './testing/samples'
 import { newestPage } from './thread'
 import { listed } from './views'
 
@@ -98,10 +99,16 @@ describe('reading and delivery', () => {
     expect(next.conversations['100']).toMatchObject({ customer_read_up_to: 2, customer_delivered_up_to: 3 })
   })
 
-  it('a state never goes back', () => {
+  it('a mark never goes back', () => {
     const start = newestPage(desk(), '100', { items: [{ ...answer, state: 'read' }], next: null })
-    const next = play(start, follow(10, { type: 'message.changed', data: { conversation_id: '100', ids: ['1001'], state: 'delivered' } }))
-    expect(next.threads['100']?.messages[0]?.state).toBe('read')
+    const data = { conversation_id: '100', by: 'customer' as const, state: 'delivered' as const, up_to: 2, agent_read_up_to: null, unread: 0 }
+    expect(play(start, follow(10, { type: 'conversation.seen', data })).threads['100']?.messages[0]?.state).toBe('read')
+  })
+
+  it('reading on does not mend what was not sent', () => {
+    const start = newestPage(desk(), '100', { items: [{ ...answer, state: 'failed' }], next: null })
+    const data = { conversation_id: '100', by: 'customer' as const, state: 'read' as const, up_to: 9, agent_read_up_to: null, unread: 0 }
+    expect(play(start, follow(10, { type: 'conversation.seen', data })).threads['100']?.messages[0]?.state).toBe('failed')
   })
 
   it('what I read in another tab is read here', () => {
@@ -109,6 +116,42 @@ describe('reading and delivery', () => {
     const data = { conversation_id: '100', by: 'agent' as const, state: 'read' as const, up_to: 1, agent_read_up_to: '1000', unread: 0 }
     const next = play(start, follow(10, { type: 'conversation.read', data }))
     expect(next.conversations['100']).toMatchObject({ unread: 0, agent_read_up_to: '1000' })
+  })
+})
+
+describe('what changes in place', () => {
+  const changed = (change: Partial<Message>) => ({
+    type: 'message.changed' as const,
+    data: { conversation: conversation({ blocked: true }), message: message({ id: '1000', author: 'agent', ...change }) },
+  })
+
+  it('a message is replaced where it stands, and its conversation with it', () => {
+    const start = play(withThread(), follow(10, added('1001')))
+    const next = play(start, follow(11, changed({ text: 'Chào bạn', edited_at: 'a' })))
+    expect(next.threads['100']?.messages.map((row) => [row.id, row.text])).toEqual([['1000', 'Chào bạn'], ['1001', 'Xin chào']])
+    expect(next.conversations['100']?.blocked).toBe(true)
+  })
+
+  it('what failed is on its way again once it was sent again', () => {
+    const failure = { code: 'blocked', text: 'Forbidden', blame: 'recipient' as const, lost: [] }
+    const failed = play(withThread(), follow(10, changed({ state: 'failed', failure, may_send_again: true })))
+    expect(failed.threads['100']?.messages[0]).toMatchObject({ state: 'failed', may_send_again: true })
+    const again = play(failed, follow(11, changed({ state: 'sending' })))
+    expect(again.threads['100']?.messages[0]).toMatchObject({ state: 'sending', failure: null })
+  })
+
+  it('a change of a message that is not loaded adds nothing', () => {
+    const next = play(withThread(), follow(10, changed({ id: '900' })))
+    expect(next.threads['100']?.messages.map((row) => row.id)).toEqual(['1000'])
+  })
+
+  it('a file that came is shown in the message it belongs to', () => {
+    const holder = message({ files: [file({ state: 'fetching' }), file({ id: '901' })] })
+    const start = newestPage(desk(), '100', { items: [holder, message({ id: '1001' })], next: null })
+    const data = { conversation_id: '100', file: file({ thumb_url: '/files/900/thumb' }) }
+    const next = play(start, follow(10, { type: 'file.changed', data }))
+    expect(next.threads['100']?.messages[0]?.files.map((one) => [one.state, one.thumb_url])).toEqual([['ready', '/files/900/thumb'], ['ready', null]])
+    expect(next.threads['100']?.messages[1]).toBe(start.threads['100']?.messages[1])
   })
 })
 
@@ -125,7 +168,7 @@ describe('the rest', () => {
   })
 
   it('a changed contact shows in every row of his', () => {
-    const contact = { id: '70', number: 70, name: 'Bình', email: null, phone: null, locale: null, time_zone: null, identities: [], created_at: 'a' }
+    const contact = { id: '70', number: 70, name: 'Bình', email: null, phone: null, locale: null, time_zone: null, identities: [], avatar_url: null, created_at: 'a' }
     expect(play(desk(), follow(10, { type: 'contact.changed', data: { contact } })).conversations['100']?.contact.name).toBe('Bình')
   })
 })

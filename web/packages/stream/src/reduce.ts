@@ -1,12 +1,10 @@
 /** The one place where an event changes what the desk knows. Pure: no clock, no network. */
-import type { Channel, Contact, Conversation, Id, Me, Message, Person, PresenceState } from '@openline/api'
+import type { Channel, Contact, Conversation, DeliveryState, Id, Me, Message, Person, PresenceState, StoredFile } from '@openline/api'
 import type { Desk, Thread } from './desk'
 import type { LooseFrame, ReadEventData, SessionEventData, StreamEvent } from './frames'
-import { compareIds } from './ids'
 import { advance, mergeMessages, mergeSessions, withLine, withThread } from './thread'
 import { belongs } from './views'
 
-type Of<Type extends StreamEvent['type']> = Extract<StreamEvent, { type: Type }>
 type SessionNews = Extract<StreamEvent, { data: SessionEventData }>
 
 export function applyEvent(desk: Desk, event: StreamEvent): Desk {
@@ -20,7 +18,9 @@ function reduce(desk: Desk, event: StreamEvent): Desk {
     case 'message.added':
       return messageAdded(desk, event.data.conversation, event.data.message)
     case 'message.changed':
-      return messageChanged(desk, event.data)
+      return messageChanged(desk, event.data.conversation, event.data.message)
+    case 'file.changed':
+      return fileChanged(desk, event.data.conversation_id, event.data.file)
     case 'conversation.read':
     case 'conversation.seen':
       return conversationRead(desk, event.data)
@@ -72,16 +72,22 @@ function messageAdded(desk: Desk, conversation: Conversation, message: Message):
   return message.author === 'customer' ? notTyping(added, conversation.id) : added
 }
 
-function messageChanged(desk: Desk, { conversation_id, ids, up_to, state }: Of<'message.changed'>['data']): Desk {
-  const touched = (message: Message) => (ids ? ids.includes(message.id) : up_to != null && reached(message, up_to))
-  return withThread(desk, conversation_id, (thread) => changedMessages(thread, (message) =>
-    message.author !== 'customer' && !message.note && touched(message) ? advance(message, state) : message))
+/** Events come in order: what this one says of a message is newer than all that is known of it. */
+function messageChanged(desk: Desk, conversation: Conversation, message: Message): Desk {
+  return withThread(upsert(desk, conversation), conversation.id, (thread) =>
+    changedMessages(thread, (known) => (known.id === message.id ? message : known)))
 }
 
-/** The server counts what a customer may see with small numbers, and messages as such with ids. */
-function reached(message: Message, upTo: number | Id): boolean {
-  if (typeof upTo === 'number') return message.number !== null && message.number <= upTo
-  return compareIds(message.id, upTo) <= 0
+function fileChanged(desk: Desk, conversationId: Id, file: StoredFile): Desk {
+  const holds = (message: Message) => message.files.some((known) => known.id === file.id)
+  return withThread(desk, conversationId, (thread) => changedMessages(thread, (message) =>
+    holds(message) ? { ...message, files: message.files.map((known) => (known.id === file.id ? file : known)) } : message))
+}
+
+/** The customer's side has shown or read what he may see, up to a number. */
+function customerReached(desk: Desk, id: Id, upTo: number, state: DeliveryState): Desk {
+  return withThread(desk, id, (thread) => changedMessages(thread, (message) =>
+    message.author !== 'customer' && message.number !== null && message.number <= upTo ? advance(message, state) : message))
 }
 
 function changedMessages(thread: Thread, change: (message: Message) => Message): Thread {
@@ -94,7 +100,7 @@ function conversationRead(desk: Desk, data: ReadEventData): Desk {
     return row ? upsert(desk, { ...row, unread: data.unread, agent_read_up_to: data.agent_read_up_to }) : desk
   }
   const { conversation_id, up_to, state } = data
-  const seen = messageChanged(desk, { conversation_id, up_to, state })
+  const seen = customerReached(desk, conversation_id, up_to, state)
   if (!row) return seen
   const delivered = Math.max(row.customer_delivered_up_to, up_to)
   const read = state === 'read' ? Math.max(row.customer_read_up_to, up_to) : row.customer_read_up_to
@@ -115,9 +121,9 @@ function personChanged(desk: Desk, person: Person): Desk {
 }
 
 function contactChanged(desk: Desk, contact: Contact): Desk {
-  const { id, number, name, email, locale } = contact
+  const { id, number, name, email, locale, avatar_url } = contact
   const rows = Object.values(desk.conversations).filter((row) => row.contact.id === id)
-  const changed = rows.map((row) => [row.id, { ...row, contact: { id, number, name, email, locale } }] as const)
+  const changed = rows.map((row) => [row.id, { ...row, contact: { id, number, name, email, locale, avatar_url } }] as const)
   return changed.length ? { ...desk, conversations: { ...desk.conversations, ...Object.fromEntries(changed) } } : desk
 }
 

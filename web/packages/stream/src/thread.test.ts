@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { conversation, desk, message } from './testing/samples'
 import { MAX_THREADS } from './desk'
-import { newestPage, olderPage, withConversations } from './thread'
+import { answered, newestPage, olderPage, withConversations, withThread } from './thread'
 
 const page = (ids: string[], next: string | null = null) => ({ items: ids.map((id) => message({ id })), next })
 const ids = (start: ReturnType<typeof desk>) => start.threads['100']?.messages.map((row) => row.id)
@@ -47,4 +47,21 @@ it('a page read late does not take back a delivery', () => {
   const start = newestPage(desk(), '100', { items: [{ ...sent, state: 'read' }], next: null })
   const next = newestPage(start, '100', { items: [sent], next: null })
   expect(next.threads['100']?.messages[0]?.state).toBe('read')
+})
+
+it('a page read late does not take back why a message failed', () => {
+  const failure = { code: 'blocked', text: '', blame: 'recipient' as const, lost: [] }
+  const failed = message({ id: '1', author: 'agent', state: 'failed', failure, may_send_again: true })
+  const start = newestPage(desk(), '100', { items: [failed], next: null })
+  const next = newestPage(start, '100', { items: [message({ id: '1', author: 'agent', state: 'sending' })], next: null })
+  expect(next.threads['100']?.messages[0]).toMatchObject({ state: 'failed', failure, may_send_again: true })
+})
+
+it('the answer to "send again" counts until an event says more', () => {
+  const failed = message({ id: '1', author: 'agent', state: 'failed' })
+  const start = newestPage(desk(), '100', { items: [failed], next: null })
+  const again = { ...failed, state: 'sending' as const }
+  expect(answered(start, failed, again).threads['100']?.messages[0]?.state).toBe('sending')
+  const sent = withThread(start, '100', (thread) => ({ ...thread, messages: [{ ...failed, state: 'sent' as const }] }))
+  expect(answered(sent, failed, again).threads['100']?.messages[0]?.state).toBe('sent')
 })

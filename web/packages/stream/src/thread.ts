@@ -4,21 +4,26 @@ import { MAX_LINES, MAX_THREADS, type Desk, type SessionLine, type Thread } from
 import { compareIds } from './ids'
 
 const EMPTY: Thread = { messages: [], older: null, sessions: [], lines: [], stale: true }
-const RANK: Record<DeliveryState, number> = { sending: 0, failed: 1, sent: 1, delivered: 2, read: 3 }
+const RANK: Record<DeliveryState, number> = { sending: 0, failed: 1, unknown: 1, sent: 1, delivered: 2, read: 3 }
 
 export function mergeMessages(known: readonly Message[], more: readonly Message[]): Message[] {
   const merged = new Map(known.map((message) => [message.id, message]))
   for (const message of more) {
     const before = merged.get(message.id)
-    merged.set(message.id, before && RANK[before.state] > RANK[message.state] ? { ...message, state: before.state } : message)
+    merged.set(message.id, before && RANK[before.state] > RANK[message.state] ? withDelivery(message, before) : message)
   }
   return [...merged.values()].sort((a, b) => compareIds(a.id, b.id))
 }
 
-/** A state never goes back: a late "sent" after "read" is old news. A failure may follow "sending" and be mended. */
+/** An answer may be older than an event that came before it: what became of the message is the event's. */
+function withDelivery(message: Message, { state, failure, may_send_again }: Message): Message {
+  return { ...message, state, failure, may_send_again }
+}
+
+/** A mark never goes back: a late "delivered" after "read" is old news. What was not sent was not read either. */
 export function advance(message: Message, state: DeliveryState): Message {
-  const behind = RANK[state] < RANK[message.state] || state === message.state
-  return behind ? message : { ...message, state }
+  const there = message.state === 'sent' || message.state === 'delivered'
+  return there && RANK[state] > RANK[message.state] ? { ...message, state } : message
 }
 
 export function withThread(desk: Desk, id: Id, change: (thread: Thread) => Thread): Desk {
@@ -38,6 +43,14 @@ export function newestPage(desk: Desk, id: Id, page: Page<Message>): Desk {
   const { [id]: _, ...others } = desk.threads
   const kept = Object.entries(others).slice(-(MAX_THREADS - 1))
   return { ...desk, threads: { ...Object.fromEntries(kept), [id]: thread } }
+}
+
+/** Puts the answer to an act on a message in its place, unless an event has changed it since: that one is newer. */
+export function answered(desk: Desk, acted: Message, answer: Message): Desk {
+  return withThread(desk, acted.conversation_id, (thread) => ({
+    ...thread,
+    messages: thread.messages.map((known) => (known === acted ? answer : known)),
+  }))
 }
 
 export function olderPage(desk: Desk, id: Id, page: Page<Message>): Desk {

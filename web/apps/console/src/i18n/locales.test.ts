@@ -10,7 +10,7 @@ import vi from './locales/vi.json'
 const CATALOGUES: Record<(typeof LOCALES)[number], Catalogue> = { en, vi, ru }
 const SOURCE = join(import.meta.dirname, '..')
 /** Words for codes of the server: read by code, so no source names them. */
-const BY_CODE = /^(reason|setting|scope|identity)\./
+const BY_CODE = /^(reason|setting|scope|identity|failure|loss|file_reason|unsupported)\./
 
 function sources(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -15,8 +15,10 @@ export function useText(): Text {
   return useMemo(() => textOf(intl), [intl])
 }
 
+type WordFamily = 'reason' | 'setting' | 'scope' | 'identity' | 'failure' | 'loss' | 'file_reason' | 'unsupported'
+
 /** For codes that come from the server: our words for them, or nothing where we have none yet. */
-export function useWords(): (family: 'reason' | 'setting' | 'scope' | 'identity', code: string) => string | null {
+export function useWords(): (family: WordFamily, code: string) => string | null {
   const intl = useIntl()
   return useMemo(() => (family, code) => {
     const id = `${family}.${code}`

@@ -1,5 +1,5 @@
 /** Small true-to-shape values for tests; each takes what the test is about. */
-import type { Channel, Conversation, Me, Message, Person, Session, Snapshot } from '@openline/api'
+import type { Capabilities, Channel, Conversation, Me, Message, Person, Session, Snapshot, StoredFile } from '@openline/api'
 import { deskFrom, type Desk } from '../desk'
 import type { StreamEvent } from '../frames'
 
@@ -31,18 +31,34 @@ export function channel(change: Partial<Channel> = {}): Channel {
   return { id: '3', number: 1, name: 'Shop', active: true, queue: [], waiting: 0, connections: 1, version: 1, created_at: AT, ...change }
 }
 
+export function capabilities(change: Partial<Capabilities> = {}): Capabilities {
+  return {
+    text_limit: 4096, text_unit: 'utf16', files: true, most_files: 10, buttons: true, typing_out: true, reply_quote: true, ...change,
+  }
+}
+
 export function conversation(change: Partial<Conversation> = {}): Conversation {
   return {
     id: '100', number: 7, connection_id: '4', connector: 'webchat', channel_id: '3', channel_name: 'Shop',
-    contact: { id: '70', number: 70, name: 'An', email: null, locale: 'vi' }, session: session(),
-    last_message: null, last_message_at: AT, unread: 0, agent_read_up_to: null, customer_read_up_to: 0, customer_delivered_up_to: 0, page: null, created_at: AT, ...change,
+    contact: { id: '70', number: 70, name: 'An', email: null, locale: 'vi', avatar_url: null }, session: session(),
+    last_message: null, last_message_at: AT, unread: 0, agent_read_up_to: null, customer_read_up_to: 0, customer_delivered_up_to: 0, page: null,
+    capabilities: capabilities(), blocked: false, source: null, created_at: AT, ...change,
   }
 }
 
 export function message(change: Partial<Message> = {}): Message {
   return {
     id: '1000', conversation_id: '100', session_id: '500', number: 1, author: 'customer', author_id: null, author_name: 'An',
-    text: 'Xin chào', files: [], reply_to: null, note: false, state: 'delivered', client_id: null, at: AT, ...change,
+    text: 'Xin chào', files: [], reply_to: null, note: false, state: 'delivered', client_id: null, at: AT,
+    parts: [], forwarded_from: null, album: null, external: false, edited_at: null, deleted_at: null, reactions: [], failure: null,
+    may_send_again: false, ...change,
+  }
+}
+
+export function file(change: Partial<StoredFile> = {}): StoredFile {
+  return {
+    id: '900', name: 'tea.png', size: 1200, type: 'image/png', width: 640, height: 480, url: '/files/900', inline: true, kind: 'image',
+    state: 'ready', reason: null, thumb_url: null, preview_url: null, duration_ms: null, waveform: null, ...change,
   }
 }
 

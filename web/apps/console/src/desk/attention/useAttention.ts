@@ -72,7 +72,7 @@ function useNotify(): (call: Call) => void {
       if (!('Notification' in window) || Notification.permission !== 'granted') return
       const name = nameOf(call.row.contact)
       const title = call.kind === 'offer' ? text('offer.from', { name }) : name
-      const body = call.kind === 'offer' ? (call.row.last_message?.text ?? call.row.channel_name) : call.text || text('row.file')
+      const body = call.kind === 'offer' ? (call.row.last_message?.text ?? call.row.channel_name) : call.text || text(call.row.last_message?.has_files ? 'row.file' : 'row.other')
       const shown = new Notification(title, { body, tag: call.row.id })
       shown.onclick = () => {
         window.focus()

@@ -5,25 +5,39 @@ import { useText } from '../../i18n/text'
 import { useDesk, useLive } from '../../shell/LiveProvider'
 import { useKeys } from '../keys/useKeys'
 import { AttachmentChips } from './AttachmentChips'
+import { buttonsOf } from './buttons'
+import { ButtonsEditor } from './ButtonsEditor'
 import styles from './Composer.module.css'
 import { ComposerActions } from './ComposerActions'
 import { ComposerTabs } from './ComposerTabs'
 import { DraftField } from './DraftField'
 import { draftOf, keepDraft, useDrafts, type KeptDraft } from './drafts'
+import { countOf, sizeOf } from './length'
 import { ReplyBar } from './ReplyBar'
-import { useAttachments } from './useAttachments'
+import { MAX_FILES, useAttachments } from './useAttachments'
 import { useTyping } from './useTyping'
 import { takeWanted } from './wanted'
 import { isClosed, whyNot } from './whyNot'
 
 /** What the server takes in one message. */
 export const MAX_TEXT = 8_000
+const NONE: readonly string[] = []
 
 interface ComposerProps {
   row: Conversation
   /** Goes up when the cursor is wanted here. */
   focusAsked: number
   onSent: () => void
+}
+
+/** What goes with an answer here; a note never leaves, so it may hold what it likes. */
+function possible({ capabilities: { files, most_files, buttons, reply_quote } }: Conversation, note: boolean) {
+  return {
+    files: note || files,
+    mostFiles: note || most_files === 0 ? MAX_FILES : Math.min(MAX_FILES, most_files),
+    buttons: buttons && !note,
+    quote: reply_quote && !note,
+  }
 }
 
 export function Composer({ row, focusAsked, onSent }: ComposerProps) {
@@ -33,9 +47,9 @@ export function Composer({ row, focusAsked, onSent }: ComposerProps) {
   const why = useDesk((desk) => whyNot(row, desk))
   const draft = useDrafts((drafts) => drafts[row.id]) ?? draftOf(row.id)
   const change = (next: Partial<KeptDraft>) => keepDraft(row.id, { ...draftOf(row.id), ...next })
-  const attachments = useAttachments()
+  const may = possible(row, draft.note)
+  const attachments = useAttachments(may.mostFiles)
   const typing = useTyping(row.id)
-  const [over, setOver] = useState(false)
   const blocked = why !== null && !draft.note
   useComposerKeys(field, (note) => change({ note }))
   useEffect(() => {
@@ -46,37 +60,26 @@ export function Composer({ row, focusAsked, onSent }: ComposerProps) {
   }, [blocked, row.id])
 
   const files = attachments.items.flatMap((item) => (item.stored ? [item.stored] : []))
+  const labels = may.buttons ? (draft.buttons ?? NONE) : NONE
   const uploading = attachments.items.length > files.length
-  const empty = draft.text.trim() === '' && files.length === 0
-  const tooLong = draft.text.length > MAX_TEXT
+  const left = MAX_TEXT - sizeOf(draft.text, 'chars')
+  const misplaced = attachments.items.length > 0 && !may.files
+  const sendable = !blocked && !uploading && !misplaced && left >= 0 && (draft.text.trim() !== '' || files.length > 0)
   const send = () => {
-    if (blocked || empty || uploading || tooLong) return
-    outbox.add(row.id, { text: draft.text.trim(), files, replyTo: draft.note ? null : draft.replyTo, note: draft.note })
-    change({ text: '', replyTo: null })
+    if (!sendable) return
+    const quote = may.quote ? draft.replyTo : null
+    outbox.add(row.id, { text: draft.text.trim(), files, replyTo: quote, note: draft.note, buttons: buttonsOf(labels) })
+    change({ text: '', replyTo: null, ...(draft.note ? {} : { buttons: NONE }) })
     attachments.clear()
     typing.ended()
     onSent()
     field.current?.focus()
   }
-  const dropped = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    if (!blocked) attachments.add([...event.dataTransfer.files])
-  }
+  const addFiles = blocked || !may.files ? null : attachments.add
   return (
-    <div
-      className={styles.composer}
-      data-note={draft.note || undefined}
-      data-over={over || undefined}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(event.dataTransfer.types.includes('Files'))
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={dropped}
-    >
+    <DropPlace note={draft.note} onFiles={addFiles}>
       <ComposerTabs note={draft.note} onChange={(note) => change({ note })} />
-      {draft.replyTo && !draft.note && <ReplyBar quote={draft.replyTo} onCancel={() => change({ replyTo: null })} />}
+      {draft.replyTo && may.quote && <ReplyBar quote={draft.replyTo} onCancel={() => change({ replyTo: null })} />}
       {blocked ? (
         <p className={styles.why}><Icon name="alert" size={16} />{text(`composer.why.${why}`)}</p>
       ) : (
@@ -89,16 +92,49 @@ export function Composer({ row, focusAsked, onSent }: ComposerProps) {
             if (!draft.note && value !== '') typing.typed()
           }}
           onSend={send}
-          onFiles={attachments.add}
+          onFiles={addFiles}
         />
       )}
+      {!blocked && <ButtonsEditor labels={labels} onChange={(buttons) => change({ buttons })} />}
+      {misplaced && <p className={styles.why} role="alert"><Icon name="alert" size={16} />{text('composer.no_files')}</p>}
       <AttachmentChips items={attachments.items} onRemove={attachments.remove} onRetry={attachments.retry} />
       {!blocked && (
         <ComposerActions
-          onFiles={attachments.add} onSend={send} note={draft.note}
-          closed={isClosed(row)} left={MAX_TEXT - draft.text.length} uploading={uploading} empty={empty}
+          onFiles={addFiles} onSend={send} note={draft.note} closed={isClosed(row)} left={left} uploading={uploading} sendable={sendable}
+          count={draft.note ? null : countOf(draft.text, row.capabilities)}
+          onButton={may.buttons && labels.length === 0 ? () => change({ buttons: [''] }) : null}
         />
       )}
+    </DropPlace>
+  )
+}
+
+interface DropPlaceProps {
+  note: boolean
+  onFiles: ((files: readonly File[]) => void) | null
+  children: React.ReactNode
+}
+
+function DropPlace({ note, onFiles, children }: DropPlaceProps) {
+  const [over, setOver] = useState(false)
+  const dropped = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    onFiles?.([...event.dataTransfer.files])
+  }
+  return (
+    <div
+      className={styles.composer}
+      data-note={note || undefined}
+      data-over={over || undefined}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(onFiles !== null && event.dataTransfer.types.includes('Files'))
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={dropped}
+    >
+      {children}
     </div>
   )
 }
@@ -114,7 +150,7 @@ function useComposerKeys(field: React.RefObject<HTMLTextAreaElement | null>, set
     {
       code: 'Enter',
       run: (event) => {
-        const target = event.target instanceof Element ? event.target.closest('a, button, summary') : null
+        const target = event.target instanceof Element ? event.target.closest('a, button, summary, [role="slider"]') : null
         if (target && !target.hasAttribute('data-conversation')) return false
         field.current?.focus()
       },

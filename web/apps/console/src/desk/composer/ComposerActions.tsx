@@ -4,8 +4,9 @@ import { useRef } from 'react'
 import { usePreferences } from '../../app/preferences'
 import { useText } from '../../i18n/text'
 import styles from './Composer.module.css'
+import type { Count } from './length'
 
-/** From here on the counter shows. */
+/** From here on the counter of what the server takes at all shows. */
 const COUNT_FROM = 500
 
 interface ActionsProps {
@@ -14,20 +15,51 @@ interface ActionsProps {
   closed: boolean
   /** Characters still free; below zero it cannot be sent. */
   left: number
+  /** How the platform counts it; null for a note, which never leaves. */
+  count: Count | null
   uploading: boolean
-  empty: boolean
-  onFiles: (files: readonly File[]) => void
+  sendable: boolean
+  /** Null where the platform takes none. */
+  onFiles: ((files: readonly File[]) => void) | null
+  onButton: (() => void) | null
   onSend: () => void
 }
 
-export function ComposerActions({ note, closed, left, uploading, empty, onFiles, onSend }: ActionsProps) {
+export function ComposerActions({ note, closed, left, count, uploading, sendable, onFiles, onButton, onSend }: ActionsProps) {
   const text = useText()
-  const picker = useRef<HTMLInputElement>(null)
   const { enterSends } = usePreferences()
   const keys = text(enterSends ? 'composer.hint_enter' : 'composer.hint_ctrl')
   const hint = uploading ? text('composer.wait_upload') : closed && !note ? text('composer.closed') : keys
   return (
     <div className={styles.actions}>
+      {onFiles && <FilePicker onFiles={onFiles} />}
+      {onButton && (
+        <ActionIcon variant="subtle" color="gray" aria-label={text('composer.add_button')} onClick={onButton}>
+          <Icon name="touch" />
+        </ActionIcon>
+      )}
+      <span className={styles.hint} role={uploading ? 'status' : undefined}>{hint}</span>
+      <span role="status" className={styles.left}>{count && count.messages > 1 && text('composer.goes_as', { count: count.messages })}</span>
+      {count?.left != null && count.left >= 0 && <span className={styles.left}>{count.left}</span>}
+      {left < COUNT_FROM && <span className={styles.left} data-over={left < 0 || undefined} role={left < 0 ? 'alert' : undefined}>{left}</span>}
+      <Button
+        size="xs"
+        color={note ? 'yellow.4' : 'iris'}
+        leftSection={<Icon name={note ? 'note' : 'send'} size={15} />}
+        disabled={!sendable}
+        onClick={onSend}
+      >
+        {text(note ? 'composer.send_note' : 'composer.send')}
+      </Button>
+    </div>
+  )
+}
+
+function FilePicker({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
+  const text = useText()
+  const picker = useRef<HTMLInputElement>(null)
+  return (
+    <>
       <ActionIcon variant="subtle" color="gray" aria-label={text('composer.attach')} onClick={() => picker.current?.click()}>
         <Icon name="clip" />
       </ActionIcon>
@@ -42,17 +74,6 @@ export function ComposerActions({ note, closed, left, uploading, empty, onFiles,
           event.currentTarget.value = '' // the same file may be picked again
         }}
       />
-      <span className={styles.hint} role={uploading ? 'status' : undefined}>{hint}</span>
-      {left < COUNT_FROM && <span className={styles.left} data-over={left < 0 || undefined} role={left < 0 ? 'alert' : undefined}>{left}</span>}
-      <Button
-        size="xs"
-        color={note ? 'yellow.4' : 'iris'}
-        leftSection={<Icon name={note ? 'note' : 'send'} size={15} />}
-        disabled={empty || uploading || left < 0}
-        onClick={onSend}
-      >
-        {text(note ? 'composer.send_note' : 'composer.send')}
-      </Button>
-    </div>
+    </>
   )
 }

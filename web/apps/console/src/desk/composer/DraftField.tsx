@@ -11,7 +11,8 @@ interface DraftFieldProps {
   note: boolean
   onChange: (value: string) => void
   onSend: () => void
-  onFiles: (files: readonly File[]) => void
+  /** Null where files cannot be sent: then pasting is about text. */
+  onFiles: ((files: readonly File[]) => void) | null
 }
 
 /** Telex and VNI build a letter from several keys: Enter then ends the word, it does not send. */
@@ -52,7 +53,7 @@ export function DraftField({ ref, value, note, onChange, onSend, onFiles }: Draf
       onKeyDown={pressed}
       onPaste={(event) => {
         const files = [...event.clipboardData.files]
-        if (files.length === 0) return
+        if (files.length === 0 || !onFiles) return
         event.preventDefault()
         onFiles(files)
       }}

@@ -8,6 +8,8 @@ export interface KeptDraft {
   text: string
   note: boolean
   replyTo: Message['reply_to']
+  /** What the buttons under it will say. */
+  buttons?: readonly string[]
 }
 type Drafts = Readonly<Record<Id, KeptDraft>>
 
@@ -55,7 +57,7 @@ export function draftOf(id: Id): KeptDraft {
 
 export function keepDraft(id: Id, draft: KeptDraft): void {
   const { [id]: _, ...others } = store.get()
-  const empty = draft.text.trim() === '' && draft.replyTo === null && !draft.note
+  const empty = draft.text.trim() === '' && draft.replyTo === null && !draft.note && !draft.buttons?.length
   store.set(empty ? others : { ...others, [id]: draft })
   clearTimeout(timer)
   timer = setTimeout(write, WRITE_MS)

@@ -17,7 +17,7 @@ export interface Attachment {
 
 export const MAX_FILES = 10
 
-export function useAttachments() {
+export function useAttachments(most = MAX_FILES) {
   const api = useApi()
   const text = useText()
   const [items, setItems] = useState<readonly Attachment[]>([])
@@ -42,12 +42,12 @@ export function useAttachments() {
   }, [api, patch, text])
 
   const add = useCallback((files: readonly File[]) => {
-    const room = Math.max(0, MAX_FILES - items.length)
-    if (files.length > room) toast(text('composer.too_many', { max: MAX_FILES }), { tone: 'error' })
+    const room = Math.max(0, most - items.length)
+    if (files.length > room) toast(text('composer.too_many', { max: most }), { tone: 'error' })
     const fresh = files.slice(0, room).map((source) => ({ key: crypto.randomUUID(), source, progress: 0, stored: null, problem: null }))
     setItems((list) => [...list, ...fresh])
     for (const item of fresh) upload(item.key, item.source)
-  }, [items.length, text, upload])
+  }, [items.length, most, text, upload])
   const remove = useCallback((key: string) => {
     running.current.get(key)?.abort()
     setItems((list) => list.filter((item) => item.key !== key))

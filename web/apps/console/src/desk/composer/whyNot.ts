@@ -1,8 +1,8 @@
-/** Why an answer cannot be written now; null when it can (docs/behaviour/desk.md, D3–D5, D9). A note stays possible. */
+/** Why an answer cannot be written now; null when it can (docs/behaviour/desk.md, D3–D5, D9, D16). A note stays possible. */
 import type { Conversation } from '@openline/api'
 import { isOfferedTo, type Desk } from '@openline/stream'
 
-export type WhyNot = 'offered' | 'waiting' | 'colleague' | 'channel_off'
+export type WhyNot = 'offered' | 'waiting' | 'colleague' | 'channel_off' | 'blocked'
 
 export function isClosed({ session }: Conversation): boolean {
   return !session || session.phase === 'closed'
@@ -11,6 +11,7 @@ export function isClosed({ session }: Conversation): boolean {
 export function whyNot(row: Conversation, { me, channels }: Pick<Desk, 'me' | 'channels'>): WhyNot | null {
   const { session } = row
   if (channels[row.channel_id]?.active === false) return 'channel_off'
+  if (row.blocked) return 'blocked'
   if (!session || session.phase === 'closed') return null // an answer starts a session of one's own
   if (session.phase === 'active') return session.owner_id === me.person.id ? null : 'colleague'
   return isOfferedTo(row, me.person.id) ? 'offered' : 'waiting'

@@ -31,7 +31,7 @@ export function ContactCard({ contact }: { contact: Contact }) {
   return (
     <section className={styles.section}>
       <div className={styles.who}>
-        <Avatar name={name} seed={contact.id} size={44} />
+        <Avatar name={name} seed={contact.id} url={contact.avatar_url} size={44} />
         <div>
           <strong>{name}</strong>
           <Place contact={contact} />

@@ -19,6 +19,7 @@ export function ContextPanel({ conversationId }: { conversationId: Id }) {
     <div className={styles.panel}>
       <ContactSection row={row} />
       <PageSection row={row} />
+      <SourceSection row={row} />
       <SessionSection row={row} />
       <EarlierSection row={row} />
     </div>
@@ -68,6 +69,12 @@ function PageSection({ row }: { row: Conversation }) {
         : <span className={styles.page}>{words}</span>}
     </Section>
   )
+}
+
+/** The word behind the link or advertisement that brought him. */
+function SourceSection({ row }: { row: Conversation }) {
+  const text = useText()
+  return row.source ? <Section title={text('context.source')}><p className={styles.source}>{row.source}</p></Section> : null
 }
 
 function SessionSection({ row }: { row: Conversation }) {

@@ -35,7 +35,7 @@ export const ConversationRow = memo(function ConversationRow({ id, view, opened 
       data-unread={row.unread > 0 || undefined}
       aria-current={opened || undefined}
     >
-      <Avatar name={name} seed={row.contact.id} size={34} />
+      <Avatar name={name} seed={row.contact.id} url={row.contact.avatar_url} size={34} />
       <span className={styles.body}>
         <span className={styles.line}>
           <span className={styles.name}>{name}</span>
@@ -76,7 +76,7 @@ function Preview({ row }: { row: Conversation }) {
   if (draft?.text) return <span className={styles.preview}><b>{text('row.draft')}</b> {draft.text}</span>
   const last = row.last_message
   if (!last) return <span className={styles.preview}>{row.channel_name}</span>
-  const words = last.text || (last.has_files ? text('row.file') : '')
+  const words = last.text || text(last.has_files ? 'row.file' : 'row.other')
   return <span className={styles.preview}>{last.author === 'agent' ? text('row.you', { text: words }) : words}</span>
 }
 

@@ -21,7 +21,7 @@ describe('rows that hold still', () => {
 })
 
 describe('the filter', () => {
-  const row = conversation({ contact: { id: '1', number: 12, name: 'Nguyễn Đức Ánh', email: null, locale: null } })
+  const row = conversation({ contact: { id: '1', number: 12, name: 'Nguyễn Đức Ánh', email: null, locale: null, avatar_url: null } })
 
   it('needs no marks and no order', () => {
     expect(folded('Đặc biệt')).toBe('dac biet')
@@ -36,7 +36,7 @@ it('J and K stop at the ends and begin at the top', () => {
 
 describe('who waits', () => {
   const at = '2026-03-01T08:00:00.000Z'
-  const last = (author: 'customer' | 'agent') => ({ text: '', author, at, has_files: false })
+  const last = (author: 'customer' | 'agent') => ({ text: '', author, at, has_files: false, part: null })
 
   it('is a customer in the queue, or one whose message is the last', () => {
     expect(waitingSince(conversation({ session: session({ phase: 'waiting', queued_at: at }) }))).toBe(Date.parse(at))

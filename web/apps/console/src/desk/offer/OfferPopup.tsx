@@ -33,14 +33,14 @@ function OfferCard({ row, more }: { row: Conversation; more: number }) {
     <section className={styles.card} aria-label={text('offer.title')}>
       <Countdown row={row} />
       <div className={styles.head}>
-        <Avatar name={name} seed={row.contact.id} size={40} />
+        <Avatar name={name} seed={row.contact.id} url={row.contact.avatar_url} size={40} />
         <div className={styles.who} role="alert">
           <strong>{text('offer.from', { name })}</strong>
           <span>{row.channel_name}</span>
         </div>
         {more > 0 && <span className={styles.more}>{text('offer.more', { count: more })}</span>}
       </div>
-      {row.last_message && <p className={styles.words} dir="auto">{row.last_message.text || text('row.file')}</p>}
+      {row.last_message && <p className={styles.words} dir="auto">{row.last_message.text || text(row.last_message.has_files ? 'row.file' : 'row.other')}</p>}
       <div className={styles.buttons}>
         <Button flex={1} loading={busy === 'accept'} onClick={accept} leftSection={<Icon name="check" size={16} />}>
           {text('session.accept')}<kbd className={styles.key}>Alt A</kbd>

@@ -1,7 +1,7 @@
 import type { Conversation, Id } from '@openline/api'
 import { Button, Skeleton } from '@mantine/core'
 import { ErrorState, Waiting } from '@openline/ui'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { refusalText } from '../../app/refusal'
 import { useText } from '../../i18n/text'
 import { useDesk } from '../../shell/LiveProvider'
@@ -10,6 +10,7 @@ import { keepDraft, draftOf } from '../composer/drafts'
 import type { Message } from '@openline/api'
 import styles from './ConversationPane.module.css'
 import { PaneHeader } from './PaneHeader'
+import { ViewerProvider } from '../viewer/ViewerProvider'
 import { Transcript } from './Transcript'
 import { useThread } from './useThread'
 
@@ -39,17 +40,21 @@ export function ConversationPane({ id, contextShown, onToggleContext }: PaneProp
   )
 }
 
+const NONE: readonly Message[] = []
+
 function Talk({ row, state }: { row: Conversation; state: ReturnType<typeof useThread> }) {
   const [focusAsked, setFocusAsked] = useState(0)
   const [sent, setSent] = useState(0)
-  const reply = (message: Message) => {
+  const reply = useCallback((message: Message) => {
     const { id, author, text } = message
     keepDraft(row.id, { ...draftOf(row.id), note: false, replyTo: { id, author, text } })
     setFocusAsked((count) => count + 1)
-  }
+  }, [row.id])
   return (
     <>
-      <Transcript row={row} state={state} sent={sent} onReply={reply} />
+      <ViewerProvider messages={state.thread?.messages ?? NONE}>
+        <Transcript row={row} state={state} sent={sent} onReply={row.capabilities.reply_quote ? reply : null} />
+      </ViewerProvider>
       <Composer row={row} focusAsked={focusAsked} onSent={() => setSent((count) => count + 1)} />
     </>
   )

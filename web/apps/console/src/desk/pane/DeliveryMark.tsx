@@ -3,7 +3,9 @@ import { Icon, type IconName } from '@openline/ui'
 import { useText } from '../../i18n/text'
 import styles from './MessageBubble.module.css'
 
-const ICONS: Record<DeliveryState, IconName> = { sending: 'clock', sent: 'check', delivered: 'checks', read: 'checks', failed: 'alert' }
+const ICONS: Record<DeliveryState, IconName> = {
+  sending: 'clock', sent: 'check', delivered: 'checks', read: 'checks', failed: 'alert', unknown: 'question',
+}
 
 /** A sign and, for the read ones, a colour; the word is its label. */
 export function DeliveryMark({ state }: { state: DeliveryState }) {

@@ -34,7 +34,7 @@ export function PaneHeader({ row, contextShown, onToggleContext }: HeaderProps) 
           <Icon name="back" />
         </ActionIcon>
       )}
-      {!narrow && <Avatar name={name} seed={row.contact.id} size={30} />}
+      {!narrow && <Avatar name={name} seed={row.contact.id} url={row.contact.avatar_url} size={30} />}
       <div className={styles.title}>
         {narrow ? <h1>{name}</h1> : <h2>{name}</h2>}
         <span>{row.channel_name}</span>

@@ -2,9 +2,9 @@ import { Button } from '@mantine/core'
 import type { Pending } from '@openline/stream'
 import { useText } from '../../i18n/text'
 import { useLive } from '../../shell/LiveProvider'
+import { Files } from '../media/Files'
 import styles from './MessageBubble.module.css'
 import { DeliveryMark } from './DeliveryMark'
-import { FileView } from './FileView'
 import { Quote } from './Quote'
 import { Words } from './Words'
 
@@ -18,8 +18,8 @@ export function PendingBubble({ item }: { item: Pending }) {
       <div className={styles.column}>
         <div className={styles.bubble} data-note={item.note || undefined} data-failed={failed || undefined} data-pending>
           {item.replyTo && <Quote quote={item.replyTo} />}
+          <Files files={item.files} />
           {item.text && <Words text={item.text} />}
-          {item.files.map((file) => <FileView key={file.id} file={file} />)}
         </div>
         <span className={styles.meta} data-failed={failed || undefined}>
           {failed ? (

@@ -8,11 +8,11 @@ import { useWords } from '../../i18n/text'
 import styles from './ConversationPane.module.css'
 import { MessageBubble } from './MessageBubble'
 import { PendingBubble } from './PendingBubble'
-import type { EventRow, Row } from './rows'
+import { sameRow, type EventRow, type Row } from './rows'
 
 interface RowViewProps {
   row: Row
-  onReply: (message: Message) => void
+  onReply: ((message: Message) => void) | null
 }
 
 export const RowView = memo(function RowView({ row, onReply }: RowViewProps) {
@@ -25,11 +25,11 @@ export const RowView = memo(function RowView({ row, onReply }: RowViewProps) {
     case 'event':
       return <EventLine row={row} />
     case 'message':
-      return <MessageBubble message={row.message} first={row.first} last={row.last} onReply={onReply} />
+      return <MessageBubble row={row} onReply={onReply} />
     case 'pending':
       return <PendingBubble item={row.item} />
   }
-})
+}, (before, after) => before.onReply === after.onReply && sameRow(before.row, after.row))
 
 function DayLine({ at }: { at: string }) {
   const times = useTimes()

@@ -17,7 +17,7 @@ interface TranscriptProps {
   state: ThreadState
   /** Goes up with each message of one's own: whoever writes wants to see it. */
   sent: number
-  onReply: (message: Message) => void
+  onReply: ((message: Message) => void) | null
 }
 
 export function Transcript({ row, state, sent, onReply }: TranscriptProps) {

@@ -1,7 +1,7 @@
 import { createIntl } from 'react-intl'
 import { expect, it } from 'vitest'
 import { fileSize } from './fileSize'
-import { pictureBox } from './FileView'
+import { pictureBox } from '../media/box'
 import { splitLinks } from './links'
 
 it('finds addresses and leaves the sentence its full stop', () => {

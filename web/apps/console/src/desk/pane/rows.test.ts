@@ -23,6 +23,14 @@ describe('the transcript', () => {
     expect(rows.flatMap((row) => (row.kind === 'message' ? [[row.first, row.last]] : []))).toEqual([[true, false], [false, true], [true, true]])
   })
 
+  it('shows an album as one, and what follows it apart', () => {
+    const picture = (id: string, minute: number, album: string | null) => message({ id, at: at(minute), album })
+    const rows = build({ messages: [picture('1', 0, 'a'), picture('2', 0, 'a'), picture('3', 1, 'b'), picture('4', 1, null)] })
+    expect(rows.flatMap((row) => (row.kind === 'message' ? [[row.key, row.more.map((more) => more.id)]] : []))).toEqual([
+      ['1', ['2']], ['3', []], ['4', []],
+    ])
+  })
+
   it('keeps notes apart from answers', () => {
     const mine = { author: 'agent' as const, author_id: '10' }
     const rows = build({ messages: [message({ id: '1', at: at(0), ...mine }), message({ id: '2', at: at(1), ...mine, note: true })] })

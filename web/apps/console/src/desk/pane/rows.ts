@@ -19,6 +19,8 @@ export interface MessageRow {
   key: string
   at: string
   message: Message
+  /** What else was sent as one with it: the rest of an album. */
+  more: readonly Message[]
   /** First and last of what one person wrote in a row. */
   first: boolean
   last: boolean
@@ -83,11 +85,17 @@ function follows(message: Message, before: Row | undefined): boolean {
   )
 }
 
+/** An album comes message by message and is shown as one; the first one's row grows in place. */
+function ofAlbum(message: Message, before: Row | undefined): before is MessageRow {
+  return before?.kind === 'message' && message.album !== null && before.message.album === message.album &&
+    before.message.author === message.author && before.message.note === message.note
+}
+
 export function buildRows({ thread, pending, firstUnread, dayKey }: RowsInput): Row[] {
   const start = thread.older === null ? '' : (thread.messages[0]?.at ?? '')
   const events = [...thread.sessions.flatMap(ofSession), ...thread.lines.flatMap(ofLine)].filter((row) => row.at >= start)
   const messages = thread.messages.map((message): MessageRow =>
-    ({ kind: 'message', key: message.id, at: message.at, message, first: true, last: true }))
+    ({ kind: 'message', key: message.id, at: message.at, message, more: [], first: true, last: true }))
   // Stable: of the same instant, the event that opened something stands before the message.
   const sorted = [...events, ...messages].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
   const sent = new Set(thread.messages.map((message) => message.client_id))
@@ -100,11 +108,25 @@ export function buildRows({ thread, pending, firstUnread, dayKey }: RowsInput): 
     day = key
     if (row.kind === 'message' && row.message.id === firstUnread) rows.push({ kind: 'unread', key: 'unread', at: row.at })
     const before = rows.at(-1)
+    if (row.kind === 'message' && ofAlbum(row.message, before)) {
+      rows[rows.length - 1] = { ...before, more: [...before.more, row.message] }
+      continue
+    }
     const joined = row.kind === 'message' && follows(row.message, before)
     if (joined && before?.kind === 'message') rows[rows.length - 1] = { ...before, last: false }
     rows.push(joined ? { ...row, first: false } : row)
   }
   return [...rows, ...waiting.map((item) => ({ kind: 'pending' as const, key: item.clientId, at: item.at, item }))]
+}
+
+/** Rows are built anew with each change; what shows the same need not be drawn again. */
+export function sameRow(a: Row, b: Row): boolean {
+  if (a.kind === 'message' && b.kind === 'message') {
+    return a.message === b.message && a.first === b.first && a.last === b.last && a.more.length === b.more.length &&
+      a.more.every((message, index) => message === b.more[index])
+  }
+  if (a.kind === 'pending' && b.kind === 'pending') return a.item === b.item
+  return a.kind === b.kind && a.key === b.key && a.at === b.at && a.kind !== 'event'
 }
 
 /** The reader's place when he opens: the customer's first message behind the owner's mark. */
