@@ -100,7 +100,7 @@ class Context(Protocol):
 
     @property
     def connection(self) -> str:
-        """The opaque name of the connection, as in addresses."""
+        """The opaque name of the connection, as in addresses; `0` while it is only tried and not stored."""
         ...
 
     @property

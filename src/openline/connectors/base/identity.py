@@ -45,6 +45,7 @@ class Profile:
     """What a platform or a form tells about a person. Everything may be missing, nothing is proved."""
 
     name: str | None = None
+    username: str | None = None
     email: str | None = None
     phone: str | None = None
     locale: str | None = None
