@@ -71,7 +71,7 @@ fix: setup ## format and mend what can be mended by a machine
 
 .PHONY: test
 test: setup ## all tests: Python in random order, browser and PostgreSQL included, then the front end's
-	@$(PYTHON) tools/setup.py browser
+	@$(PYTHON) tools/setup.py system
 	@$(PYTEST) -n $(WORKERS) --dist worksteal
 	@$(NPM) test --silent
 

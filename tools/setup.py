@@ -5,7 +5,7 @@
     python3 tools/setup.py web      the front end alone (also called by the wheel's build hook)
     python3 tools/setup.py npm ...  npm in web/, with the Node the product is built with
     python3 tools/setup.py uv ...   uv, fetched when missing
-    python3 tools/setup.py browser  a Chromium for the browser tests
+    python3 tools/setup.py system   what tests need of the system: Chromium, clamd, ffmpeg
 
 Each step leaves a stamp, the hash of what went in, so a second run asks no registry anything.
 """
@@ -36,7 +36,12 @@ OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = (22, 12)
 LOCKS = {"run": "requirements.lock", "dev": "requirements-dev.lock"}
 NODE_LOCK = "requirements-node.lock"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Packages of Debian, and the programs by which each is known to be there.
+SYSTEM = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    "clamav-daemon": ("clamd",),
+    "ffmpeg": ("ffmpeg",),
+}
 NOT_SOURCES = frozenset({"node_modules", "dist", ".vite", "test-results", "coverage"})
 
 
@@ -217,15 +222,18 @@ def web_build() -> None:
     say(f"front end built in {time.monotonic() - start:.1f} s")
 
 
-def chromium() -> None:
-    """A browser comes from the system: a wheel of one would be of yesterday."""
-    if any(shutil.which(name) for name in BROWSERS):
+def system_packages() -> None:
+    """A browser and servers come from the system: a wheel of one would be of yesterday."""
+    path = f"{os.environ.get('PATH', '')}{os.pathsep}/usr/sbin"
+    missing = [name for name, programs in SYSTEM.items() if not any(shutil.which(one, path=path) for one in programs)]
+    if not missing:
         return
+    names = " ".join(missing)
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
-        raise SetupError("no Chromium on PATH: install the package `chromium` and try again")
-    say("installing chromium with apt-get")
+        raise SetupError(f"the tests need programs that are not on PATH: install the packages {names} and try again")
+    say(f"installing {names} with apt-get")
     run(["apt-get", "update", "-qq"])
-    run(["apt-get", "install", "-qq", "--yes", "--no-install-recommends", "chromium"])
+    run(["apt-get", "install", "-qq", "--yes", "--no-install-recommends", *missing])
 
 
 def main(arguments: list[str]) -> int:
@@ -244,12 +252,12 @@ def main(arguments: list[str]) -> int:
                 web_build()
         case ["uv", *rest]:
             run([find_uv(), *rest])
-        case ["browser"]:
-            chromium()
+        case ["system"]:
+            system_packages()
         case ["npm", *rest]:
             return run_npm(*rest)
         case _:
-            raise SetupError("say one of: run, dev, web, npm, uv, browser")
+            raise SetupError("say one of: run, dev, web, npm, uv, system")
     return 0
 
 

@@ -57,7 +57,8 @@ class Clamd:
                 try:
                     return _verdict(await _asked(reader, writer, chunks))
                 finally:
-                    writer.close()
+                    # Nothing more is wanted, nor what it has not taken yet.
+                    writer.transport.abort()
         except TimeoutError:
             return Silent("no answer in time")
         except OSError as error:

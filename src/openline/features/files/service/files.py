@@ -40,7 +40,7 @@ from openline.store import Store
 
 # The desk asks again with the login each time; browsers may skip asking for this long.
 FOR_AGENTS = Terms(fresh_s=300, shown_by="same-origin")
-# An account's room is counted again after this long; what comes in between may be too much by a little.
+# An account's room is counted again after this long; what other processes take in between may be too much by a little.
 ROOM_MS = 60_000
 MOST_ROOMS = 10_000
 # A file as it came, or one of its small pictures.
@@ -184,6 +184,9 @@ class Files:
             await self._storage.put(place.key, received.content)
         following = fates.Following(self._tools.scanner is not None, self._tools.place_of)
         row = await self._store.commit(fates.finish, place.id, facts, following)
+        if place.account_id in self._rooms:
+            counted_at, taken = self._rooms[place.account_id]
+            self._rooms[place.account_id] = counted_at, taken + facts.size
         return await self.chores.scan(row) if row.state == FileState.SCANNING else row
 
     async def _deliver(
