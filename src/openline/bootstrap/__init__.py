@@ -19,6 +19,7 @@ from openline.bootstrap.streams import Ground, Streams, join_ground, join_stream
 from openline.bootstrap.widget import Typing, Widget, join_widget
 from openline.config import Config, Role
 from openline.connectors import registry
+from openline.connectors.http import Patience
 from openline.features.channels import api as connections
 from openline.features.channels.types import abilities_of
 from openline.features.files import api as files
@@ -118,10 +119,16 @@ class Application(msgspec.Struct, frozen=True, kw_only=True):
         await self.base.store.stop()
 
 
-def build(config: Config, clock: Clock | None = None, connectors: registry.Registry | None = None) -> Application:
+def build(
+    config: Config,
+    clock: Clock | None = None,
+    connectors: registry.Registry | None = None,
+    *,
+    patience: Patience = Patience(),  # noqa: B008 - frozen
+) -> Application:
     """Everything of one process, not started; `connectors` are those that are installed, unless given."""
     gather_tables()
-    base = make_base(config, clock or Clock(), connectors or registry.load())
+    base = make_base(config, clock or Clock(), connectors or registry.load(), patience)
     for fact in (PresenceChanged, PersonChanged):
         base.runner.subscribe(fact, note_agent)
     people = join_people(base)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import msgspec
 
 from openline.config import Config
+from openline.connectors.http import Patience
 from openline.connectors.registry import Registry
 from openline.kit.clock import Clock
 from openline.kit.i18n import Texts, load_texts
@@ -40,6 +41,7 @@ class Base(msgspec.Struct, frozen=True, kw_only=True):
     texts: Texts
     lease: NodeLease
     connectors: Registry
+    patience: Patience
     public_url: str
 
     @property
@@ -48,7 +50,7 @@ class Base(msgspec.Struct, frozen=True, kw_only=True):
         return self.public_url.startswith("https:")
 
 
-def make_base(config: Config, clock: Clock, connectors: Registry) -> Base:
+def make_base(config: Config, clock: Clock, connectors: Registry, patience: Patience) -> Base:
     """The ground floor, not started."""
     ids = NodeIds(clock)
     runner = Runner(clock.now, ids.new)
@@ -56,8 +58,8 @@ def make_base(config: Config, clock: Clock, connectors: Registry) -> Base:
     store = make_store(config, runner, commits, clock)
     return Base(
         config=config, clock=clock, ids=ids, runner=runner, commits=commits, store=store,
-        keyring=Keyring(config.key_bytes()), texts=load_texts(), lease=NodeLease(store, ids), connectors=connectors,
-        public_url=config.public_url or config.own_url,
+        keyring=Keyring(config.key_bytes()), texts=load_texts(), lease=NodeLease(store, ids),
+        connectors=connectors, patience=patience, public_url=config.public_url or config.own_url,
     )  # fmt: skip
 
 

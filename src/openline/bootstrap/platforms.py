@@ -83,7 +83,8 @@ class AccountFiles:
 
 def join_platforms(base: Base, widget: Widget, typing: Typing) -> Platforms:
     """Build them; calls stay within the platforms' hosts, and out of private networks that nobody has opened."""
-    outbound = Outbound(Guard(base.config.outbound_allow), MemoryBuckets(base.clock.now), base.clock.now)
+    now = base.clock.now
+    outbound = Outbound(Guard(base.config.outbound_allow), MemoryBuckets(now), now, patience=base.patience)
 
     def way_out(connector: Connector, connection: Connection, settings: Settings) -> Http:
         files = AccountFiles(widget.files, connection.account_id)

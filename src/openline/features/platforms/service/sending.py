@@ -9,8 +9,7 @@ from openline.connectors.base import Accepted, Blame, Permanent, Retry, Scope, S
 from openline.features.channels.service import CONNECTIONS
 from openline.features.messages.service import Message, change_message
 from openline.features.messages.types import Failure, LostPart, State
-from openline.features.platforms.repository import MESSAGE_LINKS, MessageLink
-from openline.features.platforms.service import health
+from openline.features.platforms.service import health, links
 from openline.features.platforms.service.context import Contexts
 from openline.features.platforms.service.letters import (
     Draught,
@@ -67,17 +66,9 @@ class Sender:
 
     async def confirmed(self, uow: UnitOfWork, outgoing: Outgoing, result: Sent | Accepted) -> None:
         """The platform has one call of a message, under these names."""
-        if await hold_message(uow, outgoing.conversation_id, outgoing.message_id) is None:
-            return
-        for external_id in result.external_ids:
-            MESSAGE_LINKS.save(
-                uow,
-                MessageLink(
-                    connection_id=outgoing.connection_id, external_id=external_id, account_id=outgoing.account_id,
-                    conversation_id=outgoing.conversation_id, message_id=outgoing.message_id, part=outgoing.part,
-                    at=uow.now,
-                ),
-            )  # fmt: skip
+        found = await hold_message(uow, outgoing.conversation_id, outgoing.message_id)
+        if found is not None:
+            await links.learn(uow, *found, result.external_ids, part=outgoing.part)
         await health.answered(uow, outgoing.connection_id)
 
     async def delayed(self, uow: UnitOfWork, outgoing: Outgoing, result: Retry) -> None:
