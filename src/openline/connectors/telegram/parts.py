@@ -30,10 +30,12 @@ def shared_contact(message: Json) -> ContactCard | None:
     return _contact(message.get("contact"))
 
 
-def _media(kind: MediaKind, mime_type: str | None = None) -> Reader:
+def _media(kind: MediaKind, mime_type: str | None = None, name: str | None = None) -> Reader:
     def read(value: Any) -> Part | None:
         file = record(value)
-        return _file(file, kind, word(file.get("mime_type")) or mime_type)
+        return _file(
+            file if name is None else file | {"file_name": name}, kind, word(file.get("mime_type")) or mime_type
+        )
 
     return read
 
@@ -114,7 +116,8 @@ _READERS: Final[tuple[tuple[str, Reader], ...]] = (
     ("photo", _photo),
     ("animation", _media(MediaKind.VIDEO, "video/mp4")),
     ("video", _media(MediaKind.VIDEO, "video/mp4")),
-    ("video_note", _media(MediaKind.VIDEO, "video/mp4")),
+    # The name tells screens that it is a round one.
+    ("video_note", _media(MediaKind.VIDEO, "video/mp4", "video_note.mp4")),
     ("voice", _media(MediaKind.VOICE, "audio/ogg")),
     ("audio", _media(MediaKind.AUDIO)),
     ("sticker", _sticker),
