@@ -1,5 +1,6 @@
 """Setting up with a platform: asked first, stored then, installed after, taken back at the end (docs/behaviour)."""
 
+from openline.features.platforms.service.health import refused
 from tests.features.channels.conftest import GOOD, OTHER, Wizard
 from tests.support.product import ORIGIN
 
@@ -135,6 +136,17 @@ async def test_a_check_keeps_what_it_found_and_is_told_once(wizard: Wizard) -> N
     back = await wizard.boss.get(path)
     assert (back["state"], back["state_detail"]) == ("new", None)
     assert back["version"] == made["version"]
+
+
+async def test_new_credentials_make_well_what_was_refused(wizard: Wizard) -> None:
+    made = await wizard.connect()
+    path = f"/connections/{made['id']}"
+    store, row = wizard.product.application.base.store, int(made["id"])
+    await store.commit(refused, row, "unauthorized")
+    bad = await wizard.boss.get(path)
+    assert (bad["state"], bad["state_detail"], bad["state_field"]) == ("reauth", "unauthorized", "token")
+    mended = await wizard.boss.must("PATCH", path, {"config": {"token": GOOD}})
+    assert (mended["state"], mended["state_detail"], mended["state_field"]) == ("new", None, None)
 
 
 async def test_only_administrators_set_up(wizard: Wizard) -> None:

@@ -85,6 +85,13 @@ _CONNECTIONS_OF_PLATFORM_ACCOUNT = CONNECTIONS.where(
     CONNECTION_TABLE.c.deleted_at.is_(None),
     limit=1,
 )
+_ACTIVE_OF_CONNECTOR = CONNECTIONS.where(
+    "active of connector",
+    CONNECTION_TABLE.c.connector == sa.bindparam("connector", type_=sa.Text),
+    CONNECTION_TABLE.c.active == sa.literal_column("1"),
+    CONNECTION_TABLE.c.deleted_at.is_(None),
+    order=CONNECTION_TABLE.c.id,
+)
 _COUNT: Query[tuple[int, int]] = Query(
     "connections count by channel",
     sa.select(CONNECTION_TABLE.c.channel_id, sa.func.count())
@@ -117,3 +124,8 @@ async def connection_of_account(view: View, account_id: int, connector: str, ext
         _CONNECTIONS_OF_PLATFORM_ACCOUNT, account_id=account_id, connector=connector, external_id=external_id
     )
     return found[0] if found else None
+
+
+async def active_connections(view: View, connector: str, limit: int) -> list[Connection]:
+    """Those of one platform that are switched on, in all accounts."""
+    return await view.list(_ACTIVE_OF_CONNECTOR, connector=connector, limit=limit)

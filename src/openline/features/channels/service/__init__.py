@@ -6,6 +6,7 @@ from openline.features.channels.repository import (
     CONNECTIONS,
     Channel,
     Connection,
+    active_connections,
     channels_of,
     connection_counts,
     connections_of,
@@ -23,7 +24,7 @@ from openline.features.channels.service.setup import SetupDesk, SetupPorts
 
 __all__ = [
     "CHANNELS", "CONNECTIONS", "CONNECTION_BY_KEY", "Channel", "ChannelChange", "Connection", "ConnectionDesk",
-    "Noted", "SetupDesk", "SetupPorts", "access_channel", "access_connection", "add_channel", "change_channel",
-    "channel_of", "channels_of", "connection_counts", "connection_of_key", "connections_of", "note_connection",
-    "remove_channel", "remove_connection", "tell_connection",
+    "Noted", "SetupDesk", "SetupPorts", "access_channel", "access_connection", "active_connections", "add_channel",
+    "change_channel", "channel_of", "channels_of", "connection_counts", "connection_of_key", "connections_of",
+    "note_connection", "remove_channel", "remove_connection", "tell_connection",
 ]  # fmt: skip

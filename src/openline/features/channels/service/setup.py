@@ -130,14 +130,11 @@ class SetupDesk:
         row, wanted = await self._store.read(self._desk.changed, actor, connection_id, changes)
         if not self._calls(row) or (changes.config is None and changes.active is None):
             return await self._store.commit(self._desk.edit, actor, connection_id, changes)
-        health = None
         if wanted.active and changes.config is not None:
             health = await self._tried(wanted)
             if health.account and row.external_id and health.account.id != row.external_id:
                 raise OtherAccount(name=health.account.name)
         changed = await self._store.commit(self._desk.edit, actor, connection_id, changes)
-        if health is not None:
-            await self._store.commit(self._note, connection_id, health)
         if changed.active:
             return await self._install(connection_id)
         return await self._take_back(connection_id) if row.active else changed
@@ -158,17 +155,18 @@ class SetupDesk:
         health = await self._connector(row).check(self._ports.context_of(row))
         account = health.account
         if self._calls(row):
-            await self._store.commit(self._note, connection_id, health)
+            await self._store.commit(self._noted, connection_id, health)
         return schemas.Check(
             state=health.state.value, detail=health.detail, field=health.field,
             account=schemas.PlatformAccount(id=account.id, name=account.name, url=account.url) if account else None,
             refused=self._ports.refused_of(connection_id),
         )  # fmt: skip
 
-    async def _note(self, uow: UnitOfWork, connection_id: int, health: Health) -> None:
+    async def _noted(self, uow: UnitOfWork, connection_id: int, health: Health) -> Connection | None:
+        """Keep what a check found; a good one lets go on what refused credentials held back."""
         row = await note_connection(uow, connection_id, Noted())
         if row is None:
-            return
+            return None
         account = health.account
         # Whose account it is stands fast: a token of another one is refused where it is entered.
         own = account if account and row.external_id in {None, account.id} else None
@@ -176,9 +174,10 @@ class SetupDesk:
         noted = Noted(
             state=health.state.value, detail=health.detail or None, external_id=own.id if own else None, setup=setup
         )
-        noted_row = await note_connection(uow, connection_id, noted)
-        if noted_row is not None and health.state is HealthState.OK:
-            await self._ports.settled(uow, noted_row)
+        changed = await note_connection(uow, connection_id, noted)
+        if changed is not None and health.state is HealthState.OK:
+            await self._ports.settled(uow, changed)
+        return changed
 
     async def install(self, actor: Actor, connection_id: int) -> schemas.Connection:
         """Set up with the platform again, for the address that this server has now."""
@@ -189,13 +188,17 @@ class SetupDesk:
         row = await self._store.read(_row, connection_id)
         if not self._calls(row):
             return self._desk.view(row)
-        url = self._desk.public_url
-        report = await self._connector(row).install(self._ports.context_of(row), url)
+        connector, ctx, url = self._connector(row), self._ports.context_of(row), self._desk.public_url
+        report = await connector.install(ctx, url)
+        health = None if report.missing else await connector.check(ctx)
 
         async def note(uow: UnitOfWork) -> schemas.Connection:
             known = await note_connection(uow, connection_id, Noted()) or row
             setup = setup_of(known).after(report, url, uow.now)
-            return self._desk.view(await note_connection(uow, connection_id, Noted(setup=setup)) or known)
+            known = await note_connection(uow, connection_id, Noted(setup=setup)) or known
+            if health is not None:
+                known = await self._noted(uow, connection_id, health) or known
+            return self._desk.view(known)
 
         return await self._store.commit(note)
 
