@@ -7,6 +7,7 @@ import { useText } from '../../i18n/text'
 import { useDesk, useLive } from '../../shell/LiveProvider'
 import { openDrafts } from '../composer/drafts'
 import { useOffers } from '../offer/useOffers'
+import { previewOf } from '../preview'
 import { useContactName } from '../useContactName'
 import { Bell } from './bell'
 import { lead } from './leader'
@@ -72,7 +73,7 @@ function useNotify(): (call: Call) => void {
       if (!('Notification' in window) || Notification.permission !== 'granted') return
       const name = nameOf(call.row.contact)
       const title = call.kind === 'offer' ? text('offer.from', { name }) : name
-      const body = call.kind === 'offer' ? (call.row.last_message?.text ?? call.row.channel_name) : call.text || text(call.row.last_message?.has_files ? 'row.file' : 'row.other')
+      const body = call.kind === 'offer' ? (call.row.last_message?.text ?? call.row.channel_name) : call.text || (call.row.last_message ? previewOf(call.row.last_message, text) : text('row.other'))
       const shown = new Notification(title, { body, tag: call.row.id })
       shown.onclick = () => {
         window.focus()

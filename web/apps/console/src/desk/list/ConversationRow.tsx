@@ -8,6 +8,7 @@ import { useText } from '../../i18n/text'
 import { clock, useTimes } from '../../i18n/times'
 import { useDesk } from '../../shell/LiveProvider'
 import { useDrafts } from '../composer/drafts'
+import { previewOf } from '../preview'
 import { useContactName } from '../useContactName'
 import styles from './ConversationRow.module.css'
 import { waitingSince, waitTone } from './waiting'
@@ -76,7 +77,7 @@ function Preview({ row }: { row: Conversation }) {
   if (draft?.text) return <span className={styles.preview}><b>{text('row.draft')}</b> {draft.text}</span>
   const last = row.last_message
   if (!last) return <span className={styles.preview}>{row.channel_name}</span>
-  const words = last.text || text(last.has_files ? 'row.file' : 'row.other')
+  const words = previewOf(last, text)
   return <span className={styles.preview}>{last.author === 'agent' ? text('row.you', { text: words }) : words}</span>
 }
 

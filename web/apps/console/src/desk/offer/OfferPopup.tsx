@@ -6,6 +6,7 @@ import { useText } from '../../i18n/text'
 import { clock } from '../../i18n/times'
 import { useLive } from '../../shell/LiveProvider'
 import { useKeys } from '../keys/useKeys'
+import { previewOf } from '../preview'
 import { useContactName } from '../useContactName'
 import { useSessionActions } from '../useSessionActions'
 import styles from './OfferPopup.module.css'
@@ -40,7 +41,7 @@ function OfferCard({ row, more }: { row: Conversation; more: number }) {
         </div>
         {more > 0 && <span className={styles.more}>{text('offer.more', { count: more })}</span>}
       </div>
-      {row.last_message && <p className={styles.words} dir="auto">{row.last_message.text || text(row.last_message.has_files ? 'row.file' : 'row.other')}</p>}
+      {row.last_message && <p className={styles.words} dir="auto">{previewOf(row.last_message, text)}</p>}
       <div className={styles.buttons}>
         <Button flex={1} loading={busy === 'accept'} onClick={accept} leftSection={<Icon name="check" size={16} />}>
           {text('session.accept')}<kbd className={styles.key}>Alt A</kbd>

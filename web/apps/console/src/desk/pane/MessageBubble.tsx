@@ -30,10 +30,10 @@ export function MessageBubble({ row: { message, more, first, last }, onReply }: 
   const name = own && message.author_id === meId ? text('phase.you') : (message.author_name ?? text(`author.${message.author}`))
   const all = [message, ...more] as const
   const worstOff = worst(all)
-  if (message.author === 'system') return <div className={styles.system}>{message.text}</div>
+  if (message.author === 'system') return <div className={styles.system} data-anchor>{message.text}</div>
   const deleted = all.some((one) => one.deleted_at !== null)
   return (
-    <div className={styles.row} data-own={own || undefined} data-first={first || undefined}>
+    <div className={styles.row} data-anchor data-own={own || undefined} data-first={first || undefined}>
       <div className={styles.column}>
         {first && own && message.author_id !== meId && <span className={styles.name} aria-hidden>{name}</span>}
         <div
@@ -90,6 +90,7 @@ function Meta({ messages, worstOff }: { messages: Messages; worstOff: Message })
   const deleted = messages.find((message) => message.deleted_at)?.deleted_at
   return (
     <span className={styles.meta}>
+      {messages[0].external && <span>{text('message.external')} ·</span>}
       {deleted && <span title={times.moment(deleted)}>{text('message.deleted')} ·</span>}
       {edited && <span title={times.moment(edited)}>{text('message.edited')} ·</span>}
       <time dateTime={at} title={times.moment(at)}>{times.time(at)}</time>

@@ -46,7 +46,7 @@ function EventLine({ row }: { row: EventRow }) {
   const name = row.agentId === meId ? text('phase.you') : (known ?? row.agentName ?? text('event.somebody'))
   const reason = row.reason ? (words('reason', row.reason) ?? row.reason) : ''
   return (
-    <div className={styles.event}>
+    <div className={styles.event} data-anchor>
       {text(`event.${row.event}`, { name, session: row.session ?? 0 })}
       {reason && ` · ${reason}`}
       {` · ${times.time(row.at)}`}

@@ -24,7 +24,7 @@ export function Transcript({ row, state, sent, onReply }: TranscriptProps) {
   const text = useText()
   const rows = useRows(row, state)
   const typing = useDesk((desk) => desk.typing[row.id] ?? false)
-  const scroll = useScroll({ rows, tail: typing, sent, nearTop: state.loadOlder, firstId: state.thread?.messages[0]?.id })
+  const scroll = useScroll({ rows, tail: typing, sent, nearTop: state.loadOlder })
   useReadMark(row, scroll.atEnd)
   return (
     <div className={styles.transcript}>
