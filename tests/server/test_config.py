@@ -73,6 +73,13 @@ def test_variables_of_tests_and_builds_are_none_of_its_business(tmp_path: Path) 
         ("OPENLINE_SMTP_URL", "smtp://mail:hunter2@host", "from="),
         ("OPENLINE_FILES_URL", "s3://key:hunter2@host", "bucket"),
         ("OPENLINE_SECRET_KEY", "hunter2", "at least 32"),
+        ("OPENLINE_FILE_LIMIT_MB", "101", "from 1 to 100"),
+        ("OPENLINE_FILES_KEEP_DAYS", "-1", "from 0"),
+        ("OPENLINE_FILES_QUOTA_GB", "some", "whole number"),
+        ("OPENLINE_CLAMD", "127.0.0.1:3310", "tcp://127.0.0.1:3310"),
+        ("OPENLINE_CLAMD", "tcp://127.0.0.1:no", "unix:///"),
+        ("OPENLINE_CLAMD", "unix://", "unix:///"),
+        ("OPENLINE_CLAMD_FAIL_OPEN", "perhaps", "true or false"),
     ],
 )
 def test_a_bad_value_is_named_with_what_would_do(tmp_path: Path, name: str, value: str, told: str) -> None:
@@ -80,6 +87,11 @@ def test_a_bad_value_is_named_with_what_would_do(tmp_path: Path, name: str, valu
     assert text.startswith(f"{name}: ")
     assert told in text
     assert "hunter2" not in text
+
+
+@pytest.mark.parametrize("url", ["tcp://clamd.internal:3310", "tcp://[::1]", "unix:///run/clamav/clamd.ctl"])
+def test_a_scanner_is_named_by_host_or_socket(tmp_path: Path, url: str) -> None:
+    assert read(tmp_path, OPENLINE_CLAMD=url, OPENLINE_CLAMD_FAIL_OPEN="yes").clamd == url
 
 
 def test_the_secret_key_is_made_once_and_kept_to_oneself(tmp_path: Path) -> None:
