@@ -65,9 +65,18 @@ class FailedEvent(msgspec.Struct, frozen=True):
     replayed_at: int | None
 
 
+class WantedProfile(msgspec.Struct, frozen=True):
+    """A conversation whose customer is to be asked for."""
+
+    conversation_id: int
+    account_id: int
+    at: int
+
+
 MESSAGE_LINKS = Records(tables.MESSAGE_LINKS, MessageLink, guarded=True)
 EARLY_EVENTS = Records(tables.EARLY_EVENTS, EarlyEvent, guarded=True)
 POLLERS = Records(tables.POLLERS, Poller, rank=40)
+WANTED_PROFILES = Records(tables.WANTED_PROFILES, WantedProfile, guarded=True)
 SEEN = Records(DEDUPE, Seen, guarded=True)
 FAILED = Records(RAW_EVENTS, FailedEvent, rank=85)
 
@@ -121,3 +130,11 @@ async def old_early(view: View, before: int, limit: int) -> list[EarlyEvent]:
 async def old_failed(view: View, before: int, long_before: int, limit: int) -> list[FailedEvent]:
     """What was replayed before an instant, or failed long before."""
     return await view.list(_OLD_FAILED, before=before, long_before=long_before, limit=limit)
+
+
+_WANTED = WANTED_PROFILES.where("all", order=tables.WANTED_PROFILES.c.conversation_id)
+
+
+async def wanted_profiles(view: View, limit: int) -> list[WantedProfile]:
+    """Whose profile is to be fetched, the oldest first."""
+    return await view.list(_WANTED, limit=limit)

@@ -26,3 +26,8 @@ POLLERS = sa.Table(
     # whose cursor it is: another account of the platform counts anew
     text("external_id", nullable=True),
 )  # fmt: skip
+
+# New conversations whose platform is still to be asked who the customer is.
+WANTED_PROFILES = sa.Table(
+    "wanted_profiles", metadata, whole("conversation_id", primary=True), account(), whole("at")
+)  # fmt: skip

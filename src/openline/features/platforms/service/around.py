@@ -1,5 +1,7 @@
 """What happens around messages: receipts, reactions, who the customer is, where he came from (P7 to P10)."""
 
+import structlog
+
 from openline.connectors.base import (
     AccountAlert,
     ContactShared,
@@ -12,8 +14,7 @@ from openline.connectors.base import (
     ReceiptState,
     Referral,
 )
-from openline.features.channels.events import ConnectionChanged
-from openline.features.channels.service import CONNECTIONS, Connection
+from openline.features.channels.service import CONNECTIONS, Connection, tell_connection
 from openline.features.contacts import service as contacts
 from openline.features.contacts.service import CONTACTS, Contact, IdentityKey
 from openline.features.conversations.service import CONVERSATION_BY_THREAD, CONVERSATIONS, Conversation, of_contact
@@ -21,7 +22,7 @@ from openline.features.conversations.service import changed as tell_changed
 from openline.features.messages.service import last_until
 from openline.features.messages.types import Author
 from openline.features.messages.types import Reaction as StoredReaction
-from openline.features.platforms.service import links
+from openline.features.platforms.service import health, links
 from openline.features.platforms.service.content import line
 from openline.features.platforms.service.senders import conversation_with, keys_of, route_text, who
 from openline.features.platforms.types import MAX_SOURCE, Early
@@ -33,6 +34,8 @@ MAX_NAMED = 1_000
 MAX_EMOJI = 32
 MAX_PHONE = 15
 MAX_THREADS = 100
+UNAUTHORIZED = "unauthorized"
+log = structlog.get_logger(__name__)
 _MARKS = {ReceiptState.DELIVERED: "delivered", ReceiptState.READ: "read"}
 
 
@@ -145,26 +148,15 @@ async def _known(uow: UnitOfWork, connection: Connection, thread_ref: str) -> Co
 
 
 async def account_alert(uow: UnitOfWork, connection: Connection, event: AccountAlert) -> None:
-    """The platform warns the owner of the account: administrators see it on the connection."""
-    held = await CONNECTIONS.hold(uow, connection.id)
-    code = line(event.code)
-    if held is None or code is None or held.state not in ("ok", "degraded") or held.state_detail == code:
+    """The platform tells the owner of the account something. That our credentials are refused, a person must mend."""
+    if event.code == UNAUTHORIZED:
+        await health.refused(uow, connection.id, UNAUTHORIZED)
         return
-    tell_connection(uow, CONNECTIONS.change(uow, held, state="degraded", state_detail=code, state_at=uow.now))
+    log.warning("platform alert", connection_id=connection.id, code=line(event.code))
 
 
 async def first_event(uow: UnitOfWork, connection: Connection) -> None:
     """The platform has reached us for the first time: whoever sets it up waits for that."""
     held = await CONNECTIONS.hold(uow, connection.id)
     if held is not None and held.first_event_at is None:
-        tell_connection(uow, CONNECTIONS.change(uow, held, first_event_at=uow.now))
-
-
-def tell_connection(uow: UnitOfWork, connection: Connection) -> None:
-    """Whoever looks at the connection is told."""
-    uow.log(
-        ConnectionChanged(
-            account_id=connection.account_id, channel_id=connection.channel_id, connection_id=connection.id,
-            version=connection.version, audience=None,
-        )
-    )  # fmt: skip
+        tell_connection(uow, CONNECTIONS.change(uow, held, first_event_at=uow.now), None)

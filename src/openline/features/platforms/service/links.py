@@ -13,6 +13,7 @@ from openline.features.platforms.repository import EARLY_EVENTS, MESSAGE_LINKS, 
 from openline.features.platforms.types import MAX_EXTERNAL_ID, Early
 from openline.store import UnitOfWork
 
+NOT_DELIVERED = "not_delivered"
 _EARLY = msgspec.json.Decoder(Early)
 # A receipt never moves a message backwards; a failure that comes after "delivered" is one of another kind.
 _RANK = {
@@ -90,7 +91,7 @@ def fate(message: Message, news: Early) -> dict[str, Any]:
         if _RANK[state] > _RANK[State(message.state)]:
             changes["state"] = state.value
             if state is State.FAILED:
-                failure = Failure(code="not_delivered", text=news.failure or "", blame="recipient")
+                failure = Failure(code=NOT_DELIVERED, text=news.failure or "", blame="recipient")
                 changes["failure"] = msgspec.json.encode(failure).decode()
             elif message.state in (State.FAILED, State.UNKNOWN):
                 changes["failure"] = None

@@ -6,6 +6,7 @@ from openline.connectors.base import Head, IdentitySet, Message, Route
 from openline.features.channels.service import Connection
 from openline.features.contacts.service import IdentityKey, Profile
 from openline.features.conversations.service import CONVERSATIONS, Conversation
+from openline.features.platforms.repository import WANTED_PROFILES, WantedProfile
 from openline.features.platforms.service.content import line
 from openline.features.platforms.types import MAX_IDENTITIES, MAX_IDENTITY
 from openline.features.routing.service.inbound import Sender, find_or_begin
@@ -20,6 +21,9 @@ async def conversation_with(uow: UnitOfWork, connection: Connection, event: Head
         route=route_text(event.thread_ref, event.sender),
     )  # fmt: skip
     conversation = await find_or_begin(uow, sender, connection)
+    if conversation.created_at == uow.now and event.sender and not conversation.last_number:
+        # New: the platform may know more of him than it has told with the event.
+        WANTED_PROFILES.save(uow, WantedProfile(conversation.id, conversation.account_id, uow.now))
     if conversation.route != sender.route and _is_his(conversation, event.sender):
         conversation = CONVERSATIONS.change(uow, conversation, route=sender.route)
     return conversation

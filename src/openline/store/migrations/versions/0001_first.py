@@ -92,6 +92,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_early_events_at"), "early_events", ["at"], unique=False)
     op.create_table(
+        "circles",
+        sa.Column("circle_id", Int, autoincrement=False, nullable=False),
+        sa.Column("person_id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("circle_id", "person_id", name=op.f("pk_circles")),
+    )
+    op.create_index(op.f("ix_circles_account_id_person_id"), "circles", ["account_id", "person_id"], unique=False)
+    op.create_table(
         "explanations",
         sa.Column("session_id", Int, autoincrement=False, nullable=False),
         sa.Column("version", Int, autoincrement=False, nullable=False),
@@ -104,6 +112,7 @@ def upgrade() -> None:
         sa.Column("winner", Int, autoincrement=False, nullable=True),
         sa.Column("passed_over", sa.Text(), nullable=False),
         sa.Column("counts", sa.Text(), nullable=False),
+        sa.Column("offered", Int, autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("session_id", "version", "part", name=op.f("pk_explanations")),
     )
     op.create_table(
@@ -327,6 +336,13 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_raw_events_account_id_id"), "raw_events", ["account_id", "id"], unique=False)
     op.create_table(
+        "wanted_profiles",
+        sa.Column("conversation_id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("at", Int, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("conversation_id", name=op.f("pk_wanted_profiles")),
+    )
+    op.create_table(
         "sockets",
         sa.Column("id", Int, autoincrement=False, nullable=False),
         sa.Column("account_id", Int, autoincrement=False, nullable=False),
@@ -470,6 +486,8 @@ def upgrade() -> None:
         sa.Column("route", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("blocked", Int, server_default=sa.text("0"), autoincrement=False, nullable=False),
         sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("open_to", Int, autoincrement=False, nullable=True),
+        sa.Column("joined", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["channel_id"], ["channels.id"], name=op.f("fk_conversations_channel_id_channels")),
         sa.ForeignKeyConstraint(
             ["connection_id"], ["connections.id"], name=op.f("fk_conversations_connection_id_connections")
@@ -488,6 +506,14 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_conversations_account_id_offered_to"), "conversations", ["account_id", "offered_to"], unique=False
+    )
+    op.create_index(
+        op.f("ix_conversations_account_id_open_to"),
+        "conversations",
+        ["account_id", "open_to"],
+        unique=False,
+        sqlite_where=sa.text("open_to IS NOT NULL"),
+        postgresql_where=sa.text("open_to IS NOT NULL"),
     )
     op.create_index(
         op.f("ix_conversations_account_id_owner_id_last_at"),
