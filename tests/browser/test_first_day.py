@@ -106,7 +106,8 @@ async def _give_more_time(boss: Page) -> None:
 async def _connect_a_widget(boss: Page) -> Customer:
     """What is copied goes into a site; the test page is such a site, of another origin."""
     await boss.get_by_role("link", name="Connections").click()
-    await boss.get_by_role("button", name="Connect a site widget").click()
+    await boss.get_by_role("button", name="Connect…").click()
+    await boss.get_by_role("button", name=re.compile("^Website chat")).click()
     await boss.get_by_role("button", name="Connect", exact=True).click()
     snippet = boss.get_by_role("group", name="Paste this before")
     await snippet.get_by_role("button", name="Copy").click()
