@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from openline.connectors.base import Accepted, Blame, FailureKind, Permanent, Retry, Scope, Sent, Unknown
-from openline.jobs.outbox import COUNT_EVERY_MS, LEASE_MS, MAX_AGE_MS, MAX_ATTEMPTS, MOST_BACK_OFF_MS, OutboxLoop
+from openline.jobs.outbox import COUNT_EVERY_MS, LEASE_MS, MAX_ATTEMPTS, MOST_BACK_OFF_MS, OutboxLoop
 from openline.kit.clock import MINUTE, SECOND, Clock
 from openline.kit.errors import Unavailable
 from openline.store import Store, outbox
-from openline.store.outbox import State
+from openline.store.outbox import KEPT_MS, MAX_AGE_MS, State
 from tests.jobs.lanes import ACCOUNT, Loop, MakeLoop, put, resume, row, run, state
 from tests.support.connectors import FakePlatform
 from tests.support.store import Published
@@ -360,3 +360,31 @@ async def test_a_long_call_keeps_its_lane(store: Store, clock: Clock, loop: Loop
     platform.let_go()
     await loop.idle()
     assert platform.order == {1: [10]}
+
+
+async def test_what_waits_for_credentials_is_given_up_one_day(
+    store: Store, clock: Clock, loop: Loop, platform: FakePlatform
+) -> None:
+    platform.answers = [lambda _: Permanent("token_rejected", "401", Blame.AUTH)]
+    await store.commit(put, 1, 10, 11)
+    await run(loop)
+    clock.advance(MAX_AGE_MS - MINUTE)
+    await run(loop)
+    assert await state(store, 11) == State.WAITING
+    clock.advance(2 * MINUTE)
+    await run(loop)
+    assert await state(store, 11) == State.FAILED
+    assert platform.calls == [10]
+
+
+async def test_dead_letters_are_forgotten_after_a_month(
+    store: Store, clock: Clock, loop: Loop, platform: FakePlatform
+) -> None:
+    platform.answers = [lambda _: Unknown("cut")]
+    await store.commit(put, 1, 10)
+    await run(loop)
+    clock.advance(KEPT_MS - MINUTE)
+    assert await store.commit(outbox.sweep) == 0
+    clock.advance(2 * MINUTE)
+    assert await store.commit(outbox.sweep) == 1
+    assert await store.read(outbox.dead_letters, ACCOUNT) == []

@@ -12,15 +12,25 @@ from openline.bootstrap.setup import join_setup
 from openline.bootstrap.widget import Typing, Widget
 from openline.connectors.base import Connector, Http, InboundEvent, Settings
 from openline.connectors.http import Binding, Guard, MemoryBuckets, Outbound
+from openline.features.channels.events import ConnectionChanged
 from openline.features.channels.service import Connection, SetupDesk
 from openline.features.files.service import Files, customer_urls
 from openline.features.platforms import api
+from openline.features.platforms.service import health
 from openline.features.platforms.service.context import Contexts
+from openline.features.platforms.service.failed import Replays
+from openline.features.platforms.service.fetching import MediaPort, ProfilePort
+from openline.features.platforms.service.hooks import Hooks, HookTools
 from openline.features.platforms.service.letters import Letter, Url
+from openline.features.platforms.service.polling import Pollers, Polling
 from openline.features.platforms.service.sending import Sender
 from openline.features.platforms.service.signals import TypingOut
+from openline.features.platforms.types import CustomerTyping
+from openline.features.webchat import types as webchat
+from openline.jobs.fetching import FetchLoop
 from openline.jobs.loop import Loop
 from openline.jobs.outbox import OutboxLoop
+from openline.jobs.polling import PollLoop
 from openline.kit.ids import parse_id
 from openline.server.metrics import Metrics
 from openline.store.outbox import State
@@ -36,12 +46,14 @@ class Platforms(msgspec.Struct, frozen=True, kw_only=True):
     setup: SetupDesk
     outbox: OutboxLoop[Letter]
     typing: TypingOut
+    hooks: Hooks
+    replays: Replays
     loops: tuple[Loop, ...]
 
     @property
     def dependencies(self) -> dict[str, Any]:
         """What handlers may ask for."""
-        return {"contexts": self.contexts, "setup": self.setup}
+        return {"contexts": self.contexts, "setup": self.setup, "hooks": self.hooks, "replays": self.replays}
 
     async def stop(self) -> None:
         """End what is idle on the way out; called after the loops have stopped."""
@@ -50,19 +62,21 @@ class Platforms(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Inlet:
-    """What connectors hand in."""
+    """What connectors hand in. The way in is joined after the contexts, which it needs."""
 
     def __init__(self, base: Base, widget: Widget) -> None:
         self._base = base
         self._widget = widget
+        self.polling: Polling | None = None
 
     async def cursor(self, connection: Connection) -> str | None:
         """Where its poller stood."""
-        raise NotImplementedError
+        return await self.polling.cursor(connection) if self.polling else None
 
     async def deliver(self, connection: Connection, events: Sequence[InboundEvent], cursor: str | None) -> None:
         """Take events and the new cursor, in one transaction."""
-        raise NotImplementedError
+        assert self.polling is not None
+        await self.polling.deliver(connection, events, cursor)
 
     async def keep(self, connection: Connection, changes: Mapping[str, object]) -> None:
         """Store settings that the platform gave us."""
@@ -90,14 +104,53 @@ def join_platforms(base: Base, widget: Widget, typing: Typing) -> Platforms:
         files = AccountFiles(widget.files, connection.account_id)
         return outbound.bound(Binding.of(connector, str(connection.id), settings), files)
 
-    contexts = Contexts(base.connectors, widget.connections.settings_of, way_out, Inlet(base, widget), base.clock)
+    inlet = Inlet(base, widget)
+    contexts = Contexts(base.connectors, widget.connections.settings_of, way_out, inlet, base.clock)
+    hooks = join_hooks(base, contexts, typing)
+    inlet.polling = Polling(base.store, hooks, base.keyring, base.lease.token)
+    base.runner.subscribe(ConnectionChanged, health.changed)
     outbox = join_outbox(base, contexts)
     typing_out = TypingOut(base.store, contexts, base.clock)
     typing.listeners.append(typing_out.tell)
     return Platforms(
         outbound=outbound, contexts=contexts, setup=join_setup(base, widget, contexts), outbox=outbox,
-        typing=typing_out, loops=(outbox,),
+        typing=typing_out, hooks=hooks, replays=Replays(base.store, contexts, base.keyring),
+        loops=(outbox, join_pollers(base, contexts), *join_fetching(base, widget, contexts)),
     )  # fmt: skip
+
+
+def join_hooks(base: Base, contexts: Contexts, typing: Typing) -> Hooks:
+    """The door by which platforms call in."""
+
+    async def tell(told: CustomerTyping) -> None:
+        await typing.customer(
+            webchat.CustomerTyping(told.account_id, told.conversation_id, told.audience, told.on, told.text)
+        )
+
+    return Hooks(base.store, HookTools(contexts=contexts, keyring=base.keyring, typing=tell))
+
+
+def join_pollers(base: Base, contexts: Contexts) -> PollLoop:
+    """What asks platforms that do not call us."""
+    polled = [connector.manifest.id for connector in base.connectors if connector.capabilities.polls]
+    pollers = PollLoop(Pollers(base.store, contexts, base.lease.token, polled), base.clock)
+    base.commits.listeners.append(pollers.committed)
+    return pollers
+
+
+def join_fetching(base: Base, widget: Widget, contexts: Contexts) -> tuple[FetchLoop, ...]:
+    """What fetches files and profiles that platforms only name."""
+    ports = MediaPort(base.store, widget.files, contexts), ProfilePort(base.store, contexts)
+    loops = tuple(FetchLoop(port, base.clock) for port in ports)
+    for loop in loops:
+        base.commits.listeners.append(loop.committed)
+    return loops
+
+
+def watch_hooks(metrics: Metrics, hooks: Hooks) -> None:
+    """What platforms sent and we did not take."""
+    metrics.watch("openline_hooks_refused", "Requests that no platform had made.", partial(getattr, hooks, "refused"))
+    metrics.watch("openline_events_failed", "Events kept as failed.", partial(getattr, hooks, "failures"))
 
 
 def join_outbox(base: Base, contexts: Contexts) -> OutboxLoop[Letter]:

@@ -9,10 +9,10 @@ import structlog
 
 from openline.connectors.base import Accepted, Blame, FailureKind, Permanent, Retry, Scope, SendResult, Sent, Unknown
 from openline.jobs.loop import AFTER_FAILURE_S, Loop
-from openline.kit.clock import HOUR, MINUTE, SECOND, Clock
+from openline.kit.clock import MINUTE, SECOND, Clock
 from openline.kit.errors import Unavailable
 from openline.store import Committed, Store, UnitOfWork, View, outbox, wants
-from openline.store.outbox import NEVER, NEXT, OUTGOING, READY, Outgoing, Pause, State
+from openline.store.outbox import NEVER, NEXT, OUTGOING, Outgoing, Pause, State
 
 log = structlog.get_logger(__name__)
 
@@ -22,7 +22,6 @@ MOST_LANES = 32
 MOST_SLEEP_MS = 1_000
 STOP_S = 10.0
 MAX_ATTEMPTS = 6
-MAX_AGE_MS = 24 * HOUR
 FIRST_BACK_OFF_MS = 2 * SECOND
 MOST_BACK_OFF_MS = 10 * MINUTE
 COUNT_EVERY_MS = 15 * SECOND
@@ -164,7 +163,7 @@ class OutboxLoop(Loop, Generic[L]):
     async def _result_of(self, head: Outgoing) -> tuple[SendResult, L | None]:
         if head.state == State.SENDING:
             return await self._unknown(head, "the worker that was sending it is gone"), None
-        if self._clock.now() - head.created_at > MAX_AGE_MS:
+        if outbox.is_stale(head, self._clock.now()):
             return _gave_up("it waited too long"), None
         try:
             opened = await self._ports.open(head)
@@ -283,4 +282,4 @@ def _gave_up(reason: str) -> Permanent:
 
 async def _ready(view: View, now: int, limit: int) -> tuple[list[int], int | None]:
     (next_at,) = await view.list(NEXT, now=now)
-    return await view.list(READY, now=now, limit=limit), next_at
+    return await outbox.ready(view, now, limit), next_at

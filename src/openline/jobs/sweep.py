@@ -9,7 +9,7 @@ import structlog
 
 from openline.jobs.loop import Loop
 from openline.kit.clock import DAY, HOUR, MINUTE, SECOND, Clock
-from openline.store import Query, Store, UnitOfWork
+from openline.store import Query, Store, UnitOfWork, outbox
 from openline.store.sql import Write, delete
 from openline.store.tables import BATCHES, DEDUPE, IDEMPOTENCY
 
@@ -71,6 +71,7 @@ def own_sweeps(store: Store) -> tuple[Sweep, ...]:
         sweep_of("idempotency", store, OldRows(IDEMPOTENCY, KEPT_IDEMPOTENCY_MS).some),
         sweep_of("batches", store, OldRows(BATCHES, KEPT_BATCHES_MS).some),
         sweep_of("dedupe", store, OldRows(DEDUPE, KEPT_DEDUPE_MS).some),
+        sweep_of("outbox", store, outbox.sweep),
     )
 
 

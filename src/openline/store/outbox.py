@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
+from openline.kit.clock import DAY, HOUR
 from openline.store.batch import wants
 from openline.store.records import Records
 from openline.store.sql import Query
@@ -18,6 +19,9 @@ from openline.store.tables import LANES, OUTBOX, PAUSES
 from openline.store.uow import UnitOfWork, View
 
 NEVER = (1 << 63) - 1
+MAX_AGE_MS = 24 * HOUR  # what is older says nothing to the customer any more: it is taken, but only to be given up
+KEPT_MS = 30 * DAY
+SWEPT_AT_ONCE = 500
 
 
 class State(StrEnum):
@@ -67,6 +71,7 @@ LANE_ROWS = Records(LANES, Lane, rank=80)
 PAUSE_ROWS = Records(PAUSES, Pause)
 
 _NOW: Any = sa.bindparam("now", type_=sa.BigInteger)
+_STALE: Any = sa.bindparam("stale", type_=sa.BigInteger)
 _LIMIT: Any = sa.bindparam("limit", type_=sa.Integer)
 _CONVERSATION = OUTBOX.c.conversation_id == sa.bindparam("conversation_id", type_=sa.BigInteger)
 _ALIVE = OUTBOX.c.state.in_([sa.literal_column("'waiting'"), sa.literal_column("'sending'")])
@@ -95,7 +100,7 @@ READY: Query[int] = Query(
         OUTBOX.c.due_at <= _NOW,
         ~_BEHIND,
         sa.or_(LANES.c.lease_until.is_(None), LANES.c.lease_until <= _NOW),
-        sa.or_(PAUSES.c.until.is_(None), PAUSES.c.until <= _NOW),
+        sa.or_(PAUSES.c.until.is_(None), PAUSES.c.until <= _NOW, OUTBOX.c.created_at < _STALE),
     )
     .order_by(OUTBOX.c.due_at, OUTBOX.c.conversation_id)
     .limit(_LIMIT),
@@ -117,17 +122,31 @@ DEAD_LETTERS = OUTGOING.where(
 )
 
 
+_OLD = OUTGOING.where(
+    "old",
+    _BURIED,
+    OUTBOX.c.due_at < sa.bindparam("before", type_=sa.BigInteger),
+    order=OUTBOX.c.due_at,
+    limit=SWEPT_AT_ONCE,
+)
+STUCK: Query[int] = Query(
+    "outbox connections stuck",
+    sa.select(sa.func.count()).select_from(PAUSES).where(PAUSES.c.until == sa.bindparam("never", type_=sa.BigInteger)),
+    int,
+)
+
+
 def send(uow: UnitOfWork, outgoing: Outgoing) -> None:
     """Let a message go out, in the transaction that stores it."""
     OUTGOING.add(uow, outgoing)
 
 
 def outgoing(
-    uow: UnitOfWork, *, account_id: int, connection_id: int, conversation_id: int, message_id: int
+    uow: UnitOfWork, *, account_id: int, connection_id: int, conversation_id: int, message_id: int, part: int = 0
 ) -> Outgoing:
-    """A message that is due at once."""
+    """A message that is due at once, from a part on."""
     return Outgoing(
-        message_id, account_id, connection_id, conversation_id, State.WAITING.value, 0, 0, uow.now, uow.now, None
+        message_id, account_id, connection_id, conversation_id, State.WAITING.value, part, 0, uow.now, uow.now, None
     )
 
 
@@ -150,7 +169,7 @@ async def take(uow: UnitOfWork, conversation_id: int, worker: str, lease_ms: int
     if not heads or heads[0].due_at > uow.now:
         return None
     head = await OUTGOING.get(uow, heads[0].message_id)
-    if head is None or await _paused(uow, head.connection_id):
+    if head is None or await _held_back(uow, head):
         return None
     _lease(uow, lane, Lane(conversation_id, head.account_id, worker, uow.now + lease_ms))
     if head.state == State.SENDING:
@@ -159,8 +178,13 @@ async def take(uow: UnitOfWork, conversation_id: int, worker: str, lease_ms: int
     return head
 
 
-async def _paused(uow: UnitOfWork, connection_id: int) -> bool:
-    return await paused_until(uow, connection_id) > uow.now
+async def _held_back(uow: UnitOfWork, head: Outgoing) -> bool:
+    return not is_stale(head, uow.now) and await paused_until(uow, head.connection_id) > uow.now
+
+
+def is_stale(outgoing: Outgoing, now: int) -> bool:
+    """Whether it has waited too long to be sent."""
+    return outgoing.created_at < now - MAX_AGE_MS
 
 
 @wants(lane_wants)
@@ -258,6 +282,25 @@ async def dead_letters(view: View, account_id: int, *, before: int = NEVER, limi
 async def counts(view: View) -> dict[str, int]:
     """How many messages are in which state."""
     return dict(await view.list(COUNTS))
+
+
+async def stuck(view: View) -> int:
+    """How many connections are held back until somebody renews their credentials."""
+    (count,) = await view.list(STUCK, never=NEVER)
+    return count
+
+
+async def ready(view: View, now: int, limit: int) -> list[int]:
+    """Conversations whose lane somebody should drive."""
+    return await view.list(READY, now=now, stale=now - MAX_AGE_MS, limit=limit)
+
+
+async def sweep(uow: UnitOfWork) -> int:
+    """Forget some of what failed long ago; the messages still say so."""
+    old = await uow.list(_OLD, before=uow.now - KEPT_MS)
+    for row in old:
+        OUTGOING.remove(uow, row.message_id)
+    return len(old)
 
 
 def _lease(uow: UnitOfWork, held: Lane | None, lane: Lane) -> None:

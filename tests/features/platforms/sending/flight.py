@@ -6,7 +6,17 @@ from typing import Any
 
 import msgspec
 
-from openline.connectors.base import Context, Identity, IdentitySet, Route, Signal
+from openline.connectors.base import (
+    Accepted,
+    Context,
+    Identity,
+    IdentitySet,
+    Route,
+    SendResult,
+    Sent,
+    Signal,
+    WireOutcome,
+)  # fmt: skip
 from openline.features.channels.service import CONNECTIONS
 from openline.features.contacts.service import IdentityKey
 from openline.features.conversations.service import Conversation
@@ -26,6 +36,12 @@ class Carrier(Pigeon):
     """A pigeon that never tires, and shows typing."""
 
     capabilities = replace(Pigeon.capabilities, rates=(), typing_out=True, buttons=None, idempotent_send=False)
+
+    queues = False
+
+    def classify(self, outcome: WireOutcome) -> SendResult:
+        found = super().classify(outcome)
+        return Accepted(found.external_ids) if self.queues and isinstance(found, Sent) else found
 
     async def signal(self, ctx: Context, route: Route, signal: Signal) -> None:
         await ctx.http.call(self.call(ctx.settings, {"chat": route.thread_ref, "signal": signal.value}))
@@ -143,6 +159,14 @@ class Flight:
             return len(self.loft.got) >= count
 
         await until_async(there, f"{count} calls at the platform")
+
+    async def until_gone_out(self, said: dict[str, Any]) -> None:
+        """The outbox holds it no more."""
+
+        async def there() -> bool:
+            return await self.product.application.base.store.read(outbox.find, int(said["id"])) is None
+
+        await until_async(there, "message that left the outbox")
 
     async def until_waiting(self, said: dict[str, Any], error: str) -> None:
         """It was tried and has to wait for a reason."""

@@ -4,10 +4,17 @@ from typing import Any
 
 import pytest
 
+from openline.features.channels.service import CONNECTIONS
 from openline.features.platforms.repository import links_of
+from openline.features.platforms.service.links import happened
+from openline.features.platforms.types import Early
+from openline.features.routing.service.outbound import hold_message
+from openline.jobs.outbox import COUNT_EVERY_MS
 from openline.kit.clock import MINUTE, SECOND
+from openline.store import UnitOfWork
 from tests.features.platforms.sending.flight import NEW_TOKEN, Flight
 from tests.support.fault_proxy import Fault
+from tests.support.waiting import until_async
 
 
 async def test_a_reply_goes_out_and_is_marked_sent(flight: Flight) -> None:
@@ -193,3 +200,67 @@ async def refusal(flight: Flight, talk: str, text: str) -> Any:
     answer = await flight.boss.call("POST", f"/conversations/{talk}/messages", {"text": text})
     assert answer.status_code == 409, answer.text
     return answer.json()["code"]
+
+
+async def test_what_is_only_accepted_waits_for_its_receipt(flight: Flight) -> None:
+    flight.carrier.queues = True
+    talk = await flight.customer("c1")
+    said = await flight.say(talk, "hello")
+    await flight.until_gone_out(said)
+    assert (await flight.message(said))["state"] == "sending"
+    await flight.store(receipt, int(flight.connection["id"]), talk, "m1", "delivered")
+    await flight.until(said, "delivered")
+
+
+async def test_what_came_back_later_is_sent_anew(flight: Flight) -> None:
+    talk = await flight.customer("c1")
+    said = await flight.say(talk, "a" * 900 + " " + "b" * 900)
+    await flight.until(said, "sent")
+    await flight.store(receipt, int(flight.connection["id"]), talk, "m2", "failed")
+    failed = await flight.message(said)
+    assert (failed["state"], failed["failure"]["code"]) == ("failed", "not_delivered")
+    await flight.boss.must("POST", f"/messages/{said['id']}/send-again")
+    await flight.until(said, "sent")
+    assert [text[0] for text in flight.loft.texts()] == ["a", "b", "a", "b"]
+
+
+async def receipt(uow: UnitOfWork, connection_id: int, talk: str, external_id: str, state: str) -> None:
+    await hold_message(uow, int(talk), 0)
+    connection = await CONNECTIONS.get(uow, connection_id)
+    assert connection is not None
+    await happened(uow, connection, external_id, Early(state=state))
+
+
+async def test_a_removed_connection_leaves_nothing_waiting(flight: Flight) -> None:
+    talk, other = await flight.customer("c1"), await flight.customer("c2")
+    flight.loft.token = NEW_TOKEN
+    await flight.until(await flight.say(talk, "hello"), "failed")
+    waits = await flight.say(other, "hello too")
+    await flight.boss.must("DELETE", f"/connections/{flight.connection['id']}")
+    failed = await flight.until(waits, "failed")
+    assert failed["failure"]["code"] == "connection_inactive"
+
+
+async def test_whoever_sees_all_finds_what_did_not_go_out(flight: Flight) -> None:
+    talk = await flight.customer("c1")
+    said = [await flight.say(talk, "refuse this") for _ in range(3)]
+    await flight.until(said[-1], "failed")
+    page = await flight.boss.get("/undelivered", limit=2)
+    assert [one["id"] for one in page["items"]] == [said[2]["id"], said[1]["id"]]
+    rest = await flight.boss.get("/undelivered", limit=2, cursor=page["next"])
+    assert ([one["id"] for one in rest["items"]], rest["next"]) == ([said[0]["id"]], None)
+    agent = await flight.product.login("mai")
+    answer = await agent.call("GET", "/undelivered")
+    assert (answer.status_code, answer.json()["code"]) == (403, "not_allowed")
+
+
+async def test_metrics_tell_what_waits_for_a_person(flight: Flight) -> None:
+    talk = await flight.customer("c1")
+    await flight.until(await flight.say(talk, "refuse this"), "failed")
+    flight.pass_time(COUNT_EVERY_MS)
+
+    async def counted() -> bool:
+        answer = await flight.boss.http.get("/metrics")
+        return 'openline_outbox_messages{state="failed"} 1.0' in answer.text
+
+    await until_async(counted, "a failed message in the metrics")

@@ -8,6 +8,8 @@ from openline.features.messages.service import MESSAGES, Message, change_message
 from openline.features.messages.types import Author, State
 from openline.features.people.types import Actor
 from openline.features.platforms.errors import MessageNotFound, NotFailed
+from openline.features.platforms.repository import links_of
+from openline.features.platforms.service.links import NOT_DELIVERED
 from openline.features.routing import schemas
 from openline.features.routing.errors import NotOwner
 from openline.features.routing.service.access import conversation_wants, hold_conversation
@@ -51,9 +53,17 @@ async def send_again(uow: UnitOfWork, actor: Actor, message_id: int) -> schemas.
 
 
 async def _out(uow: UnitOfWork, conversation: Conversation, message: Message) -> None:
-    """What the outbox still holds goes on from there; what failed by a receipt has left it and is sent anew."""
+    """What the outbox still holds goes on from there, and so does what it has forgotten.
+
+    What the platform had taken, and then could not deliver, is sent anew.
+    """
     if await outbox.again(uow, message.id):
         return
     if await outbox.find(uow, message.id) is not None:
         raise NotFailed
-    put_out(uow, conversation, message)
+    confirmed = [] if _came_back(message) else await links_of(uow, message.id)
+    put_out(uow, conversation, message, part=1 + max((link.part for link in confirmed), default=-1))
+
+
+def _came_back(message: Message) -> bool:
+    return message.failed is not None and message.failed.code == NOT_DELIVERED

@@ -1,5 +1,6 @@
 """How a connection fares, as its calls tell: troubled, refused, well again. What needs a person, people are told."""
 
+from openline.features.channels.events import ConnectionChanged
 from openline.features.channels.service import CONNECTIONS, Connection, Noted, note_connection
 from openline.features.notices.service import notify
 from openline.features.people.service import people_of_account
@@ -42,6 +43,13 @@ async def answered(uow: UnitOfWork, connection_id: int) -> None:
     row = await CONNECTIONS.get(uow, connection_id)
     if row is not None and row.state not in (OK, REAUTH):
         await restored(uow, row)
+
+
+async def changed(uow: UnitOfWork, fact: ConnectionChanged) -> None:
+    """A connection that was removed keeps nothing waiting: what is left fails, and says so."""
+    row = await CONNECTIONS.get(uow, fact.connection_id)
+    if row is not None and row.deleted_at and await outbox.paused_until(uow, row.id):
+        outbox.resume(uow, row.id)
 
 
 async def restored(uow: UnitOfWork, connection: Connection) -> None:

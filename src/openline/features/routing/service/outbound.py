@@ -88,11 +88,11 @@ async def say(
     return conversation, message
 
 
-def put_out(uow: UnitOfWork, conversation: Conversation, message: Message) -> None:
-    """Let a stored message go out by its platform."""
+def put_out(uow: UnitOfWork, conversation: Conversation, message: Message, *, part: int = 0) -> None:
+    """Let a stored message go out by its platform, from a part on."""
     row = outbox.outgoing(
         uow, account_id=conversation.account_id, connection_id=conversation.connection_id,
-        conversation_id=conversation.id, message_id=message.id,
+        conversation_id=conversation.id, message_id=message.id, part=part,
     )  # fmt: skip
     outbox.send(uow, row)
 
