@@ -84,6 +84,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
         """Where uploads live unless `files_url` says otherwise."""
         return self.data / "files"
 
+    @property
+    def most_file_bytes(self) -> int:
+        """How large a file may be."""
+        return self.file_limit_mb * 1_000_000
+
     def key_bytes(self) -> bytes:
         """The secret key, for the keyring."""
         return self.secret_key.reveal().encode()

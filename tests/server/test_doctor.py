@@ -35,6 +35,7 @@ def patient(data: Path, store: Store, **other: Any) -> Patient:
     usual: dict[str, Any] = {
         "data": data, "static": data, "store": store, "clock": Clock(), "describe_store": _some_store,
         "store_clock": None, "migrations_current": lambda: True, "smtp": None, "write_file": _fine, "reach": None,
+        "scan": None, "has_ffmpeg": True,
     }  # fmt: skip
     return Patient(**{**usual, **other})
 
@@ -52,6 +53,18 @@ async def test_a_sound_server_is_told_so(tmp_path: Path, store: Store) -> None:
 async def test_an_older_store_is_told_what_to_run(tmp_path: Path, store: Store) -> None:
     found = await examined(patient(tmp_path, store, migrations_current=lambda: False))
     assert (found["migrations"].state, "openline migrate" in found["migrations"].cure) == ("failure", True)
+
+
+async def test_a_scanner_that_is_away_is_found(tmp_path: Path, store: Store) -> None:
+    async def silent() -> str:
+        return "Connect call failed"
+
+    found = await examined(patient(tmp_path, store, scan=silent, has_ffmpeg=False))
+    assert (found["virus scanner"].state, "OPENLINE_CLAMD" in found["virus scanner"].cure) == ("failure", True)
+    assert "Connect call failed" in found["virus scanner"].text
+    assert found["films"].state == "warning"
+    found = await examined(patient(tmp_path, store, scan=_fine))
+    assert (found["virus scanner"].state, found["films"].state) == ("ok", "ok")
 
 
 async def test_a_clock_that_went_back_is_found(tmp_path: Path, store: Store, clock: Clock) -> None:

@@ -34,7 +34,7 @@ def join_files(base: Base) -> Files:
     config = base.config
     storage = open_storage(config.files_url.reveal() if config.files_url else None, config.files_folder)
     limits = Limits(
-        most_bytes=config.file_limit_mb * 1_000_000, account_bytes=config.files_quota_gb * 1_000_000_000,
+        most_bytes=config.most_file_bytes, account_bytes=config.files_quota_gb * 1_000_000_000,
         keep_days=config.files_keep_days,
     )  # fmt: skip
     tools = Tools(

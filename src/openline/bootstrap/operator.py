@@ -1,5 +1,6 @@
 """Joins what the operator does: commands by the admin socket, or on the store when no server runs."""
 
+from collections.abc import AsyncGenerator
 from io import BytesIO
 from typing import Any
 
@@ -8,6 +9,8 @@ import sqlalchemy as sa
 
 from openline.bootstrap import STATIC, Application, migration_target
 from openline.config import Config
+from openline.features.files.looking.looker import ProcessLooker
+from openline.features.files.scanner import Clamd, Clean
 from openline.features.files.service import open_storage
 from openline.kit.mail import SmtpServer
 from openline.server.admin.backup import Source
@@ -65,6 +68,8 @@ def _patient(application: Application, *, serving: bool) -> Patient:
         migrations_current=lambda: migrations.current(migration_target(config)) == head(),
         smtp=SmtpServer.parse(config.smtp_url.reveal()) if config.smtp_url else None,
         write_file=_WriteFile(config).run,
+        scan=_Scan(config.clamd).run if config.clamd else None,
+        has_ffmpeg=ProcessLooker.with_installed().knows_films,
         reach=Reach(config.own_url, config.public_url, application.probes) if serving else None,
     )
 
@@ -111,3 +116,19 @@ class _WriteFile:
         """
         await self._storage.put(".doctor", BytesIO(b"openline"))
         await self._storage.delete(".doctor")
+
+
+class _Scan:
+    """Asks the virus scanner about a few bytes."""
+
+    def __init__(self, url: str) -> None:
+        self._clamd = Clamd(url, scan_s=10)
+
+    async def run(self) -> str | None:
+        """None when it answers, else what it did."""
+
+        async def harmless() -> AsyncGenerator[bytes, None]:
+            yield b"openline"
+
+        verdict = await self._clamd.scan(harmless())
+        return None if verdict == Clean() else str(verdict)

@@ -128,6 +128,7 @@ def join_widget(base: Base, typing: Typing) -> Widget:
         Tools(
             connections=connections, connectors=base.connectors, tokens=tokens, keyring=base.keyring,
             typing=typing.customer, own_origin=base.public_url, clock=base.clock,
+            most_file_bytes=base.config.most_file_bytes,
         )
     )  # fmt: skip
     base.commits.listeners.append(door.forget)

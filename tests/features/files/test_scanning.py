@@ -29,8 +29,9 @@ ALICE = Owner(ACCOUNT, OwnerKind.PERSON, 1)
 
 
 @pytest.fixture
-def policy() -> dict[str, bool]:
-    return {}
+def fails() -> str:
+    """What happens when the scanner is silent."""
+    return "closed"
 
 
 @pytest.fixture
@@ -39,8 +40,8 @@ def scanner(clamd: ClamdServer) -> Clamd:
 
 
 @pytest.fixture
-def tools(clock: Clock, scanner: Clamd, policy: dict[str, bool]) -> Tools:
-    return Tools(clock=clock, place_of=place_of, limits=Limits(), scanner=scanner, **policy)
+def tools(clock: Clock, scanner: Clamd, fails: str) -> Tools:
+    return Tools(clock=clock, place_of=place_of, limits=Limits(), scanner=scanner, fail_open=fails == "open")
 
 
 @pytest.mark.parametrize("way", ["tcp", "unix"])
@@ -194,7 +195,7 @@ class TestSilence:
         (file,) = await store.read(files_of, ACCOUNT, [row.id])
         assert (file.state, file.reason) == ("blocked", "scan_unavailable")
 
-    @pytest.mark.parametrize("policy", [{"fail_open": True}])
+    @pytest.mark.parametrize("fails", ["open"])
     async def test_where_the_operator_says_so_it_is_let_through_and_says_so(self, files: Files, store: Store) -> None:
         row = await announce(store, name="a.txt")
         await files.fetch_into(row.id, in_pieces(b"text"))

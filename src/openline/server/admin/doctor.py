@@ -38,6 +38,8 @@ class Patient(msgspec.Struct, frozen=True, kw_only=True):
     migrations_current: Callable[[], bool]
     smtp: SmtpServer | None
     write_file: Callable[[], Awaitable[None]]
+    scan: Callable[[], Awaitable[str | None]] | None
+    has_ffmpeg: bool
     reach: Reach | None
 
 
@@ -55,6 +57,8 @@ class Doctor:
             await asyncio.to_thread(self._disk),
             await asyncio.to_thread(self._writing),
             await self._uploads(),
+            await self._scanner(),
+            self._films(),
             await self._clock(),
             self._front_end(),
             await asyncio.to_thread(self._mail),
@@ -102,6 +106,21 @@ class Doctor:
             cause = type(error.__cause__ or error).__name__
             return failure("uploads", f"cannot be stored ({cause})", "Look at OPENLINE_FILES_URL and its key's rights.")
         return fine("uploads", "can be stored")
+
+    async def _scanner(self) -> Finding:
+        if self._patient.scan is None:
+            return fine("virus scanner", "not set up")
+        why = await self._patient.scan()
+        if why is None:
+            return fine("virus scanner", "answers")
+        cure = "Look at OPENLINE_CLAMD, and whether clamd runs: files wait for it."
+        return failure("virus scanner", f"does not answer ({why})", cure)
+
+    def _films(self) -> Finding:
+        if self._patient.has_ffmpeg:
+            return fine("films", "ffmpeg is installed")
+        cure = "Install ffmpeg for lengths and shapes of voices and for pictures of films."
+        return warning("films", "ffmpeg and ffprobe are not installed", cure)
 
     async def _clock(self) -> Finding:
         cure = "Let this machine set its clock by NTP."

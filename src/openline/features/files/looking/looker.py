@@ -48,6 +48,11 @@ class ProcessLooker:
         """With the tools of this machine."""
         return cls(ffmpeg=shutil.which("ffmpeg"), ffprobe=shutil.which("ffprobe"))
 
+    @property
+    def knows_films(self) -> bool:
+        """Whether anything can be found out about films and sounds."""
+        return self._tools is not None
+
     async def look(self, chunks: AsyncGenerator[bytes, None], mime_type: str, kind: str) -> Looks:
         """What is found; nothing where the file cannot be decoded, or not within the limits."""
         if mime_type not in PICTURES and self._tools is None:

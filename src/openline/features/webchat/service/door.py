@@ -21,7 +21,6 @@ from openline.kit.clock import SECOND, Clock
 from openline.kit.secrets import Keyring
 from openline.store import Committed, Store, View
 
-MAX_FILE_BYTES = 25_000_000
 ORIGINS_KEPT_MS = 10 * SECOND  # on another node than the one that changed them, they take effect this late
 _LOCALES = ["en", "vi", "ru"]
 _USER = "webchat_user"
@@ -37,6 +36,7 @@ class Tools(msgspec.Struct, frozen=True, kw_only=True):
     typing: TellCustomerTyping
     own_origin: str
     clock: Clock
+    most_file_bytes: int
 
 
 class Caller(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,7 +95,7 @@ class WidgetDoor:
             locale=settings.text("locale"), locales=_LOCALES, side=settings.text("side"), offset=settings["offset"],
             live_typing=settings.flag("live_typing"), agents_online=await anybody_online(view, channel.id),
             origin_ok=self._may(origin, settings.texts("allowed_origins")),
-            limits=schemas.Limits(text=MAX_TEXT, file=MAX_FILE_BYTES, files=MAX_FILES),
+            limits=schemas.Limits(text=MAX_TEXT, file=self._tools.most_file_bytes, files=MAX_FILES),
         )  # fmt: skip
 
     async def look(self, view: View, account_id: int, key: str) -> Look:
