@@ -13,6 +13,7 @@ from openline.features.platforms.errors import HookTooSlow
 from openline.features.platforms.service.again import send_again
 from openline.features.platforms.service.failed import Replays, list_failed
 from openline.features.platforms.service.hooks import MAX_BODY, Hooks
+from openline.features.platforms.service.undelivered import list_undelivered
 from openline.features.routing import schemas as desk
 from openline.kit.clock import Clock
 from openline.kit.errors import TooLarge
@@ -95,4 +96,14 @@ async def send_message_again(commit: Commit, actor: Actor, message_id: str) -> d
     return await commit(send_again, actor, parse_id(message_id))
 
 
-HANDLERS = [take_hook, ask_hook, list_failed_events, replay_failed_event, send_message_again]
+@get("/api/v1/undelivered")
+async def show_undelivered(
+    store: Store, actor: Actor, limit: Limit = DEFAULT_LIMIT, cursor: str | None = None
+) -> desk.MessagePage:
+    """Messages of the whole account that failed or may not have arrived, the youngest first."""
+    return await store.read(list_undelivered, actor, cursor, limit)
+
+
+HANDLERS = [
+    take_hook, ask_hook, list_failed_events, replay_failed_event, send_message_again, show_undelivered,
+]  # fmt: skip
