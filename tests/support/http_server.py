@@ -124,5 +124,5 @@ class HttpServer:
             pass  # gone, or the server is closing: asyncio would report a cancelled connection as an error
         finally:
             writer.close()
-            with contextlib.suppress(ConnectionError):
+            with contextlib.suppress(ConnectionError, asyncio.CancelledError):
                 await writer.wait_closed()

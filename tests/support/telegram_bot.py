@@ -6,7 +6,7 @@ numbering of updates, offsets and long polling, the secret header, what a webhoo
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,6 +39,10 @@ class FakeBot:
     messages: dict[tuple[int, int], Json] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict, repr=False)
     sizes: dict[str, int] = field(default_factory=dict)
+    # Performs a method that a webhook wrote into its reply.
+    perform: Callable[[str, Json], Awaitable[object]] | None = field(default=None, repr=False)
+    # Pictures of this bot are too long, too flat or broken.
+    refuse_photos: bool = False
     # The bot may be thrown out by its maker: every call is answered with 401.
     revoked: bool = False
     # Updates wait here instead of going out, until `release`.
@@ -241,13 +245,17 @@ class FakeBot:
         secret = self.webhook.get("secret_token")
         headers = {"x-telegram-bot-api-secret-token": secret} if secret else {}
         try:
-            status = (await self.hooks.post(self.webhook["url"], json=update, headers=headers)).status_code
+            answer = await self.hooks.post(self.webhook["url"], json=update, headers=headers)
         except httpx.HTTPError as error:
             self.last_error = f"Connection failed: {type(error).__name__}"
             self.pending.append(update)
             return None
-        self.statuses.append(status)
-        if not 200 <= status < 300:
-            self.last_error = f"Wrong response from the webhook: {status}"
+        self.statuses.append(answer.status_code)
+        if not answer.is_success:
+            self.last_error = f"Wrong response from the webhook: {answer.status_code}"
             self.pending.append(update)
-        return status
+        elif answer.headers.get("content-type", "").startswith("application/json") and self.perform is not None:
+            params = answer.json()
+            if isinstance(params, dict) and "method" in params:
+                await self.perform(params.pop("method"), params)
+        return answer.status_code

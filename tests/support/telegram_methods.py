@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -67,7 +67,17 @@ async def perform(bot: FakeBot, method: str, seen: Seen, limits: Limits) -> Any:
     Raises Refusal.
     """
     params, files = read_call(seen)
-    call = Call(method, params, files)
+    return await do(bot, Call(method, params, files), limits)
+
+
+async def do(bot: FakeBot, call: Call, limits: Limits) -> Any:
+    """The same once the call is understood.
+
+    Raises Refusal.
+    """
+    method, params = call.method, call.params
+    if method == "sendPhoto" and bot.refuse_photos:
+        raise Refusal(400, "Bad Request: PHOTO_INVALID_DIMENSIONS")
     if method in MEDIA:
         field = MEDIA[method]
         result: Any = await _send(bot, call, {field: _uploaded(bot, call, field, limits)} | _captioned(params))
@@ -76,7 +86,7 @@ async def perform(bot: FakeBot, method: str, seen: Seen, limits: Limits) -> Any:
     else:
         raise Refusal(404, f"Not Found: {method}")
     if method != "getUpdates":
-        await bot.note(Call(method, params, files, result))
+        await bot.note(replace(call, result=result))
     return result
 
 
@@ -138,7 +148,7 @@ def _uploaded(bot: FakeBot, call: Call, field: str, limits: Limits) -> Any:
         raise Refusal(413, "Request Entity Too Large")
     if not file.content:
         raise Refusal(400, "Bad Request: file must be non-empty")
-    file_id = f"out-{len(bot.files) + 1}"
+    file_id = f"out-{len(bot.sizes) + 1}"
     bot.files[file_id] = file.content
     bot.sizes[file_id] = len(file.content)
     described = {"file_id": file_id, "file_unique_id": f"u-{file_id}", "file_size": len(file.content)}

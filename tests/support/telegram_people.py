@@ -175,7 +175,7 @@ class Customer:
         return await self.bot.tell("my_chat_member", body | {"old_chat_member": of(old), "new_chat_member": of(new)})
 
     def _file(self, kind: str, content: bytes, size: int | None = None) -> Json:
-        file_id = f"{kind}-{len(self.bot.files) + 1}"
+        file_id = f"{kind}-{len(self.bot.sizes) + 1}"
         self.bot.files[file_id] = content
         self.bot.sizes[file_id] = len(content) if size is None else size
         return {"file_id": file_id, "file_unique_id": f"u-{file_id}", "file_size": self.bot.sizes[file_id]}

@@ -25,9 +25,9 @@ import httpx
 from tests.support.fault_proxy import Fault, FaultProxy
 from tests.support.http_server import Connection, HttpServer, Seen, reply
 from tests.support.telegram_bot import FakeBot
-from tests.support.telegram_methods import Limits, perform, read_call
+from tests.support.telegram_methods import Limits, do, perform, read_call
 from tests.support.telegram_peer import peer_port
-from tests.support.telegram_types import MAX_GET_FILE, MAX_PHOTO, MAX_UPLOAD, Refusal, too_many
+from tests.support.telegram_types import MAX_GET_FILE, MAX_PHOTO, MAX_UPLOAD, Call, Refusal, too_many
 
 TIMEOUT_S = 20.0
 FILE = "file"
@@ -92,6 +92,7 @@ class FakeTelegram:
             relay=f"http://127.0.0.1:{self._inside.port}/relay/{token}",
             now=self._now,
         )
+        made.perform = lambda method, params: do(made, Call(method, params, {}), self._limits)
         self._bots[token] = made
         return made
 

@@ -140,7 +140,7 @@ EVENTS: Final[dict[str, tuple[InboundEvent, ...]]] = {
     ),
     "voice": (message("voice", file(MediaKind.VOICE, "v", 8_000, "audio/ogg")),),
     "video": (message("video", file(MediaKind.VIDEO, "vd", 900_000, "video/mp4", "a.mp4")),),
-    "video note": (message("video note", file(MediaKind.VIDEO, "vn", 500_000, "video/mp4")),),
+    "video note": (message("video note", file(MediaKind.VIDEO, "vn", 500_000, "video/mp4", "video_note.mp4")),),
     "audio": (message("audio", file(MediaKind.AUDIO, "au", 3_000_000, "audio/mpeg", "y.mp3")),),
     "sticker": (message("sticker", file(MediaKind.STICKER, "st", 30_000, "image/webp")),),
     "moving sticker": (message("moving sticker", file(MediaKind.STICKER, "tgs-picture", 3_000, None)),),
@@ -217,9 +217,10 @@ EVENTS: Final[dict[str, tuple[InboundEvent, ...]]] = {
             **head("group upgraded", "moved:-17:-1001700", "-1001700", GROUP), old=GROUP, new=SUPERGROUP
         ),
     ),
-    "business connected": (
+    "business connected": (),
+    "business disconnected": (
         AccountAlert(
-            **head("business connected", "business", "", IdentitySet()), code="business_connected", text="Mai"
+            **head("business disconnected", "business", "", IdentitySet()), code="business_disconnected", text="Mai"
         ),
     ),
     "business message": (

@@ -72,7 +72,8 @@ def events_of(update: Any, raw: bytes, received_at: int) -> list[InboundEvent]:
         return [_unsupported(f"body:{mark}", kind, raw, received_at)]
     told = Told(number, kind, record(known.get(kind)), raw, received_at)
     read = _READERS.get(kind)
-    return (read(told) if read else None) or [_unknown(told)]
+    events = read(told) if read else None
+    return [_unknown(told)] if events is None else events
 
 
 def press_of(update: Any) -> str | None:
@@ -194,13 +195,14 @@ def _member(told: Told) -> list[InboundEvent] | None:
 
 
 def _business(told: Told) -> list[InboundEvent] | None:
-    """An owner lets the bot answer from his own account, or no longer."""
+    """An owner lets the bot answer from his own account, which his messages will tell, or no longer."""
     enabled, user = told.content.get("is_enabled"), record(told.content.get("user"))
     if not isinstance(enabled, bool):
         return None
+    if enabled:
+        return []
     head = told.head("business", None, IdentitySet(), instant_ms(told.content.get("date")))
-    code = "business_connected" if enabled else "business_disconnected"
-    return [AccountAlert(**head, code=code, text=name_of(user) or "")]
+    return [AccountAlert(**head, code="business_disconnected", text=name_of(user) or "")]
 
 
 def _service(told: Told, head: dict[str, Any]) -> InboundEvent:
