@@ -1,6 +1,6 @@
 import type { Id, Message } from '@openline/api'
 import { Modal } from '@mantine/core'
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useText } from '../../i18n/text'
 import { useTimes } from '../../i18n/times'
 import type { Viewed } from '../media/shown'
@@ -24,8 +24,7 @@ export function Viewer({ items, fileId, onMove, onClose }: ViewerProps) {
   const save = useRef<HTMLAnchorElement>(null)
   const place = items.findIndex(({ file }) => file.id === fileId)
   const item = items[place]
-  if (!item) return null // it was taken out meanwhile
-  const picture = item.file.kind === 'image'
+  const picture = item?.file.kind === 'image'
   const change = (next: (zoom: Zoom, size: { width: number; height: number }) => Zoom) => {
     const size = stage.current?.getBoundingClientRect()
     if (picture && size) setZoom((now) => next(now, size))
@@ -36,7 +35,7 @@ export function Viewer({ items, fileId, onMove, onClose }: ViewerProps) {
     setZoom(WHOLE)
     onMove(next.file.id)
   }
-  const pressed = (event: KeyboardEvent) => {
+  useViewerKeys((event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLVideoElement) return
     const act = actOf(event.key, event.code, zoom.scale > 1)
     if (!act) return
@@ -46,21 +45,37 @@ export function Viewer({ items, fileId, onMove, onClose }: ViewerProps) {
     else if (act.kind === 'pan') change((now, size) => moved(now, act, size))
     else if (act.kind === 'whole') setZoom(WHOLE)
     else save.current?.click()
-  }
+  })
+  if (!item) return null // it was taken out meanwhile
   return (
-    <Modal.Root opened fullScreen onClose={onClose} transitionProps={{ duration: 120 }} data-mantine-color-scheme="dark">
-      <Modal.Content className={styles.viewer} aria-label={text('viewer.label')} onKeyDown={pressed}>
-        <ViewerBar
-          item={item} place={place + 1} count={items.length} by={<Sender message={item.message} />} saveRef={save} zoom={zoom.scale}
-          onZoom={picture ? (steps) => change((now, size) => zoomed(now, steps, size)) : null} onClose={onClose}
-        />
-        <Stage
-          ref={stage} key={item.file.id} file={item.file} zoom={zoom} onZoom={change}
-          onBack={place > 0 ? () => step(-1) : null} onNext={place < items.length - 1 ? () => step(1) : null}
-        />
+    <Modal.Root opened fullScreen onClose={onClose} transitionProps={{ duration: 120 }}>
+      <Modal.Content radius={0} aria-label={text('viewer.label')}>
+        <div className={styles.viewer}>
+          <ViewerBar
+            item={item} place={place + 1} count={items.length} by={<Sender message={item.message} />} saveRef={save} zoom={zoom.scale}
+            onZoom={picture ? (steps) => change((now, size) => zoomed(now, steps, size)) : null} onClose={onClose}
+          />
+          <Stage
+            ref={stage} key={item.file.id} file={item.file} zoom={zoom} onZoom={change}
+            onBack={place > 0 ? () => step(-1) : null} onNext={place < items.length - 1 ? () => step(1) : null}
+          />
+        </div>
       </Modal.Content>
     </Modal.Root>
   )
+}
+
+/** Wherever the focus is: the viewer is all there is. */
+function useViewerKeys(pressed: (event: KeyboardEvent) => void): void {
+  const current = useRef(pressed)
+  useEffect(() => {
+    current.current = pressed
+  })
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => current.current(event)
+    window.addEventListener('keydown', hear)
+    return () => window.removeEventListener('keydown', hear)
+  }, [])
 }
 
 function Sender({ message }: { message: Message }) {
