@@ -1,4 +1,4 @@
-"""How a file is shown, by what it is and by what the platform called it."""
+"""How a file is shown, by what it is and by what the platform called it (F20)."""
 
 import mimetypes
 

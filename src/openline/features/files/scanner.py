@@ -1,4 +1,4 @@
-"""Virus scanning by clamd, over TCP or a unix socket, with its command INSTREAM."""
+"""Virus scanning by clamd, over TCP or a unix socket, with its command INSTREAM (F21, F22)."""
 
 import asyncio
 from collections.abc import AsyncIterator

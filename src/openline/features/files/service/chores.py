@@ -1,4 +1,4 @@
-"""Work on files that is done later or again: scanning, small pictures, deleting bytes (files.md F20 to F25)."""
+"""Work on files that is done later or again: scanning, small pictures, deleting bytes (files.md F21 to F26)."""
 
 import dataclasses
 from collections.abc import AsyncGenerator

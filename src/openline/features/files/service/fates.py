@@ -1,4 +1,4 @@
-"""What becomes of a file after its bytes are kept: scanned, shown small, withheld. In the caller's transaction."""
+"""What becomes of a file after its bytes are kept: scanned, shown small, withheld (files.md F21 to F27)."""
 
 from dataclasses import dataclass
 from typing import Any

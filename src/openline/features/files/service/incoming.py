@@ -1,4 +1,4 @@
-"""Rows of files that come from platforms, and of what is decided about any file later (F18 to F22)."""
+"""Rows of files that come from platforms, and of what is decided about any file later (F18, F19)."""
 
 from typing import Unpack
 
