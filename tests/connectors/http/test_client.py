@@ -277,7 +277,10 @@ async def test_a_file_over_the_cap_is_given_up(outbound: Outbound) -> None:
             await collected(bound(outbound), f"{server.url}/a.png")
 
 
-@pytest.mark.parametrize(("status", "reason"), [(404, "gone"), (410, "gone"), (403, "status_403"), (500, "status_500")])
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [(404, "gone"), (410, "gone"), (403, "status_403"), (429, "unavailable"), (500, "unavailable")],
+)
 async def test_a_file_that_is_not_given_is_named(outbound: Outbound, status: int, reason: str) -> None:
     async def no(seen: Seen, _: Connection) -> bytes:
         return reply(status)

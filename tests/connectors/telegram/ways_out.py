@@ -1,6 +1,7 @@
-"""Contexts for Telegram's connector: over a way out that only notes, or over real HTTP to the fake."""
+"""Connections of a bot: over a way out that only notes, or over real HTTP to the fake, by webhook or by polling."""
 
-from collections.abc import AsyncGenerator, Mapping, Sequence
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from ipaddress import ip_network
@@ -14,7 +15,15 @@ from openline.connectors.base import (
     FileSource,
     Http,
     InboundEvent,
+    MediaKind,
     MediaRef,
+    OutFile,
+    OutMessage,
+    RawRequest,
+    Rejected,
+    Route,
+    SendResult,
+    Sent,
     Settings,
     WireCall,
     WireOutcome,
@@ -22,11 +31,16 @@ from openline.connectors.base import (
 )
 from openline.connectors.http import Binding, Guard, MemoryBuckets, Outbound, Patience
 from openline.connectors.telegram import CONNECTOR
+from openline.connectors.telegram.connector import Telegram
+from openline.connectors.telegram.polling import Pace
 from openline.kit.clock import Clock
 from tests.connectors.specimens.telegram import SPECIMEN
+from tests.support.http_server import Connection, HttpServer, Seen, reply
 from tests.support.telegram_bot import FakeBot
 from tests.support.telegram_server import FakeTelegram
+from tests.support.waiting import until_async
 
+QUICK = Pace(wait_s=5, first_pause_s=0.01, longest_pause_s=0.02)
 _OURS = {"url": "https://desk.example/hooks/telegram/88"}
 _ANSWERS: dict[str, Any] = {
     "getMe": {"id": 4711, "is_bot": True, "first_name": "Shop", "username": "shop_bot"},
@@ -104,3 +118,77 @@ async def connected(
         yield TestContext(checked, outbound.bound(Binding.of(CONNECTOR, "88", checked), files))
     finally:
         await outbound.close()
+
+
+class Shelf:
+    """Our files."""
+
+    async def open(self, file_id: str) -> AsyncGenerator[bytes, None]:
+        for _ in range(2):
+            yield file_id.encode() * 50_000
+
+
+def out_file(file_id: str, kind: MediaKind = MediaKind.IMAGE, mime_type: str = "image/png") -> OutFile:
+    return OutFile(id=file_id, kind=kind, name=f"ảnh {file_id}", mime_type=mime_type, size=len(file_id) * 100_000)
+
+
+@dataclass
+class Line:
+    """A connection at work, however its events come."""
+
+    ctx: TestContext
+
+    @property
+    def events(self) -> list[InboundEvent]:
+        return self.ctx.events
+
+    async def until(self, count: int) -> list[InboundEvent]:
+        """The events, once there are so many."""
+
+        async def enough() -> bool:
+            return len(self.events) >= count
+
+        await until_async(enough, f"{count} events")
+        assert len(self.events) == count
+        return self.events
+
+    async def send(self, chat: int | str, **what: object) -> list[SendResult]:
+        """Send a message as the outbox does: call by call, as long as all is well."""
+        message = OutMessage(key="1", **what)  # type: ignore[arg-type]
+        results: list[SendResult] = []
+        for call in CONNECTOR.render(message, Route(thread_ref=str(chat)), self.ctx.settings).calls:
+            results.append(await CONNECTOR.send(self.ctx, call))
+            if not isinstance(results[-1], Sent):
+                break
+        return results
+
+
+@asynccontextmanager
+async def by_polling(telegram: FakeTelegram, bot: FakeBot) -> AsyncIterator[Line]:
+    async with connected(telegram, bot, Shelf(), transport="poll") as ctx:
+        polling = asyncio.create_task(Telegram(QUICK).run(ctx))
+        try:
+            yield Line(ctx)
+        finally:
+            polling.cancel()
+            await asyncio.gather(polling, return_exceptions=True)
+
+
+@asynccontextmanager
+async def by_webhook(telegram: FakeTelegram, bot: FakeBot) -> AsyncIterator[Line]:
+    """As the product's hook does it: verify, parse, and the reply."""
+    async with connected(telegram, bot, Shelf()) as ctx:
+
+        async def hook(seen: Seen, _: Connection) -> bytes:
+            request = RawRequest(path=seen.target, headers=seen.headers, body=seen.body, received_at=Clock().now())
+            if isinstance(CONNECTOR.verify(request, ctx.settings), Rejected):
+                return reply(403)
+            await ctx.deliver(CONNECTOR.parse(request, ctx.settings), None)
+            said = CONNECTOR.sync_reply(request, ctx.settings)
+            return reply(200, said.body if said else b"", content_type=said.content_type if said else "text/plain")
+
+        async with HttpServer(hook) as server:
+            report = await CONNECTOR.install(ctx, server.url)
+            assert report.done == ("webhook",)
+            yield Line(ctx)
+            assert {seen.target for seen in server.seen} <= {"/hooks/telegram/88"}

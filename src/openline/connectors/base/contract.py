@@ -62,7 +62,7 @@ class Signal(StrEnum):
 
 
 class FetchRefused(Exception):
-    """A file was not fetched from a platform, or read here; `reason` is a word: too_large, gone, not_connected …"""
+    """A file was not fetched from a platform, or read here; `reason` is a word: too_large, gone, unavailable …"""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

@@ -265,6 +265,8 @@ async def _bounded(response: httpcore.Response, most: int) -> AsyncIterator[byte
 def _found(response: httpcore.Response) -> httpcore.Response:
     if response.status in {404, 410}:
         raise FetchRefused("gone")
+    if response.status == 429 or response.status >= 500:
+        raise FetchRefused("unavailable")
     if response.status != 200:
         raise FetchRefused(f"status_{response.status}")
     return response

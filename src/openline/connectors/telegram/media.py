@@ -50,8 +50,8 @@ def _reason(outcome: WireOutcome) -> str:
             return "gone"
         case WireResponse(status=401 | 404):
             return "unauthorized"
-        case WireResponse(status=status):
-            return f"status_{status}"
+        case WireResponse():
+            return "unavailable"
 
 
 async def fetch_profile(ctx: Context, sender: IdentitySet) -> Profile | None:
