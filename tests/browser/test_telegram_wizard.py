@@ -1,9 +1,7 @@
 """An administrator connects a bot: a wrong token, the right one, the first message, a test reply, the desk."""
 
-import asyncio
 import re
-from collections.abc import AsyncIterator
-from pathlib import Path
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import pytest_asyncio
@@ -29,12 +27,18 @@ async def telegram() -> AsyncIterator[FakeTelegram]:
         yield started
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    """The administrator of a server that may call this machine."""
-    with await asyncio.to_thread(ClockedServer(tmp_path, ("--demo",), dict(LOOPBACK)).start) as server:
-        async with Office.of_demo(server) as opened:
-            yield opened
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClockedServer]:
+    """A server that may call this machine."""
+    with ClockedServer(tmp_path_factory.mktemp("server"), ("--demo",), dict(LOOPBACK)) as started:
+        yield started
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def office(server: ClockedServer) -> AsyncIterator[Office]:
+    """Its administrator."""
+    async with Office.of_demo(server) as opened:
+        yield opened
 
 
 class Wizard:
@@ -92,7 +96,8 @@ async def test_a_bot_is_connected_and_its_first_customer_answered(
     stage: Stage, office: Office, telegram: FakeTelegram, scheme: str
 ) -> None:
     bot = telegram.bot("Lotus tea", "lotus_tea_bot")
-    linh = bot.customer(1001, "Linh")
+    name = f"Linh of the {scheme} side"
+    linh = bot.customer(1001, name)
     wizard = await opened(stage, office, bot, telegram, color_scheme=scheme)
     page = wizard.page
 
@@ -114,7 +119,7 @@ async def test_a_bot_is_connected_and_its_first_customer_answered(
     )
     assert await faults(page) == []
     await linh.text(HELLO)
-    await expect(wizard.box.get_by_text(f"Linh: {HELLO}")).to_be_visible()
+    await expect(wizard.box.get_by_text(f"{name}: {HELLO}")).to_be_visible()
     await wizard.button("Continue").click()
 
     await wizard.at("Test reply")
@@ -128,7 +133,7 @@ async def test_a_bot_is_connected_and_its_first_customer_answered(
     await wizard.at("Done")
     assert await faults(page) == []
     await wizard.box.get_by_role("link", name="To the conversations").click()
-    await page.locator("[data-conversation]").filter(has_text="Linh").click()
+    await page.locator("[data-conversation]").filter(has_text=name).click()
     await expect(page.get_by_role("log").get_by_text(HELLO)).to_be_visible()
 
 
@@ -147,7 +152,7 @@ async def test_a_bot_that_is_thrown_out_is_told_on_every_page_and_mended_in_plac
     await page.get_by_role("button", name="Check now").click()
     await expect(page.get_by_text("Lotus tea needs attention: messages may not arrive.")).to_be_visible()
     assert await faults(page) == []
-    await page.get_by_role("link", name="Channels", exact=True).click()
+    await page.get_by_role("link", name="People").click()
     await page.get_by_role("link", name="Look at it").click()
     await page.get_by_role("button", name="Mend: Bot token").click()
     await expect(wizard.box.get_by_label("Bot token", exact=True)).to_be_focused()

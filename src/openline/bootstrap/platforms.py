@@ -113,7 +113,7 @@ def join_platforms(base: Base, widget: Widget, typing: Typing) -> Platforms:
     typing_out = TypingOut(base.store, contexts, base.clock)
     typing.listeners.append(typing_out.tell)
     return Platforms(
-        outbound=outbound, contexts=contexts, setup=join_setup(base, widget, contexts), outbox=outbox,
+        outbound=outbound, contexts=contexts, setup=join_setup(base, widget, contexts, hooks.refusals), outbox=outbox,
         typing=typing_out, hooks=hooks, replays=Replays(base.store, contexts, base.keyring),
         loops=(outbox, join_pollers(base, contexts), *join_fetching(base, widget, contexts)),
     )  # fmt: skip

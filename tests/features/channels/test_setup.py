@@ -149,6 +149,21 @@ async def test_new_credentials_make_well_what_was_refused(wizard: Wizard) -> Non
     assert (mended["state"], mended["state_detail"], mended["state_field"]) == ("new", None, None)
 
 
+async def test_a_call_with_a_wrong_secret_is_shown_to_whoever_waits(wizard: Wizard) -> None:
+    made = await wizard.connect()
+    path = f"/connections/{made['id']}"
+    assert (await wizard.boss.must("POST", f"{path}/check"))["refused"] is None
+    stranger = wizard.product.client("203.0.113.7")
+    for _ in range(2):
+        answer = await stranger.post(f"/hooks/homing/{made['id']}", content=b"{}")
+        assert answer.status_code in {401, 403}
+    refused = (await wizard.boss.must("POST", f"{path}/check"))["refused"]
+    assert (refused["reason"], refused["count"]) == ("no_signature", 2)
+    wizard.product.clock.advance(1_000)
+    await wizard.boss.must("POST", f"{path}/install")
+    assert (await wizard.boss.must("POST", f"{path}/check"))["refused"] is None
+
+
 async def test_only_administrators_set_up(wizard: Wizard) -> None:
     made = await wizard.connect()
     mai = await wizard.product.login("mai")

@@ -23,7 +23,7 @@ from openline.kit.ids import parse_id
 from openline.store import Commit, Store, UnitOfWork, View
 
 ContextOf = Callable[[Connection], Context]
-RefusedOf = Callable[[int], schemas.Refusal | None]
+RefusedSince = Callable[[int, int], schemas.Refusal | None]
 INACTIVE = "inactive"
 
 
@@ -42,14 +42,14 @@ class SendTest(Protocol):
 
 
 class SetupPorts(msgspec.Struct, frozen=True, kw_only=True):
-    """What setting up needs of others; `refused_of` tells of calls to our address that were not the platform's."""
+    """What setting up needs of others; `refused_since` tells of calls that were not the platform's."""
 
     store: Store
     connectors: AllConnectors
     context_of: ContextOf
     open_channel: OpenChannel
     send_test: SendTest
-    refused_of: RefusedOf
+    refused_since: RefusedSince
     settled: Callable[[UnitOfWork, Connection], Awaitable[None]]
 
 
@@ -153,13 +153,13 @@ class SetupDesk:
         if not row.active:
             return schemas.Check(state="down", detail=INACTIVE)
         health = await self._connector(row).check(self._ports.context_of(row))
-        account = health.account
+        account, installed = health.account, setup_of(row).installed
         if self._calls(row):
             await self._store.commit(self._noted, connection_id, health)
         return schemas.Check(
             state=health.state.value, detail=health.detail, field=health.field,
             account=schemas.PlatformAccount(id=account.id, name=account.name, url=account.url) if account else None,
-            refused=self._ports.refused_of(connection_id),
+            refused=self._ports.refused_since(connection_id, installed.at if installed else 0),
         )  # fmt: skip
 
     async def _noted(self, uow: UnitOfWork, connection_id: int, health: Health) -> Connection | None:

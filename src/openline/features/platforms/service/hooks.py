@@ -14,6 +14,7 @@ from openline.features.platforms.service.context import Contexts
 from openline.features.platforms.service.events import take_in
 from openline.features.platforms.service.failed import Kept
 from openline.features.platforms.service.kept import storable
+from openline.features.platforms.service.refusals import Refusals
 from openline.features.platforms.types import MAX_LIVE_TEXT, CustomerTyping
 from openline.kit.errors import NotFound, Unavailable
 from openline.kit.ids import parse_id
@@ -43,6 +44,7 @@ class Hooks:
         self._tools = tools
         self.refused = 0
         self.failures = 0
+        self.refusals = Refusals()
 
     async def connection_of(self, connector_id: str, connection_id: str) -> Connection:
         """The connection of an address.
@@ -86,6 +88,7 @@ class Hooks:
             verdict = Rejected("not_verified")
         if isinstance(verdict, Rejected):
             self.refused += 1
+            self.refusals.note(parse_id(request.connection), verdict.reason, request.received_at)
             log.warning("hook refused", connection_id=request.connection, reason=verdict.reason)
             raise HookRefused(reason=verdict.reason)
 
