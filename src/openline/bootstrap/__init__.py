@@ -14,7 +14,7 @@ from openline.bootstrap.base import Base, make_base
 from openline.bootstrap.demo import own_traffic, seed
 from openline.bootstrap.jobs import join_jobs
 from openline.bootstrap.people import People, join_people
-from openline.bootstrap.platforms import Platforms, join_platforms, watch_outbox
+from openline.bootstrap.platforms import Platforms, join_platforms, watch_hooks, watch_outbox
 from openline.bootstrap.streams import Ground, Streams, join_ground, join_streams
 from openline.bootstrap.widget import Typing, Widget, join_widget
 from openline.config import Config, Role
@@ -143,6 +143,7 @@ def build(
     jobs, metrics = join_jobs(base, widget, platforms, streams), Metrics()
     _watch(metrics, ground, jobs)
     watch_outbox(metrics, platforms.outbox)
+    watch_hooks(metrics, platforms.hooks)
     parts = Parts(
         handlers=HANDLERS,
         dependencies=Dependencies(

@@ -5,6 +5,7 @@ from openline.bootstrap.platforms import Platforms
 from openline.bootstrap.streams import Streams
 from openline.bootstrap.widget import Widget
 from openline.features.people.service import sweep as people_sweep
+from openline.features.platforms.service.failed import sweep as platforms_sweep
 from openline.features.presence import service as presence
 from openline.features.routing.service import timers
 from openline.jobs.deadlines import DeadlineLoop, Handler
@@ -25,7 +26,8 @@ def join_jobs(base: Base, widget: Widget, platforms: Platforms, streams: Streams
     deadlines = DeadlineLoop(base.store, base.clock, handlers)
     base.commits.listeners.append(deadlines.committed)
     sweeps = (
-        *own_sweeps(base.store), sweep_of("people", base.store, people_sweep), Sweep("files", widget.files.sweep),
+        *own_sweeps(base.store), sweep_of("people", base.store, people_sweep),
+        sweep_of("platforms", base.store, platforms_sweep), Sweep("files", widget.files.sweep),
     )  # fmt: skip
     files = FileLoop(widget.files.chores)
     base.commits.listeners.append(files.committed)
