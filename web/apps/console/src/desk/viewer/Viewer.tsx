@@ -48,7 +48,7 @@ export function Viewer({ items, fileId, onMove, onClose }: ViewerProps) {
   })
   if (!item) return null // it was taken out meanwhile
   return (
-    <Modal.Root opened fullScreen onClose={onClose} transitionProps={{ duration: 120 }}>
+    <Modal.Root opened fullScreen lockScroll={false} onClose={onClose} transitionProps={{ duration: 120 }}>
       <Modal.Content radius={0} aria-label={text('viewer.label')}>
         <div className={styles.viewer}>
           <ViewerBar
