@@ -115,13 +115,16 @@ async def test_what_is_announced_too_large_is_not_even_waited_for(store: Store) 
     assert await store.read(waiting, 10) == []
 
 
-async def test_a_platform_that_breaks_off_is_asked_again(files: Files, store: Store, folder: Path) -> None:
+@pytest.mark.parametrize("broken", [ConnectionError, TimeoutError])
+async def test_a_platform_that_breaks_off_is_asked_again(
+    files: Files, store: Store, folder: Path, broken: type[OSError]
+) -> None:
     async def cut() -> AsyncGenerator[bytes, None]:
         yield b"half"
-        raise ConnectionError
+        raise broken
 
     row = await announce(store, name="a.txt")
-    with pytest.raises(ConnectionError):
+    with pytest.raises(broken):
         await files.fetch_into(row.id, cut())
     assert (await row_of(store, row.id)).state == "fetching"
     await files.fetch_into(row.id, in_pieces(b"the whole"))

@@ -19,6 +19,7 @@ from openline.features.files.looking import Looks
 from openline.features.files.looking.film import BARS, LOUDEST, waveform
 from openline.features.files.looking.looker import ProcessLooker
 from tests.features.files.conftest import picture
+from tests.support.waiting import until
 
 GPS = 0x8825
 ORIENTATION = 0x0112
@@ -217,8 +218,11 @@ def is_alive(pid: int) -> bool:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
-    # What was killed and not yet collected is not alive.
-    return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except FileNotFoundError:
+        return False
+    return "\nState:\tZ" not in status  # killed, and not yet collected by whoever inherits it
 
 
 async def test_a_hang_ends_with_all_that_it_started(tmp_path: Path) -> None:
@@ -226,12 +230,16 @@ async def test_a_hang_ends_with_all_that_it_started(tmp_path: Path) -> None:
     hung = tool(tmp_path / "ffprobe", f"sleep 600 & echo $! > {note}; wait")
     looker = ProcessLooker(ffmpeg=hung, ffprobe=hung, longest_s=1.5)
     assert await look(looker, b"OggS", "audio/ogg", "voice") == Looks()
-    assert not is_alive(int(note.read_text()))
+    pid = int(note.read_text())
+    until(lambda: not is_alive(pid), "end of what hung")
 
 
-async def test_a_crash_is_no_look(tmp_path: Path) -> None:
-    crashed = tool(tmp_path / "ffprobe", "kill -SEGV $PPID")
+async def test_a_crash_is_no_look_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    note = tmp_path / "pid"
+    crashed = tool(tmp_path / "ffprobe", f"echo $$ > {note}; kill -SEGV $PPID; sleep 600")
     assert await look(ProcessLooker(ffmpeg=crashed, ffprobe=crashed), b"OggS", "audio/ogg", "voice") == Looks()
+    pid = int(note.read_text())
+    until(lambda: not is_alive(pid), "end of what the crashed one had started")
 
 
 async def test_what_decoding_says_is_checked(tmp_path: Path) -> None:

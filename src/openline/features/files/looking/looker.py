@@ -1,6 +1,7 @@
 """Lets processes of their own decode files, kills those that take too long, and believes little of what they say."""
 
 import asyncio
+import contextlib
 import os
 import shutil
 import signal
@@ -103,10 +104,10 @@ class ProcessLooker:
             log.warning("decoding took too long", what=module)
             return False
         finally:
-            # Also what it started, and also when we are to end.
-            if process.returncode is None:
+            # Also what it started and left behind, and also when we are to end.
+            with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(process.pid, signal.SIGKILL)
-                await process.wait()
+            await process.wait()
         if code not in {limits.DONE, limits.NOT_OURS}:
             log.warning("decoding ended badly", what=module, code=code)
         return code == limits.DONE

@@ -113,10 +113,12 @@ class Files:
             await self.refuse(file_id, Reason.QUOTA)
             return
         try:
-            async with asyncio.timeout(UPLOAD_MS / 1_000):
+            async with asyncio.timeout(UPLOAD_MS / 1_000) as patience:
                 received = await take(chunks, place.name, self._tools.limits.most_bytes)
                 await self._keep(place, received)
         except TimeoutError:
+            if not patience.expired():
+                raise  # the platform's, not ours
             await self.refuse(file_id, Reason.TIMED_OUT)
         except FileTooLarge:
             await self.refuse(file_id, Reason.TOO_LARGE)
