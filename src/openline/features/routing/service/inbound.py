@@ -93,6 +93,8 @@ async def receive(uow: UnitOfWork, inbound: Inbound, *, attach: Attach | None = 
         return conversation, repeat
     if attach is not None and draft.file_ids:
         await attach(uow, conversation, draft.file_ids)
+        # Attaching locks files, and what was read before a lock is read again.
+        conversation = await CONVERSATIONS.get(uow, conversation.id) or conversation
     return await customer_says(uow, conversation, draft)
 
 

@@ -9,6 +9,7 @@ from openline.engine import events as engine
 from openline.features.channels.errors import ChannelInactive
 from openline.features.channels.service import CHANNELS, CONNECTIONS
 from openline.features.conversations.service import CONVERSATIONS, Conversation
+from openline.features.files.service import FILES
 from openline.features.messages.service import MESSAGE_BY_CLIENT_ID, MESSAGES, Draft, Message, add, check, repeat_of
 from openline.features.messages.types import Author, State
 from openline.features.people.types import Actor
@@ -25,6 +26,7 @@ from openline.store import UnitOfWork, outbox, wants
 
 def reply_wants(peek: Any, actor: Actor, conversation_id: int, draft: Draft, **_: Any) -> Iterator[tuple[Any, Any]]:
     yield from conversation_wants(peek, actor, conversation_id)
+    yield from ((FILES.held, (file_id,)) for file_id in draft.file_ids)
     conversation = peek(CONVERSATIONS.load, (conversation_id,))
     if conversation is not None:
         yield from shown_wants(conversation)
@@ -48,12 +50,20 @@ async def reply(
         return conversation, repeat
     if attach is not None and draft.file_ids:
         await attach(uow, conversation, draft.file_ids)
+        conversation = await reread(uow, conversation)
     if draft.note:
         return await add(uow, conversation, draft, author=Author.AGENT, author_id=actor.person_id)
     await may_go_out(uow, conversation)
     if conversation.session_open:
         return await _answer(uow, actor, conversation, draft)
     return await _start(uow, actor, conversation, draft)
+
+
+async def reread(uow: UnitOfWork, conversation: Conversation) -> Conversation:
+    """The same row: whoever takes a lock after it was read has to read it again."""
+    found = await CONVERSATIONS.get(uow, conversation.id)
+    assert found is not None
+    return found
 
 
 async def may_go_out(uow: UnitOfWork, conversation: Conversation) -> None:
