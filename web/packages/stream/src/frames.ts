@@ -34,6 +34,7 @@ export interface ReadEventData {
 
 export type StreamEvent =
   | Numbered<'message.added' | 'message.changed', { conversation: Conversation; message: Message }>
+  | Numbered<'conversation.changed', { conversation: Conversation }>
   | Numbered<'file.changed', { conversation_id: Id; file: StoredFile }>
   | Numbered<'conversation.read' | 'conversation.seen', ReadEventData>
   | Numbered<SessionEventType, SessionEventData>
@@ -55,8 +56,8 @@ export type Frame = { kind: 'event'; event: StreamEvent } | { kind: 'loose'; fra
 export type ClientFrame = { type: 'ping' | 'active' } | { type: 'typing'; conversation_id: Id; on: boolean }
 
 const KNOWN = new Set<string>([
-  'message.added', 'message.changed', 'file.changed', 'conversation.read', 'conversation.seen', 'session.opened', 'session.queued', 'session.offered',
-  'session.undistributed', 'session.accepted', 'session.returned', 'session.closed', 'offer.ended', 'channel.changed',
+  'message.added', 'message.changed', 'file.changed', 'conversation.changed', 'conversation.read', 'conversation.seen',
+  'session.opened', 'session.queued', 'session.offered', 'session.undistributed', 'session.accepted', 'session.returned', 'session.closed', 'offer.ended', 'channel.changed',
   'connection.changed', 'person.changed', 'contact.changed',
 ] satisfies StreamEvent['type'][])
 const LOOSE = new Set<string>(['typing', 'presence.changed', 'snapshot_needed', 'pong'] satisfies LooseFrame['type'][])

@@ -145,6 +145,11 @@ describe('what changes in place', () => {
     expect(next.threads['100']?.messages.map((row) => row.id)).toEqual(['1000'])
   })
 
+  it('whether the customer has blocked us is known at once', () => {
+    const data = { conversation: conversation({ blocked: true }) }
+    expect(play(desk(), follow(10, { type: 'conversation.changed', data })).conversations['100']?.blocked).toBe(true)
+  })
+
   it('a file that came is shown in the message it belongs to', () => {
     const holder = message({ files: [file({ state: 'fetching' }), file({ id: '901' })] })
     const start = newestPage(desk(), '100', { items: [holder, message({ id: '1001' })], next: null })

@@ -19,6 +19,8 @@ function reduce(desk: Desk, event: StreamEvent): Desk {
       return messageAdded(desk, event.data.conversation, event.data.message)
     case 'message.changed':
       return messageChanged(desk, event.data.conversation, event.data.message)
+    case 'conversation.changed':
+      return upsert(desk, event.data.conversation)
     case 'file.changed':
       return fileChanged(desk, event.data.conversation_id, event.data.file)
     case 'conversation.read':

@@ -4,7 +4,7 @@ import { newestFirst } from './ids'
 
 export function isOfferedTo(conversation: Conversation, personId: Id): boolean {
   const { session } = conversation
-  return session?.phase === 'offered' && session.offer?.agent_id === personId
+  return session?.phase === 'offered' && (session.offer?.to_all === true || session.offer?.agent_id === personId)
 }
 
 function nobodyOwns(conversation: Conversation): boolean {
