@@ -11,7 +11,7 @@ from tests.browser.cast import Office, Shop, http_of
 from tests.support.browser import Stage
 from tests.support.product import WidgetClient
 
-CATALOGUES = Path(__file__).parents[2] / "web" / "apps" / "console" / "src" / "i18n" / "locales"
+CATALOGUES = Path(__file__).parents[2] / "web" / "apps" / "console" / "src" / "i18n"
 ASKED = "Chào shop, trà sen còn hàng không ạ? https://example.com/tra-sen"
 OFFERED = "Здравствуйте! Можно вернуть набор?"
 PATIENT = {"queue.check_available": False, "queue.idle_time": 43_200}
@@ -23,8 +23,8 @@ STILL = """Promise.all(document.getAnimations()
 
 def words(locale: str) -> dict[str, str]:
     """The console's texts by key."""
-    found: dict[str, str] = json.loads((CATALOGUES / f"{locale}.json").read_text(encoding="utf-8"))
-    return found
+    parts = (CATALOGUES / part / f"{locale}.json" for part in ("locales", "setup"))
+    return {key: text for part in parts for key, text in json.loads(part.read_text(encoding="utf-8")).items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ async def test_a_bot_is_connected_and_its_first_customer_answered(
 
     await wizard.at("Test reply")
     await wizard.button("Send the test").click()
-    await expect(wizard.box.get_by_text("Delivered. Look at the messenger.")).to_be_visible()
+    await expect(wizard.box.get_by_text("Sent. Look at the messenger.")).to_be_visible()
     (reply,) = await bot.until_sent(1)
     assert (reply.chat_id, reply.params["text"]) == (1001, "It works! This is a test from our support desk.")
     assert await faults(page) == []

@@ -7,15 +7,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-CATALOGUE = ROOT / "web" / "apps" / "console" / "src" / "i18n" / "locales" / "en.json"
-GUIDES = ("first-channel", "people")
+TEXTS = ROOT / "web" / "apps" / "console" / "src" / "i18n"
+# The console's own, those of connecting, and what connectors are called.
+CATALOGUES = (
+    TEXTS / "locales" / "en.json", TEXTS / "setup" / "en.json", ROOT / "src" / "openline" / "locales" / "en.json",
+)  # fmt: skip
+GUIDES = ("first-channel", "people", "telegram")
 LIST_MARK = re.compile(r"^\s*\* ", re.MULTILINE)
 ITALIC = re.compile(r"(?<!\*)\*([^*\n]+)\*(?!\*)")
 
 
 @pytest.mark.parametrize("guide", GUIDES)
 def test_labels_are_those_of_the_console(guide: str) -> None:
-    shown = set(json.loads(CATALOGUE.read_text(encoding="utf-8")).values())
+    shown = {text for path in CATALOGUES for text in json.loads(path.read_text(encoding="utf-8")).values()}
     text = LIST_MARK.sub("", (ROOT / "docs" / "guide" / f"{guide}.md").read_text(encoding="utf-8"))
     named = ITALIC.findall(text)
     assert named

@@ -33,6 +33,8 @@ type Pairs = {
   connector: SameFields<connections.Connector, Omit<theirs.Connector, 'capabilities'>>
   connection: SameFields<connections.Connection, theirs.Connection>
   check: SameFields<connections.ConnectionCheck, theirs.Check>
+  failedEvents: SameFields<connections.FailedEvents, theirs.FailedEvents>
+  failedEvent: SameFields<connections.FailedEvent, theirs.FailedEvent>
   token: Fits<Omit<settings.ApiToken, 'scopes'>, Omit<theirs.Token, 'scopes'>>
   demo: Fits<settings.DemoState, theirs.DemoStatus>
 }

@@ -109,6 +109,14 @@ export interface TestReply {
 /** Something that came in and could not be taken. */
 export interface FailedEvent {
   id: Id
-  at: Instant
+  connection_id: Id
   error: string
+  size: number
+  at: Instant
+  replayed_at: Instant | null
+}
+export interface FailedEvents {
+  items: FailedEvent[]
+  next: string | null
+  total: number
 }

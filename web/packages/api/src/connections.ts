@@ -1,6 +1,6 @@
 /** Calls about connections and the platforms behind them. */
 import type {
-  Connection, ConnectionChange, ConnectionCheck, Connectors, FailedEvent, NewConnection, TestReply,
+  Connection, ConnectionChange, ConnectionCheck, Connectors, FailedEvent, FailedEvents, NewConnection, TestReply,
 } from './connection-types'
 import type { Http } from './http'
 import type { Id, Locale, Page } from './types'
@@ -18,8 +18,8 @@ export function connectionCalls(http: Http) {
     deleteConnection: (id: Id) => http.call<{ left: string[] }>('DELETE', `/connections/${id}`),
     checkConnection: (id: Id) => http.call<ConnectionCheck>('POST', `/connections/${id}/check`),
     installConnection: (id: Id) => http.call<Connection>('POST', `/connections/${id}/install`),
-    failedEvents: (id: Id) => http.call<Page<FailedEvent>>('GET', `/connections/${id}/failed-events`, { query: { limit: 50 } }),
-    replayEvent: (id: Id) => http.call<unknown>('POST', `/failed-events/${id}/replay`),
+    failedEvents: (id: Id) => http.call<FailedEvents>('GET', `/connections/${id}/failed-events`, { query: { limit: 50 } }),
+    replayEvent: (id: Id) => http.call<FailedEvent>('POST', `/failed-events/${id}/replay`),
     testConnection: (id: Id, body: { conversation_id: Id; text: string }, key: string) =>
       http.call<TestReply>('POST', `/connections/${id}/test`, { body, idempotencyKey: key }),
   }

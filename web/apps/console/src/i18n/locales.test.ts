@@ -2,12 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser'
 import { describe, expect, it } from 'vitest'
-import { LOCALES, type Catalogue } from './catalogue'
-import en from './locales/en.json'
-import ru from './locales/ru.json'
-import vi from './locales/vi.json'
+import { LOCALES, type Catalogue, type SetupCatalogue } from './catalogue'
+import ownEn from './locales/en.json'
+import ownRu from './locales/ru.json'
+import ownVi from './locales/vi.json'
+import setupEn from './setup/en.json'
+import setupRu from './setup/ru.json'
+import setupVi from './setup/vi.json'
 
-const CATALOGUES: Record<(typeof LOCALES)[number], Catalogue> = { en, vi, ru }
+type Both = Catalogue & SetupCatalogue
+const en: Both = { ...ownEn, ...setupEn }
+const ru: Both = { ...ownRu, ...setupRu }
+const vi: Both = { ...ownVi, ...setupVi }
+const CATALOGUES: Record<(typeof LOCALES)[number], Both> = { en, vi, ru }
 const SOURCE = join(import.meta.dirname, '..')
 /** Words for codes of the server: read by code, so no source names them. */
 const BY_CODE = /^(reason|setting|scope|identity|failure|loss|file_reason|unsupported)\./
@@ -36,8 +43,12 @@ describe('the catalogues', () => {
 
   it.each(LOCALES)('%s is well formed and fills in what English does', (locale) => {
     for (const [key, text] of Object.entries(CATALOGUES[locale])) {
-      expect([key, places(parse(text))]).toEqual([key, places(parse(en[key as keyof Catalogue]))])
+      expect([key, places(parse(text))]).toEqual([key, places(parse(en[key as keyof Both]))])
     }
+  })
+
+  it('no text stands in both parts', () => {
+    expect(Object.keys(setupEn).filter((key) => key in ownEn)).toEqual([])
   })
 
   it('Russian plurals have their four forms', () => {

@@ -6,6 +6,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { useApi } from '../../app/core'
 import { useRefusal } from '../../app/refusal'
+import { SetupTexts } from '../../i18n/SetupTexts'
 import { useText } from '../../i18n/text'
 import { QueryState } from '../../parts/QueryState'
 import styles from './Channels.module.css'
@@ -21,7 +22,7 @@ const WIDGET = 'webchat'
 export function ConnectionsTab({ channel }: { channel: Channel }) {
   const api = useApi()
   const query = useQuery({ queryKey: ['connections', channel.id], queryFn: () => api.connections(channel.id) })
-  return <QueryState query={query}>{({ items }) => <Connections channel={channel} items={items} />}</QueryState>
+  return <SetupTexts><QueryState query={query}>{({ items }) => <Connections channel={channel} items={items} />}</QueryState></SetupTexts>
 }
 
 /** Where setting up stands, in the address: going back closes it, and a link leads to what has to be mended. */
@@ -29,12 +30,14 @@ function useSetup() {
   const { setup, mend } = useSearch({ from: '/inside/channels/$channelId/$tab' })
   const navigate = useNavigate({ from: '/channels/$channelId/$tab' })
   const go = (search: { setup?: string; mend?: string }) => void navigate({ search, resetScroll: false })
-  return { setup: setup ?? null, mend: mend ?? null, go, close: () => go({}) }
+  const leave = ({ channel_id: channelId }: Connection, search: { setup?: string } = {}) =>
+    void navigate({ to: '/channels/$channelId/$tab', params: { channelId, tab: 'connections' }, search })
+  return { setup: setup ?? null, mend: mend ?? null, go, leave, close: () => go({}) }
 }
 
 function Connections({ channel, items }: { channel: Channel; items: readonly Connection[] }) {
   const text = useText()
-  const { setup, mend, go, close } = useSetup()
+  const { setup, mend, go, leave, close } = useSetup()
   const connectors = useConnectors()
   const [adding, setAdding] = useState(false)
   const connect = <Button leftSection={<Icon name="plus" size={16} />} onClick={() => go({ setup: 'new' })}>{text('connections.connect')}</Button>
@@ -53,32 +56,46 @@ function Connections({ channel, items }: { channel: Channel; items: readonly Con
         <Suspense fallback={null}>
           <SetupModal
             key={setup} channel={channel} connectionId={setup === 'new' ? null : setup} mend={mend} taken={items.map(({ connector }) => connector)}
-            onPickWidget={() => { close(); setAdding(true) }} onClose={close}
+            onPickWidget={() => { close(); setAdding(true) }} onElsewhere={(made) => leave(made, { setup: made.id })} onClose={close}
           />
         </Suspense>
       )}
-      {adding && <ConnectWidget channel={channel} onClose={() => setAdding(false)} />}
+      {adding && (
+        <ConnectWidget
+          channel={channel} taken={items.some(({ connector }) => connector === WIDGET)}
+          onMade={(made) => { setAdding(false); if (made.channel_id !== channel.id) leave(made) }} onClose={() => setAdding(false)}
+        />
+      )}
     </>
   )
 }
 
-function ConnectWidget({ channel, onClose }: { channel: Channel; onClose: () => void }) {
+interface ConnectWidgetProps {
+  channel: Channel
+  /** This channel has one: another gets a channel of its own. */
+  taken: boolean
+  onMade: (connection: Connection) => void
+  onClose: () => void
+}
+
+function ConnectWidget({ channel, taken, onMade, onClose }: ConnectWidgetProps) {
   const text = useText()
   const api = useApi()
   const queries = useQueryClient()
   const refuse = useRefusal()
   const [key] = useState(() => crypto.randomUUID())
   const connect = useMutation({
-    mutationFn: (config: WidgetValues) => api.connect({ channel_id: channel.id, connector: WIDGET, config: { ...config } }, key),
-    onSuccess: async () => {
+    mutationFn: (config: WidgetValues) => api.connect({ channel_id: channel.id, connector: WIDGET, config: { ...config }, new_channel: taken }, key),
+    onSuccess: async (made) => {
       await queries.invalidateQueries({ queryKey: ['connections'] })
       void queries.invalidateQueries({ queryKey: ['channels'] })
-      onClose()
+      onMade(made)
     },
     onError: refuse,
   })
   return (
     <Modal opened onClose={onClose} title={text('connections.connect_widget')} closeButtonProps={{ 'aria-label': text('action.close') }}>
+      {taken && <p className={styles.hint}>{text('setup.one_each_help')}</p>}
       <WidgetForm
         start={{ title: channel.name, color: '#574dd0', allowed_origins: [] }}
         action={text('connections.connect_do')}

@@ -17,7 +17,7 @@ export function FailedEvents({ connection }: { connection: Connection }) {
   const found = useQuery({ queryKey, queryFn: () => api.failedEvents(connection.id) })
   const replay = useMutation({
     mutationFn: api.replayEvent,
-    onSuccess: () => toast(text('failed_events.taken')),
+    onSuccess: (event) => (event.replayed_at === null ? toast(event.error, { tone: 'error' }) : toast(text('failed_events.taken'))),
     onError: useRefusal(),
     onSettled: () => queries.invalidateQueries({ queryKey }),
   })
@@ -25,7 +25,7 @@ export function FailedEvents({ connection }: { connection: Connection }) {
   if (items.length === 0) return null
   return (
     <details className={styles.more}>
-      <summary>{text('failed_events.title', { count: items.length })}</summary>
+      <summary>{text('failed_events.title', { count: found.data?.total ?? items.length })}</summary>
       <p className={styles.lead}>{text('failed_events.help')}</p>
       <ul className={styles.events}>
         {items.map((event) => (

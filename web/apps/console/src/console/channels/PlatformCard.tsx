@@ -1,5 +1,5 @@
 import type { Connection, Connector } from '@openline/api'
-import { Alert, Button, Switch } from '@mantine/core'
+import { Button, Switch } from '@mantine/core'
 import { Icon, Tag, type Tone } from '@openline/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -10,6 +10,7 @@ import { useText } from '../../i18n/text'
 import { ConfirmModal } from '../../parts/ConfirmModal'
 import { Card } from '../../parts/Page'
 import { FailedEvents } from './FailedEvents'
+import { Notice } from './setup/Notice'
 import { PlatformIcon } from './setup/Picker'
 import styles from './setup/Setup.module.css'
 import { standing, type Standing } from './setup/steps'
@@ -45,15 +46,15 @@ export function PlatformCard({ connection, connector, onSetUp, onMend }: Platfor
         </div>
         {stands === 'attention' && <Trouble connection={connection} words={words} onSetUp={onSetUp} onMend={onMend} />}
         {stands === 'waiting' && (
-          <Alert color="yellow" variant="light">
+          <Notice tone="warn">
             <p className={styles.told}>{text('connections.waiting_help', { account: account?.name ?? words.title })}</p>
             <Button size="xs" onClick={onSetUp}>{text('connections.go_on')}</Button>
-          </Alert>
+          </Notice>
         )}
         {connection.left.length > 0 && (
-          <Alert color="yellow" variant="light" title={text('connections.left')}>
+          <Notice tone="warn" title={text('connections.left')}>
             <ul className={styles.facts}>{connection.left.map((word) => <li key={word}>{words.install(word)}</li>)}</ul>
-          </Alert>
+          </Notice>
         )}
         <Actions connection={connection} words={words} onSetUp={onSetUp} onMend={onMend} />
         <FailedEvents connection={connection} />
@@ -70,14 +71,14 @@ function Trouble({ connection, words, onSetUp, onMend }: Omit<PlatformCardProps,
   const missing = installed?.missing ?? []
   const said = detail ? words.health(detail) : missing.length > 0 ? missing.map(words.install).join(' ') : text('connections.not_installed')
   return (
-    <Alert color="red" variant="light" role="alert" title={text('connections.attention')}>
+    <Notice tone="danger" alert title={text('connections.attention')}>
       <p className={styles.told}>{said}</p>
       {field !== null && (state === 'reauth' || detail !== 'moved')
         ? <Button size="xs" onClick={() => onMend(field)}>{text('connections.mend', { field: words.label(field) })}</Button>
         : detail === 'moved'
           ? <Button size="xs" loading={install.isPending} onClick={() => install.mutate()}>{text('connections.install')}</Button>
           : <Button size="xs" onClick={onSetUp}>{text('connections.go_on')}</Button>}
-    </Alert>
+    </Notice>
   )
 }
 

@@ -1,7 +1,8 @@
 import { isApiError } from '@openline/api'
-import { Alert, Button } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useText } from '../../../i18n/text'
+import { Notice } from './Notice'
 import styles from './Setup.module.css'
 
 interface ObstacleProps {
@@ -17,20 +18,20 @@ export function Obstacle({ error, title, busy, onNewChannel, onLeave }: Obstacle
   const text = useText()
   if (isApiError(error, 'connection_exists')) {
     return (
-      <Alert color="yellow" variant="light" role="alert" title={text('setup.one_each', { platform: title })}>
+      <Notice tone="warn" alert title={text('setup.one_each', { platform: title })}>
         <p className={styles.told}>{text('setup.one_each_help')}</p>
         <Button size="xs" loading={busy} onClick={onNewChannel}>{text('setup.new_channel')}</Button>
-      </Alert>
+      </Notice>
     )
   }
   if (isApiError(error, 'account_connected')) {
     const { channel, channel_id: channelId } = error.data
     return (
-      <Alert color="yellow" variant="light" role="alert" title={text('setup.connected_already', { channel: String(channel) })}>
+      <Notice tone="warn" alert title={text('setup.connected_already', { channel: String(channel) })}>
         <Link to="/channels/$channelId/$tab" params={{ channelId: String(channelId), tab: 'connections' }} onClick={onLeave}>
           {text('setup.go_there')}
         </Link>
-      </Alert>
+      </Notice>
     )
   }
   return null

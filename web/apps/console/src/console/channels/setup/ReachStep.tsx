@@ -1,5 +1,5 @@
 import type { Connection, Connector } from '@openline/api'
-import { Alert, Button } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useApi } from '../../../app/core'
@@ -7,6 +7,7 @@ import { refusalText } from '../../../app/refusal'
 import { useText } from '../../../i18n/text'
 import { CopyField } from '../../../parts/CopyField'
 import { installed } from './steps'
+import { Notice } from './Notice'
 import styles from './Setup.module.css'
 import { useConnectorWords } from './words'
 
@@ -50,13 +51,13 @@ export function ReachStep({ connector, connection, publicUrl, https, onDone }: R
         </fieldset>
       )}
       {way === 'webhook' && !https && (
-        <Alert color="yellow" variant="light" title={text('setup.no_https')}>
+        <Notice tone="warn" title={text('setup.no_https')}>
           <p className={styles.told}>{text('setup.no_https_help', { url: publicUrl })}</p>
           <CopyField label="OPENLINE_PUBLIC_URL" value="OPENLINE_PUBLIC_URL=https://chat.example.com" />
-        </Alert>
+        </Notice>
       )}
       {report && way === chosen && <Report connection={connection} words={words} />}
-      {apply.error && <Alert color="red" variant="light" role="alert">{refusalText(text, apply.error)}</Alert>}
+      {apply.error && <Notice tone="danger" alert>{refusalText(text, apply.error)}</Notice>}
       <div className={styles.actions}>
         {apply.isPending && <span role="status" className={styles.hint}>{text('setup.asking', { platform: words.title })}</span>}
         <Button type="submit" loading={apply.isPending}>{text(settled ? 'setup.next' : 'setup.apply')}</Button>
@@ -73,9 +74,9 @@ function Report({ connection, words }: { connection: Connection; words: ReturnTy
   return (
     <div className={styles.report} role="status">
       {report.missing.length > 0 && (
-        <Alert color="red" variant="light" title={text('setup.missing')}>
+        <Notice tone="danger" title={text('setup.missing')}>
           <ul className={styles.facts}>{report.missing.map((word) => <li key={word}>{words.install(word)}</li>)}</ul>
-        </Alert>
+        </Notice>
       )}
       {report.done.length > 0 && <ul className={styles.facts} data-done>{report.done.map((word) => <li key={word}>{words.install(word)}</li>)}</ul>}
       {report.paste.map(({ kind, text: value }) => <CopyField key={kind} label={words.install(kind)} value={value} />)}

@@ -1,5 +1,5 @@
 import { isApiError, type Channel, type Connection, type Connector } from '@openline/api'
-import { Alert, Button } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { useApi } from '../../../app/core'
@@ -8,6 +8,7 @@ import { useText } from '../../../i18n/text'
 import { Field } from './Field'
 import { Obstacle } from './Obstacle'
 import { changedConfig, problemsOf, refusedField, shownFields, startValues, type FormValues } from './form'
+import { Notice } from './Notice'
 import styles from './Setup.module.css'
 import { useConnectorWords } from './words'
 
@@ -27,7 +28,8 @@ interface SettingsStepProps {
 export function SettingsStep({ channel, connector, connection, mend, reach, onDone, onClose }: SettingsStepProps) {
   const text = useText()
   const words = useConnectorWords(connector)
-  const fields = shownFields(connector)
+  // Later on, the way here is a setting like any other.
+  const fields = shownFields(connector, mend !== null)
   const [start] = useState(() => startValues(fields, connection))
   const [values, setValues] = useState(start)
   const [problems, setProblems] = useState<Record<string, string>>({})
@@ -38,7 +40,7 @@ export function SettingsStep({ channel, connector, connection, mend, reach, onDo
     focus(field)
   })
   useEffect(() => {
-    const first = mend ?? fields.find((field) => field.required)?.key ?? fields[0]?.key
+    const first = mend || fields.find((field) => field.required)?.key || fields[0]?.key
     if (first) form.current?.querySelector<HTMLElement>(`[name="${CSS.escape(first)}"]`)?.focus()
   }, []) // eslint-disable-line react-hooks/exhaustive-deps -- once, when it opens
   const submit = (event: FormEvent) => {
@@ -62,7 +64,7 @@ export function SettingsStep({ channel, connector, connection, mend, reach, onDo
   return (
     <form ref={form} className={styles.step} onSubmit={submit} noValidate>
       {words.help('guide') && <p className={styles.lead}>{words.help('guide')}</p>}
-      {mend !== null && connection?.state_detail && <Alert color="red" variant="light">{words.health(connection.state_detail)}</Alert>}
+      {mend !== null && connection?.state_detail && <Notice tone="danger">{words.health(connection.state_detail)}</Notice>}
       {main.map(control)}
       {more.length > 0 && (main.length === 0 ? more.map(control) : (
         <details className={styles.more} open={wrongBelow || undefined}>
@@ -86,7 +88,7 @@ function Trouble({ error, words }: { error: unknown; words: (word: string) => st
   if (isApiError(error) && refusedField(error.data)) return null
   if (isApiError(error, 'connection_exists') || isApiError(error, 'account_connected')) return null
   const reason = isApiError(error, 'platform_unreachable') && typeof error.data.reason === 'string' ? words(error.data.reason) : null
-  return <Alert color="red" variant="light" role="alert">{reason ?? refusalText(text, error)}</Alert>
+  return <Notice tone="danger" alert>{reason ?? refusalText(text, error)}</Notice>
 }
 
 interface Ground {

@@ -25,11 +25,13 @@ export interface SetupProps {
   mend: string | null
   taken: readonly string[]
   onPickWidget: () => void
+  /** The connection got a channel of its own: it goes on there. */
+  onElsewhere: (connection: Connection) => void
   onClose: () => void
 }
 
 /** From nothing to a conversation, step by step; whoever leaves comes back to where he was. */
-export default function SetupModal({ channel, connectionId, mend, taken, onPickWidget, onClose }: SetupProps) {
+export default function SetupModal({ channel, connectionId, mend, taken, onPickWidget, onElsewhere, onClose }: SetupProps) {
   const text = useText()
   const connectors = useConnectors()
   const [picked, setPicked] = useState<Connector | null>(null)
@@ -42,7 +44,7 @@ export default function SetupModal({ channel, connectionId, mend, taken, onPickW
   const words = useConnectorWords(connector ?? undefined)
   const title = connector === null ? text('setup.pick') : text(mend === null ? 'setup.title' : 'setup.edit', { platform: words.title })
   return (
-    <Modal opened onClose={onClose} size="lg" title={title} closeButtonProps={{ 'aria-label': text('action.close') }}>
+    <Modal opened onClose={onClose} size={520} title={title} closeButtonProps={{ 'aria-label': text('action.close') }}>
       <QueryState query={connectors}>
         {({ items, public_url: publicUrl, https }) => {
           if (waits) return <QueryState query={connection}>{() => null}</QueryState>
@@ -50,7 +52,7 @@ export default function SetupModal({ channel, connectionId, mend, taken, onPickW
           return (
             <Steps
               channel={channel} connector={connector} connection={connection.data ?? null} mend={mend} publicUrl={publicUrl} https={https}
-              onMade={(next) => setMade(next.id)} onClose={onClose}
+              onMade={(next) => setMade(next.id)} onElsewhere={onElsewhere} onClose={onClose}
             />
           )
         }}
@@ -68,7 +70,7 @@ function useConnection(id: string | null) {
   })
 }
 
-interface StepsProps extends Pick<SetupProps, 'channel' | 'mend' | 'onClose'> {
+interface StepsProps extends Pick<SetupProps, 'channel' | 'mend' | 'onElsewhere' | 'onClose'> {
   connector: Connector
   connection: Connection | null
   publicUrl: string
@@ -76,7 +78,7 @@ interface StepsProps extends Pick<SetupProps, 'channel' | 'mend' | 'onClose'> {
   onMade: (connection: Connection) => void
 }
 
-function Steps({ channel, connector, connection, mend, publicUrl, https, onMade, onClose }: StepsProps) {
+function Steps({ channel, connector, connection, mend, publicUrl, https, onMade, onElsewhere, onClose }: StepsProps) {
   const [step, setStep] = useState<Step>(() => (mend !== null || connection === null ? 'settings' : resumeAt(connection)))
   const heading = useRef<HTMLHeadingElement>(null)
   const text = useText()
@@ -88,6 +90,7 @@ function Steps({ channel, connector, connection, mend, publicUrl, https, onMade,
   const on = () => setStep(nextStep(connector, step))
   const reach: Record<string, string> = connector.transport_field === null ? {} : { [connector.transport_field]: startWay(connector, https) }
   const settled = (next: Connection) => {
+    if (next.channel_id !== channel.id) return onElsewhere(next)
     onMade(next)
     if (mend !== null) onClose()
     else on()

@@ -1,11 +1,12 @@
 import type { Connection, Connector, Message, TestReply } from '@openline/api'
-import { Alert, Button, Loader, Textarea } from '@mantine/core'
+import { Button, Loader, Textarea } from '@mantine/core'
 import { Icon } from '@openline/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApi } from '../../../app/core'
 import { refusalText } from '../../../app/refusal'
 import { useText } from '../../../i18n/text'
+import { Notice } from './Notice'
 import styles from './Setup.module.css'
 import { useFirstWriter } from './useFirstWriter'
 import { useConnectorWords } from './words'
@@ -37,7 +38,7 @@ export function TestStep({ connector, connection, onDone }: TestStepProps) {
     <div className={styles.step}>
       <p className={styles.lead}>{writer ? text('setup.test_lead', { name: writer.contact.name ?? text('author.customer') }) : text('setup.test_nobody')}</p>
       <Textarea label={text('setup.test_label')} value={reply} maxLength={MAX_TEXT} autosize minRows={2} onChange={(event) => setReply(event.currentTarget.value)} disabled={!writer} />
-      {send.error && <Alert color="red" variant="light" role="alert">{refusalText(text, send.error)}</Alert>}
+      {send.error && <Notice tone="danger" alert>{refusalText(text, send.error)}</Notice>}
       {send.data && <Fate message={message} arrived={arrived} title={words.title} />}
       <div className={styles.actions}>
         <Button variant={arrived ? 'default' : 'filled'} loading={send.isPending} disabled={!writer || reply.trim() === ''} onClick={() => writer && send.mutate(writer.id)}>
@@ -65,9 +66,9 @@ function Fate({ message, arrived, title }: { message: Message | null; arrived: b
   const text = useText()
   if (message && !arrived && message.state !== 'sending') {
     return (
-      <Alert color="red" variant="light" role="alert" title={text(message.state === 'unknown' ? 'setup.test_unknown' : 'setup.test_failed')}>
+      <Notice tone="danger" alert title={text(message.state === 'unknown' ? 'setup.test_unknown' : 'setup.test_failed')}>
         {message.failure?.text}
-      </Alert>
+      </Notice>
     )
   }
   return (

@@ -1,11 +1,12 @@
 import type { Connection, Connector } from '@openline/api'
-import { Alert, Button, Loader } from '@mantine/core'
+import { Button, Loader } from '@mantine/core'
 import { Icon } from '@openline/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApi } from '../../../app/core'
 import { useNow } from '../../../app/useNow'
 import { useText } from '../../../i18n/text'
+import { Notice } from './Notice'
 import styles from './Setup.module.css'
 import { useFirstWriter } from './useFirstWriter'
 import { useConnectorWords } from './words'
@@ -64,28 +65,28 @@ function Doubts({ connector, connection, onBack }: Omit<WaitStepProps, 'onDone'>
   const { data } = check
   if (data?.refused) {
     return (
-      <Alert color="red" variant="light" role="alert" title={text('setup.refused', { count: data.refused.count })}>
+      <Notice tone="danger" alert title={text('setup.refused', { count: data.refused.count })}>
         <p className={styles.told}>{words.refusal(data.refused.reason)}</p>
         <Button size="xs" variant="default" onClick={onBack}>{text('setup.install_again')}</Button>
-      </Alert>
+      </Notice>
     )
   }
   if (data && data.state !== 'ok') {
     return (
-      <Alert color="red" variant="light" role="alert" title={text('setup.trouble', { platform: words.title })}>
+      <Notice tone="danger" alert title={text('setup.trouble', { platform: words.title })}>
         <p className={styles.told}>{words.health(data.detail)}</p>
         <Button size="xs" variant="default" onClick={onBack}>{text('setup.back_to_fix')}</Button>
-      </Alert>
+      </Notice>
     )
   }
   if (now - since < WONDER_MS) return null
   return (
-    <Alert color="gray" variant="light" title={text('setup.nothing_yet')}>
+    <Notice tone="plain" title={text('setup.nothing_yet')}>
       <ul className={styles.facts}>
         <li>{text('setup.nothing.account', { account: connection.account?.name ?? words.title })}</li>
         <li>{text('setup.nothing.other_program', { platform: words.title })}</li>
         {connection.hook_url && connection.installed?.done.includes('webhook') && <li>{text('setup.nothing.reach', { url: connection.hook_url })}</li>}
       </ul>
-    </Alert>
+    </Notice>
   )
 }

@@ -5,9 +5,9 @@ import { parseOrigins } from '../origins'
 export type FormValue = string | boolean
 export type FormValues = Record<string, FormValue>
 
-/** What people fill in: not what the server makes, nor what a step of its own asks. */
-export function shownFields(connector: Connector): ConnectorField[] {
-  return connector.fields.filter((field) => !field.made_here && field.key !== connector.transport_field)
+/** What people fill in: not what the server makes, nor, at first, what a step of its own asks. */
+export function shownFields(connector: Connector, all = false): ConnectorField[] {
+  return connector.fields.filter((field) => !field.made_here && (all || field.key !== connector.transport_field))
 }
 
 export const isHidden = (field: ConnectorField): boolean => field.type === 'secret' || field.type === 'secrets'
