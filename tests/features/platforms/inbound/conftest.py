@@ -26,15 +26,19 @@ async def aviary(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
         environment["OPENLINE_DATABASE_URL"] = server.fresh_database()
     config, clock, parrot = load(environment), Clock(), Parrot()
     await asyncio.to_thread(bootstrap.migrate, config)
-    application = bootstrap.build(config, clock, Registry({"webchat": WEBCHAT, "parrot": parrot}))
+
+    def build() -> bootstrap.Application:
+        return bootstrap.build(config, clock, Registry({"webchat": WEBCHAT, "parrot": parrot}))
+
+    application = build()
     await application.start()
+    product = Product(application, clock)
     try:
         await application.seed_demo()
-        product = Product(application, clock)
-        yield await Aviary(product, parrot, await product.login("admin")).begin()
+        yield await Aviary(product, parrot, await product.login("admin"), build).begin()
+    finally:
         for client in product.clients:
             await client.aclose()
-    finally:
-        await application.stop()
+        await product.application.stop()
         if server is not None:
             server.drop_database(environment["OPENLINE_DATABASE_URL"])

@@ -1,13 +1,14 @@
 """Parrot: a platform that says whatever a test wants it to say, by webhook or to whoever asks."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import httpx
 import msgspec
 
+from openline.bootstrap import Application
 from openline.connectors.base import (
     Capabilities,
     Context,
@@ -32,6 +33,8 @@ from openline.connectors.base import (
     Rendered,
     Route,
     Schema,
+    SendResult,
+    Sent,
     Settings,
     Text,
     TextLimit,
@@ -69,6 +72,9 @@ class Parrot(Defaults):
         self.asked: list[str] = []
         self.profiles: dict[str, Profile] = {}
         self.air: list[InboundEvent] = []
+        self.sent: list[str] = []
+        self.may_answer = asyncio.Event()
+        self.may_answer.set()
         self.news = asyncio.Condition()
         self.polling = 0
 
@@ -88,7 +94,14 @@ class Parrot(Defaults):
 
     def render(self, message: OutMessage, route: Route, settings: Settings) -> Rendered:
         del settings
-        return Rendered((WireCall(name="say", url="https://parrot.test/say", body=f"{route}{message}".encode()),))
+        return Rendered(
+            (WireCall(name="say", url=f"https://parrot.test/{route.thread_ref}", body=message.key.encode()),)
+        )
+
+    async def send(self, ctx: Context, call: WireCall) -> SendResult:
+        self.sent.append(call.body.decode())
+        await self.may_answer.wait()
+        return Sent((f"out-{len(self.sent)}",), ctx.now())
 
     async def fetch_media(self, ctx: Context, ref: MediaRef) -> AsyncGenerator[bytes, None]:
         del ctx
@@ -147,6 +160,7 @@ class Aviary:
     product: Product
     parrot: Parrot
     boss: Desk
+    build: Callable[[], Application]
     channel: dict[str, Any] = field(default_factory=dict)
     connection: dict[str, Any] = field(default_factory=dict)
 
@@ -154,6 +168,13 @@ class Aviary:
         self.channel = await self.boss.must("POST", "/channels", {"name": "Birds"})
         self.connection = await self.connect(self.channel, **config)
         return self
+
+    async def restart(self) -> None:
+        """The server ends and begins again, on what it has stored."""
+        await self.product.application.stop()
+        self.product.application = self.build()
+        await self.product.application.start()
+        self.boss = await self.product.login("admin")
 
     async def connect(self, channel: dict[str, Any], **config: Any) -> dict[str, Any]:
         """One more connection, in a channel that has none."""
@@ -189,6 +210,26 @@ class Aviary:
 
     async def texts(self) -> list[str]:
         return [one["text"] for one in await self.messages()]
+
+    async def answer(self, text: str, state: str = "sent") -> dict[str, Any]:
+        """The administrator takes the conversation and answers; the message, once it is so."""
+        conversation = await self.conversation()
+        if conversation["session"]["owner_id"] is None:
+            await self.boss.must("POST", f"/sessions/{conversation['session']['id']}/accept")
+        said = await self.boss.must("POST", f"/conversations/{conversation['id']}/messages", {"text": text})
+        return await self.until(said["id"], state)
+
+    async def until(self, message_id: str, state: str) -> dict[str, Any]:
+        """The message, once it is so."""
+
+        async def there() -> dict[str, Any] | None:
+            found = await self.message(message_id)
+            return found if found["state"] == state else None
+
+        return await until_async(there, f"{state} message")
+
+    async def message(self, message_id: str) -> dict[str, Any]:
+        return next(one for one in await self.messages() if one["id"] == message_id)
 
     async def failed(self) -> list[dict[str, Any]]:
         page = await self.boss.get(f"/connections/{self.connection['id']}/failed-events")

@@ -1,0 +1,95 @@
+"""What platforms only name: files and people."""
+
+from openline.connectors.base import Media, MediaKind, MediaRef, Profile
+from openline.jobs.fetching import FetchLoop
+from tests.features.platforms.inbound.parrot import Aviary, message
+from tests.support.waiting import until_async
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000000000500"
+    "01a5f645400000000049454e44ae426082"
+)
+
+
+def picture(name: str) -> Media:
+    return Media(kind=MediaKind.IMAGE, ref=MediaRef(id=name), name=f"{name}.png", mime_type="image/png", size=len(PNG))
+
+
+def loop_of(aviary: Aviary, name: str) -> FetchLoop:
+    loops = aviary.product.application.platforms.loops
+    return next(loop for loop in loops if isinstance(loop, FetchLoop) and loop.name == name)
+
+
+async def test_a_file_is_fetched_at_once(aviary: Aviary) -> None:
+    aviary.parrot.media["f1"] = PNG
+    await aviary.say(message("ann", 1, "look", picture("f1")))
+    file = await aviary.file("ready")
+    assert (file["kind"], file["name"], file["type"]) == ("image", "f1.png", "image/png")
+    answer = await aviary.boss.http.get(file["url"])
+    assert answer.content == PNG
+
+
+async def test_what_the_platform_does_not_give_is_said(aviary: Aviary) -> None:
+    aviary.parrot.media["f1"] = "too_large"
+    await aviary.say(message("ann", 1, picture("f1")))
+    assert (await aviary.file("refused"))["reason"] == "too_large"
+    assert aviary.parrot.asked == ["f1"]
+
+
+async def test_a_platform_in_trouble_is_asked_three_times(aviary: Aviary) -> None:
+    aviary.parrot.media["f1"] = "not_connected"
+    await aviary.say(message("ann", 1, picture("f1")))
+
+    async def asked() -> bool:
+        aviary.product.clock.advance(60_000)
+        loop_of(aviary, "media").wake()
+        return len(aviary.parrot.asked) == 3
+
+    await until_async(asked, "third try")
+    assert (await aviary.file("refused"))["reason"] == "not_fetched"
+
+
+async def test_a_file_that_was_not_fetched_is_fetched_after_a_restart(aviary: Aviary) -> None:
+    await loop_of(aviary, "media").stop()
+    aviary.parrot.media["f1"] = PNG
+    await aviary.say(message("ann", 1, picture("f1")))
+    assert (await aviary.file("fetching"))["state"] == "fetching"
+    await aviary.restart()
+    await aviary.file("ready")
+
+
+async def test_many_files_are_fetched_a_few_at_a_time(aviary: Aviary) -> None:
+    names = [f"f{number}" for number in range(10)]
+    aviary.parrot.media = dict.fromkeys(names, PNG)
+    await aviary.say(message("ann", 1, *map(picture, names), picture("one too many")))
+
+    async def there() -> bool:
+        (said,) = await aviary.messages()
+        return [file["state"] for file in said["files"]] == ["ready"] * 10
+
+    await until_async(there, "ten files")
+    (said,) = await aviary.messages()
+    assert said["parts"] == [{"type": "unsupported", "kind": "too_many_files"}]
+
+
+async def test_who_a_new_customer_is_the_platform_is_asked(aviary: Aviary) -> None:
+    aviary.parrot.media["face"] = PNG
+    aviary.parrot.profiles["ann"] = Profile(name="Ann\0", locale="vi", avatar=MediaRef(id="face"))
+    await aviary.say(message("ann", 1, "hello"))
+
+    async def there() -> str | None:
+        contact = (await aviary.conversation())["contact"]
+        return contact["avatar_url"] if contact["name"] == "Ann" else None
+
+    url = await until_async(there, "face")
+
+    async def shown() -> bool:
+        return (await aviary.boss.http.get(url)).content == PNG
+
+    await until_async(shown, "picture")
+
+
+async def test_a_platform_that_knows_nobody_is_asked_once(aviary: Aviary) -> None:
+    await aviary.say(message("ann", 1, "hello"), message("ann", 2, "again"))
+    await loop_of(aviary, "profiles").idle()
+    assert (await aviary.conversation())["contact"]["name"] is None
