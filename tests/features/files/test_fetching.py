@@ -8,11 +8,13 @@ import pytest
 
 from openline.features.files.errors import FileNotFound, FileTooLarge
 from openline.features.files.events import FileChanged
+from openline.features.files.repository import FILES
 from openline.features.files.service import Files, Owner, OwnerKind, Tools, erase_conversation, files_of, waiting
-from openline.features.files.types import HARD_MAX_FILE_BYTES, Limits
-from openline.kit.clock import MINUTE, Clock
+from openline.features.files.service.fates import expire
+from openline.features.files.types import BOUNDS, HARD_MAX_FILE_BYTES, Limits
+from openline.kit.clock import DAY, MINUTE, Clock
 from openline.kit.errors import Unavailable
-from openline.store import Store
+from openline.store import Store, UnitOfWork
 from tests.features.files.coming import announce, in_pieces, row_of
 from tests.features.files.conftest import ACCOUNT, CONVERSATION, Sight, as_person, kept, picture, place_of
 from tests.features.files.test_attach import upload
@@ -169,6 +171,25 @@ async def test_an_account_has_so_much_room(files: Files, store: Store, clock: Cl
     row = await announce(store)
     await files.fetch_into(row.id, in_pieces(b"text"))
     assert (await row_of(store, row.id)).reason == "quota"
+
+
+async def test_a_customer_of_a_platform_sends_so_much_in_a_day(files: Files, store: Store, clock: Clock) -> None:
+    async def much(uow: UnitOfWork, file_id: int) -> None:
+        row = await FILES.hold(uow, file_id)
+        assert row is not None
+        FILES.change(uow, row, size=BOUNDS[OwnerKind.VISITOR].bytes_per_day)
+
+    first, second = await announce(store), await announce(store)
+    await files.fetch_into(first.id, in_pieces(b"text"))
+    await store.commit(much, first.id)
+    await files.fetch_into(second.id, in_pieces(b"text"))
+    assert (await row_of(store, second.id)).reason == "quota"
+    clock.advance(DAY + MINUTE)
+    third = await announce(store)
+    await store.commit(lambda uow: expire(uow, first.id))  # the account's own room is not what is tried here
+    clock.advance(MINUTE)
+    await files.fetch_into(third.id, in_pieces(b"text"))
+    assert (await row_of(store, third.id)).state == "attached"
 
 
 async def test_a_full_account_uploads_nothing(client: httpx.AsyncClient, files: Files, store: Store) -> None:

@@ -4,7 +4,7 @@ import msgspec
 import sqlalchemy as sa
 
 from openline.features.files.tables import FILES as TABLE
-from openline.features.files.types import FileKind, FileState
+from openline.features.files.types import FileKind, FileState, OwnerKind
 from openline.store import Query, Records
 
 
@@ -109,6 +109,17 @@ OF_ACCOUNT: Query[int] = Query(
     "files bytes of an account",
     sa.select(sa.func.coalesce(sa.func.sum(TABLE.c.size), 0)).where(
         TABLE.c.account_id == _ACCOUNT, _is_one_of(FileState.READY, FileState.ATTACHED)
+    ),
+    int,
+)
+BY_PLATFORM: Query[int] = Query(
+    "files bytes that came to a conversation by a platform",
+    sa.select(sa.func.coalesce(sa.func.sum(TABLE.c.size), 0)).where(
+        TABLE.c.conversation_id == sa.bindparam("conversation_id", type_=sa.BigInteger),
+        TABLE.c.owner_kind == OwnerKind.CONNECTION.value,
+        TABLE.c.state != FileState.FETCHING.value,
+        TABLE.c.state != FileState.REFUSED.value,
+        TABLE.c.created_at > _SINCE,
     ),
     int,
 )

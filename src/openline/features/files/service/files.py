@@ -109,7 +109,7 @@ class Files:
         place = await self._store.read(incoming.fetching, file_id)
         if place is None:
             return
-        if await self._is_full(place.account_id):
+        if await self._is_full(place.account_id) or await self._store.read(incoming.is_enough, place):
             await self.refuse(file_id, Reason.QUOTA)
             return
         try:

@@ -5,10 +5,20 @@ from typing import Unpack
 from openline.features.files.errors import FileNotFound
 from openline.features.files.events import FileChanged
 from openline.features.files.names import clean_name
-from openline.features.files.repository import FILES, WAITING, FileRow
+from openline.features.files.repository import BY_PLATFORM, FILES, WAITING, FileRow
 from openline.features.files.sniff import UNKNOWN
 from openline.features.files.storage import key_of
-from openline.features.files.types import HARD_MAX_FILE_BYTES, Expected, FileKind, FileState, OwnerKind, PlaceOf, Reason
+from openline.features.files.types import (
+    BOUNDS,
+    HARD_MAX_FILE_BYTES,
+    QUOTA_MS,
+    Expected,
+    FileKind,
+    FileState,
+    OwnerKind,
+    PlaceOf,
+    Reason,
+)
 from openline.store import UnitOfWork, View
 
 _MAX_TYPE = 100
@@ -44,6 +54,13 @@ async def fetching(view: View, file_id: int) -> FileRow | None:
     """The file, if its bytes are still wanted."""
     row = await FILES.get(view, file_id)
     return row if row is not None and row.state == FileState.FETCHING else None
+
+
+async def is_enough(view: View, row: FileRow) -> bool:
+    """Whether its customer has sent as much in a day as one may (F7)."""
+    since = view.now - QUOTA_MS
+    (came,) = await view.list(BY_PLATFORM, conversation_id=row.conversation_id, since=since)
+    return came >= BOUNDS[OwnerKind.VISITOR].bytes_per_day
 
 
 async def any_state(view: View, file_id: int) -> FileRow | None:
