@@ -123,7 +123,8 @@ class Parrot(Defaults):
             while True:
                 place = int(await ctx.cursor() or 0)
                 async with self.news:
-                    await self.news.wait_for(lambda place=place: len(self.air) > place)
+                    while len(self.air) <= place:
+                        await self.news.wait()
                     heard = self.air[place:]
                 await ctx.deliver(heard, str(place + len(heard)))
         finally:

@@ -4,7 +4,11 @@ import asyncio
 
 import pytest
 
-from openline.connectors.base import Unsupported
+from openline.connectors.base import Echo, Edited, Text, Typing, Unsupported
+from openline.features.platforms.service.hooks import Hooks, HookTools
+from openline.features.platforms.types import CustomerTyping
+from openline.server.admin.check_log import LogCheck, Tables
+from openline.store import metadata
 from tests.features.platforms.inbound.parrot import HEADER, Aviary, body_of, head, message, repeated
 
 
@@ -31,6 +35,14 @@ async def test_the_same_message_under_another_key_is_the_same_message(aviary: Av
     assert await aviary.texts() == ["hello"]
 
 
+async def test_what_is_repeated_after_a_restart_is_still_a_repeat(aviary: Aviary) -> None:
+    """A server that ended between its commit and its yes is told the same again."""
+    await aviary.say(message("ann", 1, "hello"))
+    await aviary.restart()
+    await aviary.say(message("ann", 1, "hello"), message("ann", 2, "still there?"))
+    assert await aviary.texts() == ["hello", "still there?"]
+
+
 async def test_many_people_write_at_once_and_each_has_his_conversation(aviary: Aviary) -> None:
     people = [f"p{number}" for number in range(12)]
     await asyncio.gather(*[aviary.say(message(who, number, f"{number}")) for number in (2, 1, 3) for who in people])
@@ -51,8 +63,8 @@ async def test_a_wrong_secret_is_refused_whatever_it_says(aviary: Aviary, body: 
 async def test_a_secret_that_is_no_text_is_refused(aviary: Aviary) -> None:
     client = aviary.product.client()
     path = f"/hooks/parrot/{aviary.connection['id']}"
-    for headers in ({HEADER: b"\xff\xfe\x00"}, {HEADER: b""}, {}):
-        answer = await client.post(path, content=b"[]", headers=headers)
+    for secret in (b"\xff\xfe\x00", b"", b" "):
+        answer = await client.post(path, content=b"[]", headers=[(HEADER.encode(), secret)])
         assert answer.status_code == 401
 
 
@@ -152,3 +164,31 @@ async def test_characters_that_no_store_keeps_do_no_harm(aviary: Aviary) -> None
     (said,) = await aviary.messages()
     assert said["text"] == "ab c"
     assert said["forwarded_from"] == "Ann"
+
+
+async def test_typing_is_told_and_not_stored(aviary: Aviary) -> None:
+    await aviary.say(message("ann", 1, "hello"))
+    told: list[CustomerTyping] = []
+
+    async def tell(typing: CustomerTyping) -> None:
+        told.append(typing)
+
+    base, contexts = aviary.product.application.base, aviary.product.application.platforms.contexts
+    hooks = Hooks(base.store, HookTools(contexts=contexts, keyring=base.keyring, typing=tell))
+    connection = await hooks.connection_of("parrot", aviary.connection["id"])
+    events = (
+        Typing(**head("ann", "t1"), on=True, text="hel" * 1_000), Typing(**head("ann", "t1"), on=False),
+        Typing(**head("stranger", "t2"), on=True),
+    )  # fmt: skip
+    for event in events:
+        assert await hooks.take(connection, event) is None
+    assert [(one.on, len(one.text or "")) for one in told] == [(True, 1_000), (False, 0)]
+
+
+async def test_the_log_is_sound_and_counts_what_failed_apart(aviary: Aviary) -> None:
+    await aviary.say(message("ann", 1, "a"), Echo(**head("ann", "e"), external_id="app-1", parts=(Text("ours"),)))
+    await aviary.say(Edited(**head("ann", "x"), external_id="ann-1", parts=(Text("b"),)), repeated(message("b", 1), ""))
+    application = aviary.product.application
+    tables = Tables(metadata.tables["messages"], metadata.tables["conversations"])
+    report = await LogCheck(application.base.store, tables).run()
+    assert (report.findings, report.sound, report.failed_events) == ([], True, 1)

@@ -7,8 +7,10 @@ from tests.features.platforms.inbound.parrot import Aviary, head, message
 from tests.support.waiting import until_async
 
 
-def receipt(key: str, state: ReceiptState, *ids: str, **more: str) -> Receipt:
-    return Receipt(**head("ann", key), state=state, external_ids=ids, **more)
+def receipt(
+    key: str, state: ReceiptState, *ids: str, up_to: str | None = None, failure: str | None = None
+) -> Receipt:  # fmt: skip
+    return Receipt(**head("ann", key), state=state, external_ids=ids, up_to=up_to, failure=failure)
 
 
 async def test_a_message_goes_forward_and_never_back(aviary: Aviary) -> None:

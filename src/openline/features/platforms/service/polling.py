@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import structlog
+
 from openline.connectors.base import Connector, Context, InboundEvent, Typing
 from openline.features.channels.service import CONNECTIONS, Connection, active_connections
 from openline.features.platforms.errors import LeaseLost
@@ -18,6 +20,8 @@ from openline.store import Store, UnitOfWork, View, wants
 
 MAX_POLLED = 1_000
 MAX_POLLERS = 2_000
+
+log = structlog.get_logger(__name__)
 
 
 async def lease(uow: UnitOfWork, connection_id: int, token: str, lease_ms: int) -> bool:
@@ -114,7 +118,8 @@ class Polling:
             await self._store.commit(take_polled, self._token, connection.id, kept, cursor)
         except (LeaseLost, Unavailable):
             raise
-        except Exception:  # noqa: BLE001 - loop top: of a batch; each event shows by itself what is wrong with it
+        except Exception as error:  # loop top: of a batch; each event shows by itself what is wrong with it
+            log.warning("events failed together", connection_id=connection.id, exc_info=error)
             await self._one_by_one(connection, kept)
             await self._store.commit(take_polled, self._token, connection.id, (), cursor)
 
