@@ -91,13 +91,13 @@ async def opened(stage: Stage, office: Office, bot: FakeBot, telegram: FakeTeleg
     return wizard
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "number"), [("light", 1001), ("dark", 1002)])
 async def test_a_bot_is_connected_and_its_first_customer_answered(
-    stage: Stage, office: Office, telegram: FakeTelegram, scheme: str
+    stage: Stage, office: Office, telegram: FakeTelegram, scheme: str, number: int
 ) -> None:
     bot = telegram.bot("Lotus tea", "lotus_tea_bot")
     name = f"Linh of the {scheme} side"
-    linh = bot.customer(1001, name)
+    linh = bot.customer(number, name)
     wizard = await opened(stage, office, bot, telegram, color_scheme=scheme)
     page = wizard.page
 
@@ -126,7 +126,7 @@ async def test_a_bot_is_connected_and_its_first_customer_answered(
     await wizard.button("Send the test").click()
     await expect(wizard.box.get_by_text("Sent. Look at the messenger.")).to_be_visible()
     (reply,) = await bot.until_sent(1)
-    assert (reply.chat_id, reply.params["text"]) == (1001, "It works! This is a test from our support desk.")
+    assert (reply.chat_id, reply.params["text"]) == (number, "It works! This is a test from our support desk.")
     assert await faults(page) == []
     await wizard.button("Continue").click()
 

@@ -11,14 +11,16 @@ interface FieldProps {
   value: FormValue
   error: string | null
   connection: Connection | null
+  /** Where the dialog begins. */
+  first: boolean
   onChange: (value: FormValue) => void
 }
 
 /** One declared setting of a connector as a control. */
-export function Field({ field, words, value, error, connection, onChange }: FieldProps) {
+export function Field({ field, words, value, error, connection, first, onChange }: FieldProps) {
   const text = useText()
   const label = words.label(field)
-  const shared = { name: field.key, label, description: words.help(field), error, required: field.required, withAsterisk: false }
+  const shared = { name: field.key, label, description: words.help(field), error, required: field.required, withAsterisk: false, ...(first ? { 'data-autofocus': true } : {}) }
   if (typeof value === 'boolean') {
     return <Switch {...shared} checked={value} onChange={(event) => onChange(event.currentTarget.checked)} />
   }

@@ -39,9 +39,9 @@ export function SettingsStep({ channel, connector, connection, mend, reach, onDo
     setProblems({ [field]: reason })
     focus(field)
   })
+  const begin = mend || fields.find((field) => field.required)?.key || fields[0]?.key
   useEffect(() => {
-    const first = mend || fields.find((field) => field.required)?.key || fields[0]?.key
-    if (first) form.current?.querySelector<HTMLElement>(`[name="${CSS.escape(first)}"]`)?.focus()
+    if (begin) focus(begin)
   }, []) // eslint-disable-line react-hooks/exhaustive-deps -- once, when it opens
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -56,7 +56,7 @@ export function SettingsStep({ channel, connector, connection, mend, reach, onDo
   const more = fields.filter((field) => !main.includes(field))
   const control = (field: (typeof fields)[number]) => (
     <Field
-      key={field.key} field={field} words={words} value={values[field.key] ?? ''} error={row(field.key)} connection={connection}
+      key={field.key} field={field} words={words} value={values[field.key] ?? ''} error={row(field.key)} connection={connection} first={field.key === begin}
       onChange={(value) => setValues((before: FormValues) => ({ ...before, [field.key]: value }))}
     />
   )
