@@ -5,7 +5,7 @@ import { held, settled, type Held } from '../testing/fakes'
 import type { Alert, Attachment } from './state'
 import { createUploads } from './uploads'
 
-const STORED: StoredFile = { id: '9', name: 'a.txt', size: 1, type: 'text/plain', width: null, height: null, url: '/f/9', inline: false }
+const STORED: StoredFile = { id: '9', name: 'a.txt', size: 1, type: 'text/plain', width: null, height: null, url: '/f/9', inline: false, preview_url: null, state: 'ready' }
 const file = (name: string, size = 1) => new File(['x'.repeat(size)], name)
 
 function setUp() {

@@ -12,7 +12,7 @@ describe('a message', () => {
   })
 
   it('keeps the files that can be fetched', () => {
-    const file = { id: '1', name: 'a.png', size: 5, type: 'image/png', width: 1, height: 1, url: '/f/1', inline: true }
+    const file = { id: '1', name: 'a.png', size: 5, type: 'image/png', width: 1, height: 1, url: '/f/1', inline: true, preview_url: '/f/1/preview', state: 'ready' }
     expect(parseMessage({ ...message(1), files: [file, { id: '2' }, null] })?.files).toEqual([file])
   })
 

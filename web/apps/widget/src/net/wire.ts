@@ -9,6 +9,10 @@ export interface StoredFile {
   height: number | null
   url: string
   inline: boolean
+  /** A picture of it, at most 1280 pixels wide or high, without the past of the original. */
+  preview_url: string | null
+  /** Only what is `ready` can be opened. */
+  state: string
 }
 
 export type Author = 'customer' | 'agent' | 'system'
@@ -71,7 +75,7 @@ export type Frame =
 type Raw = Readonly<Record<string, unknown>>
 
 const LIMITS = { text: 8_000, file: 25_000_000, files: 10 }
-const FILE: StoredFile = { id: '', name: '', size: 0, type: '', width: null, height: null, url: '', inline: false }
+const FILE: StoredFile = { id: '', name: '', size: 0, type: '', width: null, height: null, url: '', inline: false, preview_url: null, state: 'ready' }
 const AGENT: Agent = { name: '', avatar_url: null }
 const MESSAGE = { number: 0, id: '', name: null, avatar_url: null, text: '', client_id: null, state: 'sent', at: '' }
 const CONFIG = { title: null, locale: null, color: null, greeting: null, agents_online: true, live_typing: false, origin_ok: true }

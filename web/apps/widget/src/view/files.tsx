@@ -6,15 +6,16 @@ import type { StoredFile } from '../net/wire'
 
 const REL = 'noopener noreferrer nofollow'
 
-/** Files of a message: pictures are shown, everything else is a link with its size. */
+/** Files of a message: pictures are shown, everything else is a link with its size, once it can be opened. */
 export function Files({ ui, files }: { ui: Ui; files: readonly StoredFile[] }) {
   return files.map((file) => {
-    const href = webAddress(ui, file.url)
-    const picture = file.inline && file.type.startsWith('image/')
+    const ready = file.state === 'ready'
+    const href = ready ? webAddress(ui, file.url) : undefined
+    const picture = ready && file.inline && file.type.startsWith('image/')
     return (
       <a key={file.id} class={picture ? 'picture' : 'file'} href={href} target="_blank" rel={REL}>
         {picture ? (
-          <img src={href} alt={file.name} width={file.width ?? undefined} height={file.height ?? undefined} />
+          <img src={webAddress(ui, file.preview_url ?? file.url)} alt={file.name} width={file.width ?? undefined} height={file.height ?? undefined} />
         ) : (
           <>
             <Icon name="file" />
