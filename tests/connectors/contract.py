@@ -6,7 +6,7 @@ A third party runs it on his own: `for check in CHECKS: check(my_specimen)`.
 from collections.abc import Callable
 from types import ModuleType
 
-from tests.connectors.kit import around, inbound, outbound
+from tests.connectors.kit import around, inbound, outbound, wire
 from tests.connectors.specimen import Specimen
 
 Check = Callable[[Specimen], None]
@@ -22,4 +22,4 @@ def _checks(module: ModuleType) -> list[Check]:
     ]  # fmt: skip
 
 
-CHECKS: list[Check] = [*_checks(around), *_checks(inbound), *_checks(outbound)]
+CHECKS: list[Check] = [*_checks(around), *_checks(inbound), *_checks(outbound), *_checks(wire)]

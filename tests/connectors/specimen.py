@@ -1,11 +1,18 @@
 """What the conformance kit has to know about a connector to try it: one `Specimen` in specimens/<id>.py each."""
 
 import importlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from openline.connectors.base import Connector, InboundEvent, Invalid, RawRequest, Route, Settings, WireCall
+
+
+@asynccontextmanager
+async def _nobody() -> AsyncIterator[Mapping[str, Any]]:
+    """For connectors that ask their platform nothing when they are connected."""
+    yield {}
 
 
 class Signing(Protocol):
@@ -70,6 +77,8 @@ class Specimen:
     # How the platform says yes, and which ids it gives; empty where it gives none.
     accepted: bytes
     external_ids: tuple[str, ...]
+    # Somebody who plays the platform while the product is connected, and the settings that lead to him.
+    platform: Callable[[], AbstractAsyncContextManager[Mapping[str, Any]]] = _nobody
 
     @property
     def id(self) -> str:

@@ -10,6 +10,7 @@ import pytest
 from openline.connectors.base import (
     Field,
     FieldType,
+    Form,
     InboundEvent,
     Loss,
     Lost,
@@ -27,6 +28,7 @@ from openline.connectors.base import (
     Settings,
     TextLimit,
     Unknown,
+    Upload,
     Verified,
     WireCall,
     WireFailure,
@@ -199,6 +201,18 @@ class StumblesOverAnswers(Pigeon):
         return super().classify(outcome)
 
 
+class UploadsTheWrongFile(Pigeon):
+    """Says another size than the file has."""
+
+    def render(self, message: OutMessage, route: Route, settings: Settings) -> Rendered:
+        (call, *_) = super().render(OutMessage(key="1", text="x"), route, settings).calls
+        uploads = tuple(
+            Upload(field="file", file_id=file.id, name=file.name, mime_type=file.mime_type, size=file.size - 1)
+            for file in message.files
+        )
+        return Rendered((replace(call, body=b"", form=Form(files=uploads)),))
+
+
 class LogsItsToken(Pigeon):
     def call(self, settings: Settings, body: Any) -> WireCall:
         log.debug("calling with %s", settings.secrets("token")[0].reveal())
@@ -251,6 +265,11 @@ PLANTED = [
     (DoubtsEverything, "doubt_is_never_called_failure"),
     (StumblesOverAnswers, "classify_never_raises"),
     (StumblesOverAnswers, "sending_gives_a_value"),
+    (GivesUpOnTheirFaults, "troubles_on_the_way_have_their_names"),
+    (SendsTwiceAfterATimeout, "troubles_on_the_way_have_their_names"),
+    (HurriesAfter429, "troubles_on_the_way_have_their_names"),
+    (UploadsTheWrongFile, "files_go_out_whole"),
+    (LogsItsToken, "secrets_stay_out_of_logs_whatever_happens"),
     (LogsItsToken, "secrets_are_never_shown"),
     (ShowsItsToken, "secrets_are_never_shown"),
     (KeepsItsTokenInTheOpen, "secrets_are_settings_of_a_secret_kind"),

@@ -1,12 +1,9 @@
 """What surrounds the traffic: who the connector is, its settings, and that its secrets stay its own."""
 
 import asyncio
-import logging
 import re
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from typing import Any
-
-from structlog.testing import capture_logs
 
 from openline.connectors.base import (
     Delivery,
@@ -25,6 +22,7 @@ from openline.connectors.base import (
 )
 from openline.kit.wire import Secret
 from tests.connectors.kit.outbound import RESULTS
+from tests.connectors.kit.overheard import overheard
 from tests.connectors.specimen import Specimen
 
 SECRET_TYPES = {FieldType.SECRET, FieldType.SECRETS}
@@ -76,23 +74,8 @@ def secrets_are_settings_of_a_secret_kind(specimen: Specimen) -> None:
 
 def secrets_are_never_shown(specimen: Specimen) -> None:
     """Through everything the connector does, in logs at every level and in every repr."""
-    said: list[str] = []
-
-    class Listener(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            said.append(record.getMessage() + repr(record.args) + repr(record.exc_info))
-
-    root, listener = logging.getLogger(), Listener(logging.DEBUG)
-    level = root.level
-    root.addHandler(listener)
-    root.setLevel(logging.DEBUG)
-    try:
-        with capture_logs() as logs:
-            said += [repr(value) for value in _everything(specimen)]
-        said.append(repr(logs))
-    finally:
-        root.removeHandler(listener)
-        root.setLevel(level)
+    with overheard() as said:
+        said += [repr(value) for value in _everything(specimen)]
     for secret in specimen.secrets():
         assert not any(secret in text for text in said), "a secret is shown"
         assert secret not in repr(specimen.connector.schema.public(specimen.checked()))

@@ -4,6 +4,8 @@ The updates (tests/connectors/telegram/updates.json) are written after the docum
 are such is checked against its data file and by aiogram (tests/connectors/telegram/test_witnesses.py).
 """
 
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -42,6 +44,7 @@ from openline.connectors.base import (
 from openline.connectors.telegram import CONNECTOR
 from openline.connectors.telegram.connector import HEADER
 from tests.connectors.specimen import Payload, Specimen
+from tests.support.telegram_server import FakeTelegram
 
 TOKEN: Final = "4711:AAF-bot-token-of-the-specimen-x9"
 SECRET: Final = "webhook-secret-of-the-specimen-3e1"
@@ -253,6 +256,14 @@ EVENTS: Final[dict[str, tuple[InboundEvent, ...]]] = {
     ),
 }  # fmt: skip
 
+
+@asynccontextmanager
+async def platform() -> AsyncIterator[Mapping[str, Any]]:
+    """A fake Telegram with a bot there."""
+    async with FakeTelegram() as telegram:
+        yield {"bot_token": telegram.bot().token, "api_url": telegram.url}
+
+
 SPECIMEN: Final = Specimen(
     connector=CONNECTOR,
     settings={"bot_token": TOKEN, "webhook_secret": SECRET},
@@ -266,4 +277,5 @@ SPECIMEN: Final = Specimen(
     files_of=files_of,
     accepted=b'{"ok":true,"result":{"message_id":77,"chat":{"id":1001,"type":"private"},"date":1790000000,"text":"x"}}',
     external_ids=("1001:77",),
+    platform=platform,
 )
