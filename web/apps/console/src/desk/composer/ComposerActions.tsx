@@ -29,6 +29,7 @@ export function ComposerActions({ note, closed, left, count, uploading, sendable
   const text = useText()
   const { enterSends } = usePreferences()
   const keys = text(enterSends ? 'composer.hint_enter' : 'composer.hint_ctrl')
+  const pieces = count?.messages ?? 1
   const hint = uploading ? text('composer.wait_upload') : closed && !note ? text('composer.closed') : keys
   return (
     <div className={styles.actions}>
@@ -38,8 +39,8 @@ export function ComposerActions({ note, closed, left, count, uploading, sendable
           <Icon name="touch" />
         </ActionIcon>
       )}
-      <span className={styles.hint} role={uploading ? 'status' : undefined}>{hint}</span>
-      <span role="status" className={styles.left}>{count && count.messages > 1 && text('composer.goes_as', { count: count.messages })}</span>
+      <span className={styles.hint} role={uploading ? 'status' : undefined}>{pieces > 1 && !uploading ? null : hint}</span>
+      <span role="status" className={styles.left}>{pieces > 1 && text('composer.goes_as', { count: pieces })}</span>
       {count?.left != null && count.left >= 0 && <span className={styles.left}>{count.left}</span>}
       {left < COUNT_FROM && <span className={styles.left} data-over={left < 0 || undefined} role={left < 0 ? 'alert' : undefined}>{left}</span>}
       <Button

@@ -1,21 +1,22 @@
 import type { StoredFile } from '@openline/api'
+import { Loader } from '@mantine/core'
 import { useText } from '../../i18n/text'
 import { FileNotice } from './FileNotice'
 import styles from './media.module.css'
 import { Paper } from './Paper'
 import { Picture } from './Picture'
-import { isVisual, shapeOf } from './shown'
+import { isOfAlbum, isVisual, shapeOf } from './shown'
 import { SoundPlayer } from './SoundPlayer'
 import { Sticker } from './Sticker'
 
 /** The files of a message, or of all messages of an album: pictures together as a grid, the rest below. */
 export function Files({ files }: { files: readonly StoredFile[] }) {
-  const visual = files.filter(isVisual)
+  const visual = files.filter(isOfAlbum)
   if (visual.length < 2) return files.map((file) => <FileView key={file.id} file={file} />)
   return (
     <>
       <Album files={visual} />
-      {files.filter((file) => !isVisual(file)).map((file) => <FileView key={file.id} file={file} />)}
+      {files.filter((file) => !isOfAlbum(file)).map((file) => <FileView key={file.id} file={file} />)}
     </>
   )
 }
@@ -24,9 +25,16 @@ function Album({ files }: { files: readonly StoredFile[] }) {
   const text = useText()
   return (
     <div className={styles.album} data-count={files.length} role="group" aria-label={text('media.album', { count: files.length })}>
-      {files.map((file) => <Picture key={file.id} file={file} cell />)}
+      {files.map((file) => (isVisual(file) ? <Picture key={file.id} file={file} cell /> : <Coming key={file.id} file={file} />))}
     </div>
   )
+}
+
+/** The cell of a picture that is not here yet. */
+function Coming({ file }: { file: StoredFile }) {
+  const text = useText()
+  const label = text(file.state === 'scanning' ? 'file.state.scanning' : 'file.state.fetching')
+  return <span className={styles.coming} role="img" aria-label={label} title={label}><Loader size={18} color="gray" /></span>
 }
 
 function FileView({ file }: { file: StoredFile }) {

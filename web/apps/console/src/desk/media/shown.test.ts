@@ -1,6 +1,6 @@
 import { file, message } from '@openline/stream/testing'
 import { describe, expect, it } from 'vitest'
-import { largest, shapeOf, smallest, viewable } from './shown'
+import { isOfAlbum, largest, shapeOf, smallest, viewable } from './shown'
 
 describe('a file is shown as', () => {
   it.each([
@@ -19,6 +19,11 @@ describe('a file is shown as', () => {
   ] as const)('%s', (_, change, shape) => {
     expect(shapeOf(file(change))).toBe(shape)
   })
+})
+
+it('keeps the cell of a picture that is still on its way', () => {
+  const states = (['ready', 'fetching', 'scanning', 'refused'] as const).map((state) => isOfAlbum(file({ state })))
+  expect(states).toEqual([true, true, true, false])
 })
 
 it('looks at the small one first, and at a moving one as it is', () => {

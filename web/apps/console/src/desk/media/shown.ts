@@ -40,6 +40,12 @@ export function isVisual(file: StoredFile): boolean {
   return shape === 'picture' || shape === 'video'
 }
 
+/** What stands in an album: pictures and videos, also those that are still on their way, so that nothing moves when they come. */
+export function isOfAlbum(file: StoredFile): boolean {
+  const coming = file.state === 'fetching' || file.state === 'scanning'
+  return isVisual(file) || (coming && (file.kind === 'image' || file.kind === 'video'))
+}
+
 /** The small picture if there is one, else the thing itself. */
 export function smallest(file: StoredFile): string {
   return file.thumb_url ?? file.preview_url ?? file.url

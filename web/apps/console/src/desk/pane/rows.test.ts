@@ -31,6 +31,20 @@ describe('the transcript', () => {
     ])
   })
 
+  it('keeps an album together when somebody accepts while it comes in', () => {
+    const rows = build({
+      sessions: [session({ opened_at: at(0), accepted_at: at(2) })],
+      messages: [message({ id: '1', at: at(1), album: 'a' }), message({ id: '2', at: at(3), album: 'a' })],
+    })
+    expect(shape(rows)).toEqual(['day', 'opened', 'message', 'accepted'])
+  })
+
+  it('tells of the opening before what opened, though platforms count in whole seconds', () => {
+    const opening = message({ at: '2026-03-01T08:00:07.000Z' })
+    const rows = build({ sessions: [session({ opened_at: '2026-03-01T08:00:07.420Z', accepted_at: null })], messages: [opening] })
+    expect(shape(rows)).toEqual(['day', 'opened', 'message'])
+  })
+
   it('keeps notes apart from answers', () => {
     const mine = { author: 'agent' as const, author_id: '10' }
     const rows = build({ messages: [message({ id: '1', at: at(0), ...mine }), message({ id: '2', at: at(1), ...mine, note: true })] })

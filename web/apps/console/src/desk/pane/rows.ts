@@ -47,8 +47,11 @@ function eventRow(event: EventKind, at: string, key: string, more: Partial<Event
 }
 
 /** What is kept of a session says when it opened, who took it, when it closed. */
-function ofSession(session: Session): EventRow[] {
-  const rows = [eventRow('opened', session.opened_at, `opened-${session.id}`, { session: session.number })]
+function ofSession(session: Session, messages: readonly Message[]): EventRow[] {
+  // Platforms count in whole seconds and messages travel: what opened a session bears an earlier time than its opening.
+  const first = messages.find((message) => message.session_id === session.id && message.author === 'customer')?.at
+  const opened = first !== undefined && first < session.opened_at ? first : session.opened_at
+  const rows = [eventRow('opened', opened, `opened-${session.id}`, { session: session.number })]
   if (session.accepted_at && session.owner_id) {
     rows.push(eventRow('accepted', session.accepted_at, `accepted-${session.id}`, { agentId: session.owner_id, agentName: session.owner_name }))
   }
@@ -93,7 +96,7 @@ function ofAlbum(message: Message, before: Row | undefined): before is MessageRo
 
 export function buildRows({ thread, pending, firstUnread, dayKey }: RowsInput): Row[] {
   const start = thread.older === null ? '' : (thread.messages[0]?.at ?? '')
-  const events = [...thread.sessions.flatMap(ofSession), ...thread.lines.flatMap(ofLine)].filter((row) => row.at >= start)
+  const events = [...thread.sessions.flatMap((session) => ofSession(session, thread.messages)), ...thread.lines.flatMap(ofLine)].filter((row) => row.at >= start)
   const messages = thread.messages.map((message): MessageRow =>
     ({ kind: 'message', key: message.id, at: message.at, message, more: [], first: true, last: true }))
   // Stable: of the same instant, the event that opened something stands before the message.
@@ -108,8 +111,10 @@ export function buildRows({ thread, pending, firstUnread, dayKey }: RowsInput): 
     day = key
     if (row.kind === 'message' && row.message.id === firstUnread) rows.push({ kind: 'unread', key: 'unread', at: row.at })
     const before = rows.at(-1)
-    if (row.kind === 'message' && ofAlbum(row.message, before)) {
-      rows[rows.length - 1] = { ...before, more: [...before.more, row.message] }
+    const spoken = row.kind === 'message' && row.message.album ? rows.findLastIndex((said) => said.kind === 'message') : -1
+    const album = rows[spoken]
+    if (row.kind === 'message' && ofAlbum(row.message, album)) {
+      rows[spoken] = { ...album, more: [...album.more, row.message] }
       continue
     }
     const joined = row.kind === 'message' && follows(row.message, before)
