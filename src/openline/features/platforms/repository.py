@@ -75,7 +75,7 @@ class WantedProfile(msgspec.Struct, frozen=True):
 
 MESSAGE_LINKS = Records(tables.MESSAGE_LINKS, MessageLink, guarded=True)
 EARLY_EVENTS = Records(tables.EARLY_EVENTS, EarlyEvent, guarded=True)
-POLLERS = Records(tables.POLLERS, Poller, rank=40)
+POLLERS = Records(tables.POLLERS, Poller, rank=30)
 WANTED_PROFILES = Records(tables.WANTED_PROFILES, WantedProfile, guarded=True)
 SEEN = Records(DEDUPE, Seen, guarded=True)
 FAILED = Records(RAW_EVENTS, FailedEvent, rank=85)

@@ -1,4 +1,4 @@
-"""What happens around messages: receipts, reactions, who the customer is, where he came from (P7 to P10)."""
+"""What happens around messages: receipts, reactions, who the customer is, where he came from (I7 to I10)."""
 
 import structlog
 

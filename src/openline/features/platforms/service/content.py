@@ -1,4 +1,4 @@
-"""What a message of a platform consists of, as a message of ours: text, files to fetch, parts (P4)."""
+"""What a message of a platform consists of, as a message of ours: text, files to fetch, parts (I4)."""
 
 from collections.abc import Sequence
 from typing import assert_never

@@ -1,4 +1,4 @@
-"""Events of platforms become rows: one use case takes in one event, and a second one of its name nothing (P1, P2)."""
+"""Events of platforms become rows: one use case takes in one event, and a second one of its name nothing (I1, I2)."""
 
 from collections.abc import Iterator
 from typing import Any, assert_never

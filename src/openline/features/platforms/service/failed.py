@@ -1,4 +1,4 @@
-"""What could not be taken in: kept as it came, shown to administrators, tried again when they say so (P11)."""
+"""What could not be taken in: kept as it came, shown to administrators, tried again when they say so (I11)."""
 
 import base64
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What platforms only named: the bytes of files, and who a new customer is (P13, P14)."""
+"""What platforms only named: the bytes of files, and who a new customer is (I13, I14)."""
 
 from contextlib import aclosing
 

@@ -1,4 +1,4 @@
-"""The door by which platforms call in: recognised, answered, taken in event by event (P1, P2, P11)."""
+"""The door by which platforms call in: recognised, answered, taken in event by event (I1, I2, I11)."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What platforms call our messages: learned when they are sent or come in, asked by receipts, quotes and edits (P6)."""
+"""What platforms call our messages: learned when they are sent or come in, asked by receipts, quotes and edits (I6)."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""Who polls a connection, and from where on: leased in the store, the cursor committed with the events (P12)."""
+"""Who polls a connection, and from where on: leased in the store, the cursor committed with the events (I12)."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""What was said on a platform: messages, edits, pressed buttons, remarks, and our own words coming back (P4, P5)."""
+"""What was said on a platform: messages, edits, pressed buttons, remarks, and our own words coming back (I4, I5)."""
 
 from collections.abc import Sequence
 

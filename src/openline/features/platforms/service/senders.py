@@ -1,4 +1,4 @@
-"""Who an event is from, and how he is answered (P3)."""
+"""Who an event is from, and how he is answered (I3)."""
 
 import msgspec
 

@@ -97,8 +97,8 @@ def _fate(message: Message, result: SendResult, lost: tuple[LostPart, ...]) -> d
         case Permanent(code=code, text=text, blame=blame):
             failure = Failure(code=code, text=text, blame=blame.value, lost=list(lost))
             return {"state": State.FAILED.value, "failure": _json(failure)}
-        case Unknown(reason=reason):
-            return {"state": State.UNKNOWN.value, "failure": _json(Failure(code=UNKNOWN, text=reason, lost=list(lost)))}
+        case Unknown():
+            return {"state": State.UNKNOWN.value, "failure": _json(Failure(code=UNKNOWN, lost=list(lost)))}
         case Retry():
             raise AssertionError("a retry settles nothing")
 
