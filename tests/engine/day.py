@@ -27,6 +27,7 @@ from openline.engine.model import (
     AgentFacts,
     Member,
     Offered,
+    OfferedToAll,
     QueueRows,
     QueueSettings,
     QueueState,
@@ -150,6 +151,8 @@ class Day:
                 return "waiting"
             case Offered(agent_id=agent_id):
                 return f"offered to {self.name_of(agent_id)}"
+            case OfferedToAll():
+                return "offered to all"
             case active:
                 return f"owned by {self.name_of(active.agent_id)}"
 

@@ -34,6 +34,7 @@ from openline.engine.model import (
     Member,
     Mode,
     Offered,
+    OfferedToAll,
     QueueRows,
     QueueSettings,
     QueueState,
@@ -133,10 +134,13 @@ class QueueMachine(RuleBasedStateMachine):
         self.happen(OfferAccepted(self.now, session.id, holder(session)))
 
     @precondition(lambda self: self.offered)
-    @rule(which=a_number)
-    def holder_declines(self, which: int) -> None:
-        session = self.pick(which, self.offered)
-        self.happen(OfferDeclined(self.now, session.id, holder(session)))
+    @rule(which=a_number, times=st.integers(1, 5))
+    def holder_declines_and_so_does_the_next(self, which: int, times: int) -> None:
+        session: SessionState | None = self.pick(which, self.offered)
+        for _ in range(times):
+            assert session is not None
+            self.happen(OfferDeclined(self.now, session.id, holder(session)))
+            session = self.state.session(session.id)
 
     @precondition(lambda self: self.offered)
     @rule(which=a_number, agent_id=anybody, does=st.sampled_from([OfferAccepted, OfferDeclined]))
@@ -144,6 +148,25 @@ class QueueMachine(RuleBasedStateMachine):
         self, which: int, agent_id: int, does: type[OfferAccepted | OfferDeclined]
     ) -> None:
         self.happen(does(self.now, self.pick(which, self.offered).id, agent_id))
+
+    @precondition(lambda self: self.offered_to_all)
+    @rule(which=a_number, agent_id=anybody)
+    def somebody_is_the_first(self, which: int, agent_id: int) -> None:
+        self.happen(OfferAccepted(self.now, self.pick(which, self.offered_to_all).id, agent_id))
+
+    @precondition(lambda self: self.offered_to_all and self.state.members)
+    @rule(which=a_number)
+    def somebody_wants_all_there_is(self, which: int) -> None:
+        members = self.state.members
+        for session in self.offered_to_all:
+            self.happen(OfferAccepted(self.now, session.id, members[which % len(members)].agent_id))
+
+    @precondition(lambda self: self.offered_to_all)
+    @rule(which=a_number, agent_id=anybody, does=st.sampled_from([OfferDeclined, Claimed]))
+    def somebody_skips_or_claims_what_all_may_have(
+        self, which: int, agent_id: int, does: type[OfferDeclined | Claimed]
+    ) -> None:
+        self.happen(does(self.now, self.pick(which, self.offered_to_all).id, agent_id))
 
     @precondition(lambda self: self.owned)
     @rule(which=a_number)
@@ -189,6 +212,19 @@ class QueueMachine(RuleBasedStateMachine):
         new = tuple(self.people[agent_id] for agent_id in queue if self.state.member(agent_id) is None)
         self.happen(MembersChanged(self.now, queue, new))
 
+    @precondition(lambda self: self.owned)
+    @rule(which=a_number, others=st.sampled_from([(), (1,), (2, 3)]))
+    def customer_writes_to_an_owner_who_went_away(self, which: int, others: tuple[int, ...]) -> None:
+        """Alone in the queue, or not."""
+        session = self.pick(which, self.owned)
+        owner = holder(session)
+        queue = (owner, *others)
+        new = tuple(self.people[agent_id] for agent_id in queue if self.state.member(agent_id) is None)
+        self.happen(MembersChanged(self.now, queue, new))
+        self.agent_comes_or_goes(owner, "offline")
+        if self.state.session(session.id) is not None:
+            self.happen(CustomerWrote(self.now, session.id))
+
     @rule(settings=settings_pages)
     def settings_change(self, settings: QueueSettings) -> None:
         self.happen(SettingsChanged(self.now, settings))
@@ -199,11 +235,11 @@ class QueueMachine(RuleBasedStateMachine):
     def time_passes(self, ms: int) -> None:
         self.now += ms
 
-    @precondition(lambda self: self.offered)
+    @precondition(lambda self: self.offered or self.offered_to_all)
     @rule(which=a_number, late=st.sampled_from([-1, 0, 0, 0, 7]))
     def timer_fires(self, which: int, late: int) -> None:
-        session = self.pick(which, self.offered)
-        assert isinstance(session.phase, Offered)
+        session = self.pick(which, self.offered + self.offered_to_all)
+        assert isinstance(session.phase, Offered | OfferedToAll)
         self.now = max(self.now, session.phase.expires_at + late)
         self.happen(OfferExpired(self.now, session.id))
 
@@ -236,6 +272,15 @@ class QueueMachine(RuleBasedStateMachine):
             assert why.counts == Counter(told.values()), f"counted were {why.counts}, told was {told}"
 
     @invariant()
+    def everybody_is_whoever_has_no_reason_against_it(self) -> None:
+        true = {member.agent_id: true_refusal(self.state, member.agent_id) for member in self.state.members}
+        for session in self.offered_to_all:
+            why = why_waiting(self.state, session.id)
+            assert why is not None
+            assert dict(why.passed_over) == {agent_id: reason for agent_id, reason in true.items() if reason}
+            assert why.offered == list(true.values()).count(None), f"offered to {why.offered}, true is {true}"
+
+    @invariant()
     def the_rows_are_the_whole_state(self) -> None:
         assert QueueState.build(self.state.rows) == self.state, "the kept indexes are not those of the rows"
 
@@ -256,6 +301,10 @@ class QueueMachine(RuleBasedStateMachine):
     @property
     def offered(self) -> list[SessionState]:
         return [session for session in self.state.sessions if isinstance(session.phase, Offered)]
+
+    @property
+    def offered_to_all(self) -> list[SessionState]:
+        return [session for session in self.state.sessions if isinstance(session.phase, OfferedToAll)]
 
     @property
     def owned(self) -> list[SessionState]:

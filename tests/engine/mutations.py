@@ -58,8 +58,8 @@ BUGS = (
     Bug(
         "claims are not limited",
         "sessions.py",
-        "if not draft.roster.seat(event.agent_id).has_free_slot(draft.state.settings):",
-        "if False:",
+        "    if refusal := _why_not_by_hand(draft, event.agent_id):\n",
+        "    if (refusal := _why_not_by_hand(draft, event.agent_id)) and refusal != 'no_free_slot':\n",
     ),
     Bug(
         "offers of somebody who goes away stay",
@@ -90,8 +90,8 @@ BUGS = (
     Bug(
         "a returned session loses its age",
         "draft.py",
-        "(session.id, session.queued_at, RETURNED",
-        "(session.id, self.at, RETURNED",
+        "(session.id, session.queued_at, RETURNED, Waiting(self.at), holder",
+        "(session.id, self.at, RETURNED, Waiting(self.at), holder",
     ),
     Bug(
         "a closed session's timer runs on",
@@ -129,8 +129,8 @@ BUGS = (
     Bug(
         "a kept offer keeps its old time",
         "draft.py",
-        "expires_at = self.at + self.state",
-        "expires_at = self.at + 1 + self.state",
+        "expires_at = self.at + self.state.settings.offer_ms\n        phase = Offered(",
+        "expires_at = self.at + 1 + self.state.settings.offer_ms\n        phase = Offered(",
     ),
     Bug(
         "the row of a passed-on session is not written",
@@ -179,6 +179,48 @@ BUGS = (
         "people.py",
         "if event.settings.mode is not mode:",
         "if False:",
+    ),
+    Bug(
+        "of those waiting only one is offered to all",
+        "distribution.py",
+        "            draft.offer_to_all(session)\n            continue",
+        "            draft.offer_to_all(session)\n            return",
+    ),
+    Bug(
+        "what is offered to all may be accepted without a slot",
+        "sessions.py",
+        "    if refusal := _why_not_by_hand(draft, agent_id):\n",
+        "    if (refusal := _why_not_by_hand(draft, agent_id)) and refusal != 'no_free_slot':\n",
+    ),
+    Bug(
+        "strangers may accept what is offered to all",
+        "sessions.py",
+        "    if draft.roster.seat(agent_id).member is None:\n",
+        "    if False:\n",
+    ),
+    Bug(
+        "what is offered to all occupies a slot",
+        "words.py",
+        "        case Waiting() | OfferedToAll():\n            return None\n",
+        "        case Waiting():\n            return None\n        case OfferedToAll():\n            return 1\n",
+    ),
+    Bug(
+        "skipping what is offered to all takes it from all",
+        "draft.py",
+        "        self._effects.append(OfferStays(session.id, agent_id))",
+        "        self.start_over(session, 'skipped')",
+    ),
+    Bug(
+        "an offer to all ends after the idle time",
+        "words.py",
+        "if self.mode is Mode.ALL:",
+        "if False:",
+    ),
+    Bug(
+        "who is full counts as offered to",
+        "explain.py",
+        "offered = len(state.roster.free)",
+        "offered = len(state.roster.order)",
     ),
 )
 

@@ -20,7 +20,7 @@ from openline.engine.events import (
     SettingsChanged,
     Ticked,
 )
-from openline.engine.model import Active, Offered, QueueState, Waiting
+from openline.engine.model import Active, Offered, OfferedToAll, Phase, QueueState, Waiting
 
 SLOT_STATUSES = {
     "answered_new": (0, 5, 10, 20),
@@ -60,20 +60,27 @@ def _may_happen_to_session(state: QueueState, event: Event) -> bool:
             return status in {60, 65, 69, 75}
         case AgentReplied(agent_id=agent_id):
             return isinstance(phase, Active) and phase.agent_id == agent_id
-        case OfferAccepted(agent_id=agent_id) | OfferDeclined(agent_id=agent_id):
-            return isinstance(phase, Offered) and phase.agent_id == agent_id
+        case OfferAccepted() | OfferDeclined():
+            return _may_answer(state, phase, event)
         case OfferExpired(at=at):
-            return isinstance(phase, Offered) and phase.expires_at <= at
+            return isinstance(phase, Offered | OfferedToAll) and phase.expires_at <= at
         case SessionRequeued():
-            return not isinstance(phase, Waiting)
+            return isinstance(phase, Offered | Active)
         case Ticked():
             return isinstance(phase, Waiting)
         case Claimed(agent_id=agent_id):
-            return isinstance(phase, Waiting) and not _dismissed(state, agent_id) and not _full(state, agent_id)
+            return isinstance(phase, Waiting | OfferedToAll) and _may_take(state, agent_id)
         case SessionQueued() | SessionStarted() | AgentChanged() | MembersChanged() | SettingsChanged():
             raise AssertionError("not about one open session")
         case _:
             assert_never(event)
+
+
+def _may_answer(state: QueueState, phase: Phase, event: OfferAccepted | OfferDeclined) -> bool:
+    if not isinstance(phase, OfferedToAll):
+        return isinstance(phase, Offered) and phase.agent_id == event.agent_id
+    is_member = any(member.agent_id == event.agent_id for member in state.members)
+    return is_member and (isinstance(event, OfferDeclined) or _may_take(state, event.agent_id))
 
 
 def true_refusal(state: QueueState, agent_id: int) -> Refusal | None:
@@ -85,6 +92,11 @@ def true_refusal(state: QueueState, agent_id: int) -> Refusal | None:
     if state.settings.check_available and not facts.online:
         return Refusal.OFFLINE
     return Refusal.NO_FREE_SLOT if _full(state, agent_id) else None
+
+
+def _may_take(state: QueueState, agent_id: int) -> bool:
+    """By hand: nobody asks whether he is there."""
+    return not _dismissed(state, agent_id) and not _full(state, agent_id)
 
 
 def _dismissed(state: QueueState, agent_id: int) -> bool:

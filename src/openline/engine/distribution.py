@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from openline.engine.draft import Draft
 from openline.engine.effects import Outcome
-from openline.engine.modes import MODES
+from openline.engine.modes import MODES, TO_ALL
 from openline.engine.request import Request
 from openline.engine.roster import Roster
 from openline.engine.words import AgentId, Offered, SessionState
@@ -16,6 +16,9 @@ def distribute(draft: Draft) -> None:
         if not draft.roster.free:
             return
         session = draft.state.open[place[-1]]
+        if draft.state.settings.mode in TO_ALL:
+            draft.offer_to_all(session)
+            continue
         winner = choose(draft.roster, Request.of(session))
         if winner is not None:  # a mode may find nobody fit for this one while a younger one suits somebody
             draft.offer(session, winner)

@@ -16,6 +16,7 @@ from openline.engine.effects import (
     OfferEnded,
     OfferKept,
     OfferMade,
+    OfferStays,
     Outcome,
     SessionClosed,
     SessionOwned,
@@ -37,6 +38,7 @@ from openline.engine.words import (
     AgentId,
     Instant,
     Offered,
+    OfferedToAll,
     SessionId,
     SessionState,
     Waiting,
@@ -44,6 +46,8 @@ from openline.engine.words import (
 
 CLOSED: Final = "closed"
 """Why an offer was withdrawn whose session was closed."""
+CLAIMED: Final = "claimed"
+"""Why an offer to everybody was withdrawn whose session somebody took by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class Step:
 class Draft:
     """The verbs of a queue."""
 
-    __slots__ = ("_before", "_effects", "_retried", "_stamped", "_why", "cause", "state")
+    __slots__ = ("_before", "_effects", "_explained_by", "_retried", "_stamped", "_why", "cause", "state")
 
     def __init__(self, state: QueueState, event: Event) -> None:
         self.state = state.counted(event.at)
@@ -69,6 +73,7 @@ class Draft:
         self._stamped: dict[AgentId, None] = {}
         self._effects: list[Effect] = []
         self._why: list[Explanation] = []
+        self._explained_by: Roster | None = None
         self._retried: SessionId | None = None
 
     @property
@@ -95,6 +100,17 @@ class Draft:
         self._effects.append(OfferEnded(session_id, agent_id, Outcome.ACCEPTED))
         self.own(session_id, agent_id)
 
+    def accept_first(self, session_id: SessionId, agent_id: AgentId) -> None:
+        """An offer to everybody ends in the best way."""
+        self._effects.append(OfferEnded(session_id, None, Outcome.ACCEPTED))
+        self.own(session_id, agent_id)
+
+    def claim(self, session: SessionState, agent_id: AgentId) -> None:
+        """By hand, what nobody holds."""
+        if isinstance(session.phase, OfferedToAll):
+            self._withdraw(session.id, session.phase, CLAIMED)
+        self.own(session.id, agent_id)
+
     def mark(self, session: SessionState, status: int) -> None:
         """Somebody wrote: the status says whose turn it is. Most often it said so already."""
         if session.status != status:
@@ -109,7 +125,7 @@ class Draft:
             case Active(agent_id=agent_id):
                 self._effects.append(SessionReturned(session.id, agent_id, reason))
                 self.let_go(session, agent_id)
-            case Waiting():
+            case Waiting() | OfferedToAll():
                 pass
             case _:
                 assert_never(session.phase)
@@ -122,16 +138,28 @@ class Draft:
 
     def start_over(self, session: SessionState, reason: str) -> None:
         """Ask for it as if nobody had been asked yet, whoever it was offered to; nobody has let it go."""
-        if isinstance(session.phase, Offered):
+        if isinstance(session.phase, Offered | OfferedToAll):
             self._withdraw(session.id, session.phase, reason)
             self._set(SessionState(session.id, session.queued_at, RETURNED, Waiting(self.at)))
-        elif session.tried:
-            self._set(replace(session, tried=()))
+        elif isinstance(session.phase, Waiting) and (session.tried or session.returned_from is not None):
+            self._set(replace(session, returned_from=None, tried=()))
 
     def offer(self, session: SessionState, agent_id: AgentId) -> None:
         """Propose a waiting session to him."""
         expires_at = self._propose(session, session, agent_id)
         self._effects.append(OfferMade(session.id, agent_id, expires_at))
+
+    def offer_to_all(self, session: SessionState) -> None:
+        """Propose a waiting session to everybody who may take it. Nobody is stamped: it is nobody's turn."""
+        self._effects.append(OfferMade(session.id, None, self._propose_to_all(session)))
+
+    def renew(self, session: SessionState) -> None:
+        """An offer to everybody stands for another while."""
+        self._effects.append(OfferKept(session.id, None, self._propose_to_all(session)))
+
+    def stay(self, session: SessionState, agent_id: AgentId) -> None:
+        """He does not want it; it was not his alone, so it stays where it is."""
+        self._effects.append(OfferStays(session.id, agent_id))
 
     def pass_on(self, loose: SessionState, outcome: Outcome, winner: AgentId) -> None:
         """Propose to somebody else what its holder let go."""
@@ -146,7 +174,7 @@ class Draft:
 
     def close(self, session: SessionState, status: int) -> None:
         """It leaves the queue for good."""
-        if isinstance(session.phase, Offered):
+        if isinstance(session.phase, Offered | OfferedToAll):
             self._withdraw(session.id, session.phase, CLOSED)
         self._before.setdefault(session.id, session)
         self.state = self.state.without_session(session.id)
@@ -180,7 +208,7 @@ class Draft:
 
     def _deadline(self, session: SessionState | None) -> tuple[Deadline, Instant] | None:
         match session.phase if session else None:
-            case Offered(expires_at=expires_at):
+            case Offered(expires_at=expires_at) | OfferedToAll(expires_at=expires_at):
                 return Deadline.OFFER, expires_at
             case Waiting(since=since):
                 return Deadline.RETRY, since + self.state.settings.retry_ms
@@ -195,8 +223,9 @@ class Draft:
         if new is not None and new != old:
             self._effects.append(ArmDeadline(new[0], session_id, new[1]))
 
-    def _withdraw(self, session_id: SessionId, offer: Offered, reason: str) -> None:
-        self._effects.append(OfferEnded(session_id, offer.agent_id, Outcome.WITHDRAWN, reason))
+    def _withdraw(self, session_id: SessionId, offer: Offered | OfferedToAll, reason: str) -> None:
+        agent_id = offer.agent_id if isinstance(offer, Offered) else None
+        self._effects.append(OfferEnded(session_id, agent_id, Outcome.WITHDRAWN, reason))
 
     def _propose(self, loose: SessionState, as_it_was: SessionState, agent_id: AgentId) -> Instant:
         """Explain, stamp, and put it on his desk, in this order: the explanation shows the line as it was."""
@@ -207,6 +236,18 @@ class Draft:
         phase = Offered(agent_id, self.at, expires_at)
         was, tried = as_it_was, asked(self.state.settings.mode, as_it_was.tried, agent_id)
         self._set(SessionState(was.id, was.queued_at, was.status, phase, was.returned_from, tried))
+        return expires_at
+
+    def _propose_to_all(self, session: SessionState) -> Instant:
+        """The explanation is the same for all that are proposed at once, so it is made once."""
+        if self._why and self._why[-1].offered and self._explained_by is self.roster:
+            self._why.append(replace(self._why[-1], session_id=session.id))
+        else:
+            self._explain(session, None)
+            self._explained_by = self.roster
+        expires_at = self.at + self.state.settings.offer_ms
+        phase = OfferedToAll(self.at, expires_at)
+        self._set(SessionState(session.id, session.queued_at, session.status, phase, session.returned_from))
         return expires_at
 
     def _explain(self, session: SessionState, winner: AgentId | None) -> None:

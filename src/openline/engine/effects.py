@@ -27,26 +27,31 @@ class Deadline(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OfferMade:
+    """Proposed to somebody; `agent_id` is None for everybody who may take it."""
+
     session_id: SessionId
-    agent_id: AgentId
+    agent_id: AgentId | None
     expires_at: Instant
 
 
 @dataclass(frozen=True, slots=True)
 class OfferKept:
-    """Nobody else could take it: the same agent keeps the same offer, its time starts anew."""
+    """Nobody else could take it: the same agent keeps the same offer, its time starts anew. None: everybody."""
 
     session_id: SessionId
-    agent_id: AgentId
+    agent_id: AgentId | None
     expires_at: Instant
 
 
 @dataclass(frozen=True, slots=True)
 class OfferEnded:
-    """`reason` says why an offer was withdrawn; the other outcomes speak for themselves."""
+    """`reason` says why an offer was withdrawn; the other outcomes speak for themselves.
+
+    `agent_id` is None for an offer to everybody, however it ended.
+    """
 
     session_id: SessionId
-    agent_id: AgentId
+    agent_id: AgentId | None
     outcome: Outcome
     reason: str | None = None
 
@@ -100,8 +105,17 @@ class CancelDeadline:
     session_id: SessionId
 
 
+@dataclass(frozen=True, slots=True)
+class OfferStays:
+    """He skipped what is offered to everybody: there is nobody else to pass it to, and nothing changes (R28)."""
+
+    session_id: SessionId
+    agent_id: AgentId
+
+
 Effect: TypeAlias = (
     OfferMade
+    | OfferStays
     | OfferKept
     | OfferEnded
     | SessionOwned

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from openline.engine.eligibility import Refusal
-from openline.engine.model import QueueState, Waiting
-from openline.engine.modes import MODES
+from openline.engine.model import OfferedToAll, QueueState
+from openline.engine.modes import MODES, TO_ALL
 from openline.engine.request import Request
 from openline.engine.roster import Roster
 from openline.engine.words import AgentId, Mode, SessionId
@@ -19,7 +19,10 @@ PASSED_OVER_KEPT = 50
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One decision: who won or that nobody could, who stood before him and why not, how many were refused and why."""
+    """One decision: who won or that nobody could, who stood before him and why not, how many were refused and why.
+
+    `offered` counts those it was offered to: one, or everybody who may take it, or nobody.
+    """
 
     session_id: SessionId
     rule: Mode
@@ -27,26 +30,34 @@ class Explanation:
     passed_over: tuple[tuple[AgentId, Refusal], ...]
     counts: Mapping[Refusal, int]
     cause: str
+    offered: int
 
 
 def explained(roster: Roster, request: Request, winner: AgentId | None, cause: str) -> Explanation:
     """Must be asked before the winner is stamped and takes his slot."""
     passed_over = tuple(islice(_passed_over(roster, request, winner), PASSED_OVER_KEPT))
-    return Explanation(request.session_id, roster.settings.mode, winner, passed_over, roster.refused, cause)
+    offered = len(roster.free) if roster.settings.mode in TO_ALL else int(winner is not None)
+    return Explanation(request.session_id, roster.settings.mode, winner, passed_over, roster.refused, cause, offered)
 
 
 def why_waiting(state: QueueState, session_id: SessionId) -> Explanation | None:
-    """Every member and why he cannot take it; None for a session that is not waiting."""
+    """Every member who cannot take it and why; None for a session that does not wait for somebody to take it.
+
+    Of what is offered to everybody `offered` says how many could take it now.
+    """
     session = state.session(session_id)
-    if session is None or not isinstance(session.phase, Waiting):
+    if session is None or session.holder is not None:
         return None
     everybody = tuple(_passed_over(state.roster, Request.of(session), None))
-    return Explanation(session_id, state.settings.mode, None, everybody, state.roster.refused, "asked")
+    offered = len(state.roster.free) if isinstance(session.phase, OfferedToAll) else 0
+    return Explanation(session_id, state.settings.mode, None, everybody, state.roster.refused, "asked", offered)
 
 
 def _passed_over(roster: Roster, request: Request, winner: AgentId | None) -> Iterator[tuple[AgentId, Refusal]]:
     """Those who stood before the winner; everybody else, if he is the last holder and so came last."""
     for seat in MODES[roster.settings.mode](roster.in_order(), request):
+        if seat.refusal is None and roster.settings.mode in TO_ALL:
+            continue  # he was not passed over
         if seat.agent_id != winner:
             yield seat.agent_id, seat.refusal or Refusal.JUST_HAD_IT
         elif winner != request.last_holder:

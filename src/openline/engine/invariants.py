@@ -10,11 +10,21 @@ from collections.abc import Iterator
 
 from openline.engine.model import QueueState
 from openline.engine.transitions import broken_transitions
-from openline.engine.words import SESSIONS_PER_AGENT, Active, AgentFacts, AgentId, Offered, SessionState, Waiting
+from openline.engine.words import (
+    SESSIONS_PER_AGENT,
+    Active,
+    AgentFacts,
+    AgentId,
+    Mode,
+    Offered,
+    OfferedToAll,
+    SessionState,
+    Waiting,
+)
 
 __all__ = ["broken_transitions", "violations"]
 
-STATUSES = {Waiting: {0, 5}, Offered: {0, 5}, Active: {10, 20, 25, 40}}
+STATUSES = {Waiting: {0, 5}, Offered: {0, 5}, OfferedToAll: {0, 5}, Active: {10, 20, 25, 40}}
 SLOT_ENDS_AT = {"answered_new": 25, "answered": 40, "closed": 50}
 
 
@@ -31,12 +41,16 @@ def _sessions(state: QueueState) -> Iterator[str]:
     for session in state.sessions:
         if session.status not in STATUSES[type(session.phase)]:
             yield f"session {session.id} is {session.phase} with status {session.status}"
+        if isinstance(session.phase, Offered if state.settings.mode is Mode.ALL else OfferedToAll):
+            yield f"session {session.id} is {session.phase} in mode {state.settings.mode}"
         if session.queued_at > state.at:
             yield f"session {session.id} was queued in the future"
         match session.phase:
             case Waiting(since=moment) | Active(accepted_at=moment) if moment > state.at:
                 yield f"session {session.id} is {session.phase} in the future"
-            case Offered(offered_at=offered, expires_at=expires) if not offered <= state.at or expires <= offered:
+            case Offered(offered_at=offered, expires_at=expires) | OfferedToAll(offered, expires) if (
+                not offered <= state.at or expires <= offered
+            ):
                 yield f"session {session.id} has an offer with impossible times"
             case _:
                 pass
@@ -118,4 +132,4 @@ def _is_there(agent: AgentFacts, state: QueueState) -> bool:
 
 
 def _holder(session: SessionState) -> AgentId | None:
-    return None if isinstance(session.phase, Waiting) else session.phase.agent_id
+    return session.phase.agent_id if isinstance(session.phase, Offered | Active) else None

@@ -7,7 +7,17 @@ from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from typing import Any
 
-from openline.engine.words import Active, Mode, Offered, Phase, QueueSettings, SessionState, SlotRule, Waiting
+from openline.engine.words import (
+    Active,
+    Mode,
+    Offered,
+    OfferedToAll,
+    Phase,
+    QueueSettings,
+    SessionState,
+    SlotRule,
+    Waiting,
+)
 
 
 def plain(value: Any) -> Any:
@@ -36,5 +46,10 @@ def session_from_dict(data: Mapping[str, Any]) -> SessionState:
     return SessionState(**{**data, "phase": _PHASES[data["phase"]["is"]](**phase), "tried": tried})
 
 
-_PHASES: Mapping[str, type[Phase]] = {"waiting": Waiting, "offered": Offered, "active": Active}
+_PHASES: Mapping[str, type[Phase]] = {
+    "waiting": Waiting,
+    "offered": Offered,
+    "offered_to_all": OfferedToAll,
+    "active": Active,
+}
 _NAMES: Mapping[type[Phase], str] = {phase: name for name, phase in _PHASES.items()}

@@ -9,7 +9,7 @@ from openline.engine.draft import Step
 from openline.engine.effects import OfferKept, OfferMade
 from openline.engine.events import Event, SessionRequeued, SettingsChanged
 from openline.engine.model import QueueState
-from openline.engine.words import Active, AgentId, Mode, Offered, SessionId
+from openline.engine.words import Active, AgentId, Mode, SessionId
 
 
 def broken_promises(before: QueueState, event: Event, step: Step) -> Iterator[str]:
@@ -24,15 +24,15 @@ def _fairness(before: QueueState, event: Event, step: Step) -> Iterator[str]:
     promise = PROMISES.get(step.state.settings.mode)
     for place, effect in enumerate(step.effects):
         match effect:
-            case OfferMade(session_id=session_id, agent_id=winner):
+            case OfferMade(session_id=session_id, agent_id=int(winner)):
                 last_holder = _last_holder(before, event, session_id)
                 others = [agent_id for agent_id in spare if agent_id != last_holder]
                 if others and winner == last_holder:
                     yield f"{effect} although he has just had it and {others} are free"
                 for agent_id in others:
-                    if promise and not promise(Passing(before, event, step, place, effect), agent_id):
+                    if promise and not promise(Passing(before, event, step, place, session_id, winner), agent_id):
                         yield f"{effect} although it was the turn of {agent_id}"
-            case OfferKept() if spare:
+            case OfferKept(agent_id=int()) if spare:
                 yield f"{effect} although {spare} are free"
             case _:
                 pass
@@ -40,18 +40,19 @@ def _fairness(before: QueueState, event: Event, step: Step) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """An offer, the `place`-th effect of its step, that somebody else could have been made as well."""
+    """An offer to one, the `place`-th effect of its step, that somebody else could have been made as well."""
 
     before: QueueState
     event: Event
     step: Step
     place: int
-    offer: OfferMade
+    session_id: SessionId
+    winner: AgentId
 
 
 def _evenly(passing: Passing, other: AgentId) -> bool:
     """The winner was offered something longer ago, or never and stands before the other."""
-    return _turn(passing, passing.offer.agent_id) < _turn(passing, other)
+    return _turn(passing, passing.winner) < _turn(passing, other)
 
 
 def _turn(passing: Passing, agent_id: AgentId) -> tuple[int, int, int]:
@@ -61,8 +62,8 @@ def _turn(passing: Passing, agent_id: AgentId) -> tuple[int, int, int]:
 
 def _strictly(passing: Passing, other: AgentId) -> bool:
     """The winner stands before the other among those not asked in this round; among all, if all were."""
-    tried = _tried(passing.before, passing.event, passing.offer.session_id)
-    winner = passing.offer.agent_id
+    tried = _tried(passing.before, passing.event, passing.session_id)
+    winner = passing.winner
     if (winner in tried) != (other in tried):
         return other in tried
     return _position(passing, winner) < _position(passing, other)
@@ -77,9 +78,9 @@ def _position(passing: Passing, agent_id: AgentId) -> int:
 def _least_busy(passing: Passing, other: AgentId) -> bool:
     """The winner had no more sessions that count than the other, who has got none since."""
     later = passing.step.effects[passing.place :]
-    got = sum(isinstance(effect, OfferMade) and effect.agent_id == passing.offer.agent_id for effect in later)
+    got = sum(isinstance(effect, OfferMade) and effect.agent_id == passing.winner for effect in later)
     after = passing.step.state
-    return after.load(passing.offer.agent_id) - got <= after.load(other)
+    return after.load(passing.winner) - got <= after.load(other)
 
 
 PROMISES: Mapping[Mode, Callable[[Passing, AgentId], bool]] = {
@@ -99,8 +100,8 @@ def _rounds(before: QueueState, event: Event, step: Step) -> Iterator[str]:
         wanted: tuple[AgentId, ...] = ()
         if step.state.settings.mode is Mode.STRICTLY and not isinstance(session.phase, Active):
             wanted = _tried(before, event, session.id)
-            if session.id in offers:
-                asked = offers[session.id]
+            asked = offers.get(session.id)
+            if asked is not None:
                 wanted = (asked,) if asked in wanted else (*wanted, asked)
         if session.tried != wanted:
             yield f"session {session.id} was tried with {session.tried} instead of {wanted}"
@@ -116,12 +117,9 @@ def _tried(before: QueueState, event: Event, session_id: SessionId) -> tuple[Age
 
 def _last_holder(before: QueueState, event: Event, session_id: SessionId) -> AgentId | None:
     session = before.session(session_id)
-    if session is None:
+    if session is None or _mode_changed(before, event):
         return None
-    if session.holder is None:
-        return session.returned_from
-    changed = _mode_changed(before, event) and isinstance(session.phase, Offered)
-    return None if changed else session.holder
+    return session.returned_from if session.holder is None else session.holder
 
 
 def _mode_changed(before: QueueState, event: Event) -> bool:

@@ -22,7 +22,18 @@ from openline.engine.events import (
     Ticked,
 )
 from openline.engine.refusals import RejectReason
-from openline.engine.words import ANSWERED, ASKED, ASKED_AGAIN, CLOSED_STATUSES, Active, AgentId, Offered, Waiting
+from openline.engine.words import (
+    ANSWERED,
+    ASKED,
+    ASKED_AGAIN,
+    CLOSED_STATUSES,
+    Active,
+    AgentId,
+    Offered,
+    OfferedToAll,
+    SessionState,
+    Waiting,
+)
 
 
 def session_queued(draft: Draft, event: SessionQueued) -> RejectReason | None:
@@ -67,7 +78,7 @@ def agent_replied(draft: Draft, event: AgentReplied) -> RejectReason | None:
 
 
 def offer_accepted(draft: Draft, event: OfferAccepted) -> RejectReason | None:
-    """No slot is asked for: the offer has held one of his from the moment it was made."""
+    """No slot is asked for if it was offered to him alone: the offer has held one from the moment it was made."""
     session = draft.state.session(event.session_id)
     if session is None:
         return RejectReason.NOT_FOUND
@@ -75,6 +86,8 @@ def offer_accepted(draft: Draft, event: OfferAccepted) -> RejectReason | None:
         case Offered(agent_id=agent_id) if agent_id == event.agent_id:
             draft.accept(session.id, agent_id)
             return None
+        case OfferedToAll():
+            return _first_accepts(draft, session, event.agent_id)
         case Active(agent_id=agent_id) if agent_id == event.agent_id:
             return RejectReason.ALREADY_OWNER
         case _:
@@ -89,6 +102,9 @@ def offer_declined(draft: Draft, event: OfferDeclined) -> RejectReason | None:
         case Offered(agent_id=agent_id) as offer if agent_id == event.agent_id:
             next_attempt(draft, session, offer, Outcome.DECLINED)
             return None
+        case OfferedToAll() if draft.roster.seat(event.agent_id).member is not None:
+            draft.stay(session, event.agent_id)
+            return None
         case Active(agent_id=agent_id) if agent_id == event.agent_id:
             return RejectReason.ALREADY_OWNER
         case _:
@@ -99,11 +115,14 @@ def offer_expired(draft: Draft, event: OfferExpired) -> RejectReason | None:
     session = draft.state.session(event.session_id)
     if session is None:
         return RejectReason.NOT_FOUND
-    if not isinstance(session.phase, Offered):
+    if not isinstance(session.phase, Offered | OfferedToAll):
         return RejectReason.OFFER_GONE
     if event.at < session.phase.expires_at:
         return RejectReason.TOO_EARLY
-    next_attempt(draft, session, session.phase, Outcome.EXPIRED)
+    if isinstance(session.phase, Offered):
+        next_attempt(draft, session, session.phase, Outcome.EXPIRED)
+    else:
+        draft.renew(session)
     return None
 
 
@@ -121,26 +140,24 @@ def session_requeued(draft: Draft, event: SessionRequeued) -> RejectReason | Non
     session = draft.state.session(event.session_id)
     if session is None:
         return RejectReason.NOT_FOUND
-    if isinstance(session.phase, Waiting):
+    if session.holder is None:
         return RejectReason.ALREADY_WAITING
     draft.put_back(replace(session, tried=()), event.reason)  # by hand: a new round
     return None
 
 
 def claimed(draft: Draft, event: Claimed) -> RejectReason | None:
-    """By hand, also from outside the queue; presence is not asked for, since he is acting right now (R24)."""
+    """By hand, also from outside the queue (R24)."""
     session = draft.state.session(event.session_id)
     if session is None:
         return RejectReason.NOT_FOUND
     if isinstance(session.phase, Active) and session.phase.agent_id == event.agent_id:
         return RejectReason.ALREADY_OWNER
-    if not isinstance(session.phase, Waiting):
+    if session.holder is not None:
         return RejectReason.NOT_WAITING
-    if _is_dismissed(draft, event.agent_id):
-        return RejectReason.AGENT_DISMISSED
-    if not draft.roster.seat(event.agent_id).has_free_slot(draft.state.settings):
-        return RejectReason.NO_FREE_SLOT
-    draft.own(session.id, event.agent_id)
+    if refusal := _why_not_by_hand(draft, event.agent_id):
+        return refusal
+    draft.claim(session, event.agent_id)
     return None
 
 
@@ -155,6 +172,23 @@ def ticked(draft: Draft, event: Ticked) -> RejectReason | None:
         return RejectReason.NOT_WAITING
     draft.retry(session.id)
     return None
+
+
+def _first_accepts(draft: Draft, session: SessionState, agent_id: AgentId) -> RejectReason | None:
+    """An offer to everybody holds no slot, so one is asked for now; without one the offer stays (R28)."""
+    if draft.roster.seat(agent_id).member is None:
+        return RejectReason.OFFER_GONE
+    if refusal := _why_not_by_hand(draft, agent_id):
+        return refusal
+    draft.accept_first(session.id, agent_id)
+    return None
+
+
+def _why_not_by_hand(draft: Draft, agent_id: AgentId) -> RejectReason | None:
+    """Presence is not asked for, since he is acting right now."""
+    if _is_dismissed(draft, agent_id):
+        return RejectReason.AGENT_DISMISSED
+    return None if draft.roster.seat(agent_id).has_free_slot(draft.state.settings) else RejectReason.NO_FREE_SLOT
 
 
 def _why_it_leaves(draft: Draft, owner: AgentId) -> Refusal | None:

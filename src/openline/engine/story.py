@@ -15,6 +15,7 @@ from openline.engine.effects import (
     OfferEnded,
     OfferKept,
     OfferMade,
+    OfferStays,
     Outcome,
     SessionClosed,
     SessionOwned,
@@ -24,9 +25,10 @@ from openline.engine.effects import (
 )
 from openline.engine.events import Event, OfferDeclined, OfferExpired, SessionQueued, SessionStarted, Ticked
 from openline.engine.model import QueueState
-from openline.engine.words import Active, AgentId, Instant, Offered, Phase, SessionId, Waiting
+from openline.engine.words import Active, AgentId, Instant, Mode, Offered, OfferedToAll, Phase, SessionId, Waiting
 
 LOOSE = ("waiting", None)
+TO_ALL = ("offered", None)
 
 
 @dataclass(slots=True)
@@ -55,7 +57,7 @@ class Story:
 
     def _tell(self, effect: Effect) -> Iterator[str]:
         match effect:
-            case OfferMade() | OfferKept() | OfferEnded():
+            case OfferMade() | OfferKept() | OfferEnded() | OfferStays():
                 yield from self._tell_offer(effect)
             case ArmDeadline(kind=kind, session_id=session_id, due_at=due_at):
                 self.timers[session_id] = (kind, due_at)
@@ -81,9 +83,11 @@ class Story:
             case _:
                 assert_never(effect)
 
-    def _tell_offer(self, effect: OfferMade | OfferKept | OfferEnded) -> Iterator[str]:
+    def _tell_offer(self, effect: OfferMade | OfferKept | OfferEnded | OfferStays) -> Iterator[str]:
         lies = ("offered", effect.agent_id)
         match effect:
+            case OfferStays():
+                yield from self._expect(effect, TO_ALL)
             case OfferMade():
                 yield from self._expect(effect, LOOSE)
                 yield from self._nobody_older_waits(effect)
@@ -120,7 +124,11 @@ class Story:
         offer = session.phase if session else None
         match ended.outcome, self.event:
             case Outcome.EXPIRED, OfferExpired(at=at, session_id=session_id):
-                return session_id == ended.session_id and isinstance(offer, Offered) and at >= offer.expires_at
+                return (
+                    session_id == ended.session_id
+                    and isinstance(offer, Offered | OfferedToAll)
+                    and at >= offer.expires_at
+                )
             case Outcome.DECLINED, OfferDeclined(session_id=session_id, agent_id=agent_id):
                 return (session_id, agent_id) == (ended.session_id, ended.agent_id)
             case outcome, event:
@@ -129,6 +137,8 @@ class Story:
     def _runs_for(self, kind: Deadline) -> int:
         settings = self.step.state.settings
         idle_ms = 1_000 * (settings.idle_time_s if settings.idle_time_s > 0 else 3_600)
+        if settings.mode is Mode.ALL:
+            idle_ms = 3_600_000
         return idle_ms if kind is Deadline.OFFER else min(idle_ms, 120_000)
 
     def _compare(self) -> Iterator[str]:
@@ -159,6 +169,7 @@ _MAY_END: Mapping[Outcome, tuple[str, ...]] = {
         "agent_changed",
         "members_changed",
         "settings_changed",
+        "claimed",
         "session_finished",
         "session_requeued",
     ),
@@ -171,6 +182,8 @@ def _lies(phase: Phase) -> tuple[str, AgentId | None]:
             return LOOSE
         case Offered(agent_id=agent_id):
             return ("offered", agent_id)
+        case OfferedToAll():
+            return TO_ALL
         case Active(agent_id=agent_id):
             return ("active", agent_id)
         case _:
@@ -181,7 +194,7 @@ def _timer(session_id: SessionId, phase: Phase) -> dict[SessionId, tuple[Deadlin
     match phase:
         case Waiting():
             return {session_id: (Deadline.RETRY, None)}
-        case Offered(expires_at=expires_at):
+        case Offered(expires_at=expires_at) | OfferedToAll(expires_at=expires_at):
             return {session_id: (Deadline.OFFER, expires_at)}
         case Active():
             return {}

@@ -14,13 +14,14 @@ from openline.engine.events import (
     CustomerWrote,
     Event,
     MembersChanged,
+    OfferAccepted,
     SessionStarted,
     SettingsChanged,
 )
 from openline.engine.model import QueueState
 from openline.engine.promises import broken_promises
 from openline.engine.story import Story
-from openline.engine.words import Active, AgentId, Offered, SessionId, SessionState
+from openline.engine.words import Active, AgentId, Offered, OfferedToAll, SessionId, SessionState
 
 AFTER_CUSTOMER = {10: 20, 20: 20, 25: 25, 40: 25}
 
@@ -68,7 +69,7 @@ def _changed(before: QueueState, step: Step) -> Iterator[str]:
             differing.add(session_id)
         if old and new and old.queued_at != new.queued_at:
             yield f"session {session_id} changed its age"
-        if old and new and old != new and isinstance(new.phase, Offered) and session_id not in told:
+        if old and new and old != new and isinstance(new.phase, Offered | OfferedToAll) and session_id not in told:
             yield f"the offer of {session_id} changed without a word"
     if Counter(step.changed) != Counter(differing):
         yield f"changed are {differing}, named are {step.changed}"
@@ -120,10 +121,12 @@ def _turns(before: QueueState, event: Event, step: Step) -> Iterator[str]:
 def _capacity(before: QueueState, event: Event, step: Step) -> Iterator[str]:
     """Nobody is offered or claims what he has no slot for, and overload comes only from where it may."""
     after = step.state
-    offered = {effect.agent_id for effect in step.effects if isinstance(effect, OfferMade)}
-    if isinstance(event, Claimed):
-        offered.add(event.agent_id)
-    for agent_id in offered:
+    given = {
+        effect.agent_id for effect in step.effects if isinstance(effect, OfferMade) and effect.agent_id is not None
+    }
+    if isinstance(event, Claimed) or (isinstance(event, OfferAccepted) and _was_offered_to_all(before, event)):
+        given.add(event.agent_id)
+    for agent_id in given:
         if after.load(agent_id) > after.settings.capacity:
             yield f"agent {agent_id} was given a session over his limit"
     if isinstance(event, SettingsChanged | SessionStarted | CustomerWrote):
@@ -133,9 +136,14 @@ def _capacity(before: QueueState, event: Event, step: Step) -> Iterator[str]:
             yield f"agent {agent_id} is overloaded by {event.kind}"
 
 
+def _was_offered_to_all(before: QueueState, event: OfferAccepted) -> bool:
+    session = before.session(event.session_id)
+    return session is not None and isinstance(session.phase, OfferedToAll)
+
+
 def _stamps(before: QueueState, step: Step) -> Iterator[str]:
     """Who is offered something is stamped now, and nobody else."""
-    stamped = {effect.agent_id for effect in step.effects if isinstance(effect, OfferMade | OfferKept)}
+    stamped = {effect.agent_id for effect in step.effects if isinstance(effect, OfferMade | OfferKept)} - {None}
     if stamped != set(step.stamped) or len(step.stamped) != len(stamped):
         yield f"stamped are {step.stamped}, offered to were {stamped}"
     for member in step.state.members:

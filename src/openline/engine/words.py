@@ -28,6 +28,7 @@ class Mode(StrEnum):
     EVENLY = "evenly"
     STRICTLY = "strictly"
     LEAST_BUSY = "least_busy"
+    ALL = "all"
 
 
 class SlotRule(StrEnum):
@@ -53,7 +54,9 @@ class QueueSettings:
 
     @property
     def offer_ms(self) -> int:
-        """How long an offer stands."""
+        """How long an offer stands; one to everybody is only looked at again afterwards (R28)."""
+        if self.mode is Mode.ALL:
+            return IDLE_TIME_WHEN_ZERO_S * 1_000
         return (self.idle_time_s or IDLE_TIME_WHEN_ZERO_S) * 1_000
 
     @property
@@ -105,6 +108,14 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferedToAll:
+    """Proposed to everybody who may take it; it holds nobody's slot, and the first to accept gets it (R28)."""
+
+    offered_at: Instant
+    expires_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
 class Active:
     """Somebody owns it."""
 
@@ -112,7 +123,7 @@ class Active:
     accepted_at: Instant
 
 
-Phase: TypeAlias = Waiting | Offered | Active
+Phase: TypeAlias = Waiting | Offered | OfferedToAll | Active
 
 
 def holder_of(phase: Phase) -> AgentId | None:
@@ -120,7 +131,7 @@ def holder_of(phase: Phase) -> AgentId | None:
     match phase:
         case Offered(agent_id=agent_id) | Active(agent_id=agent_id):
             return agent_id
-        case Waiting():
+        case Waiting() | OfferedToAll():
             return None
         case _:
             assert_never(phase)
@@ -151,4 +162,4 @@ class SessionState:
 
     def takes_slot(self, rule: SlotRule) -> bool:
         """Whether it occupies a slot of its holder."""
-        return self.status < SLOT_BELOW[rule] and not isinstance(self.phase, Waiting)
+        return self.status < SLOT_BELOW[rule] and isinstance(self.phase, Offered | Active)

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+from openline.features.conversations.events import CircleChanged
 from openline.features.people.events import LoginEnded, PersonChanged, TokenRevoked
 from openline.features.people.types import Actor
 from openline.kit.clock import MINUTE, Clock
@@ -26,6 +27,7 @@ class Access:
         self._clock = clock
         for fact in (PersonChanged, LoginEnded, TokenRevoked):
             publisher.watch(fact, self.changed)
+        publisher.watch(CircleChanged, self.moved)
 
     def changed(self, logged: Logged) -> None:
         """A person was changed, or one of his logins or tokens ended."""
@@ -47,6 +49,13 @@ class Access:
                         socket.end(Close.LOGIN_NEEDED)
             case _:
                 pass
+
+    def moved(self, logged: Logged) -> None:
+        """A person came to a queue or left it: he reads afresh what it lets him see."""
+        fact = logged.fact
+        for socket in self._hub.of_person(fact.account_id, fact.person_id or 0):
+            if not socket.actor.sees_all:
+                socket.deafen(texts.SNAPSHOT_NEEDED)
 
     async def sweep(self) -> None:
         """Logins also end by time: look at some of the sockets whose last look is long ago.

@@ -9,13 +9,14 @@ from openline.store import Fact
 
 
 class AgentSocket(Socket):
-    """A stream of a person. `checked_at` is when his rights were last looked up."""
+    """A stream of a person. `checked_at` is when his rights were last looked up; `circles` he belongs to."""
 
-    __slots__ = ("actor", "checked_at", "id", "tab")
+    __slots__ = ("actor", "checked_at", "circles", "id", "tab")
 
-    def __init__(self, actor: Actor, socket_id: int, tab: str, now: int) -> None:
+    def __init__(self, actor: Actor, socket_id: int, tab: str, now: int, circles: frozenset[int] = frozenset()) -> None:
         super().__init__(actor.account_id, now)
         self.actor = actor
+        self.circles = circles
         self.id = socket_id
         self.tab = tab
         self.checked_at = now
@@ -29,20 +30,23 @@ class Full(Exception):
     """No socket more for this person, this visitor or this account."""
 
 
-def is_due(fact: Fact, person_id: int, *, sees_all: bool) -> bool:
+def is_due(fact: Fact, person_id: int, circles: frozenset[int], *, sees_all: bool) -> bool:
     """Whether a person must be told of a fact (docs/behaviour/streams.md S2)."""
     if getattr(fact, "private", False):
         return fact.person_id == person_id
     audience = fact.audience
-    return sees_all or audience is None or person_id in audience or fact.person_id == person_id
+    if sees_all or audience is None or person_id in audience or fact.person_id == person_id:
+        return True
+    return not circles.isdisjoint(audience)
 
 
 class AgentRoom:
-    """Indexed by person, with those who see everything beside."""
+    """Indexed by person and circle, with those who see everything beside."""
 
     def __init__(self) -> None:
         self._all: dict[AgentSocket, None] = {}
         self._of_person: dict[int, dict[AgentSocket, None]] = {}
+        self._of_circle: dict[int, dict[AgentSocket, None]] = {}
         self._seeing_all: dict[AgentSocket, None] = {}
 
     def __len__(self) -> int:
@@ -62,6 +66,8 @@ class AgentRoom:
             raise Full
         self._all[socket] = None
         self._of_person.setdefault(socket.person_id, {})[socket] = None
+        for circle in socket.circles:
+            self._of_circle.setdefault(circle, {})[socket] = None
         if socket.actor.sees_all:
             self._seeing_all[socket] = None
 
@@ -69,11 +75,9 @@ class AgentRoom:
         """Forget a socket; forgetting twice is fine."""
         self._all.pop(socket, None)
         self._seeing_all.pop(socket, None)
-        mine = self._of_person.get(socket.person_id)
-        if mine is not None:
-            mine.pop(socket, None)
-            if not mine:
-                del self._of_person[socket.person_id]
+        _drop(self._of_person, socket.person_id, socket)
+        for circle in socket.circles:
+            _drop(self._of_circle, circle, socket)
 
     def replace_tab(self, person_id: int, tab: str) -> None:
         """End the sockets of a tab that has opened another one."""
@@ -99,9 +103,10 @@ class AgentRoom:
             yield from self._of_person.get(fact.person_id, ())
 
     def among(self, people: Iterable[int]) -> Iterator[AgentSocket]:
-        """The sockets of some people."""
-        for person_id in people:
-            yield from self._of_person.get(person_id, ())
+        """The sockets of some people and circles: an id is the one or the other."""
+        for one in people:
+            yield from self._of_person.get(one, ())
+            yield from self._of_circle.get(one, ())
 
     def seeing(self, people: Iterable[int]) -> set[AgentSocket]:
         """Those who see everything, and some people."""
@@ -109,3 +114,11 @@ class AgentRoom:
 
     def anyone_due(self, fact: Fact) -> bool:
         return next(self.due(fact), None) is not None
+
+
+def _drop(index: dict[int, dict[AgentSocket, None]], key: int, socket: AgentSocket) -> None:
+    sockets = index.get(key)
+    if sockets is not None:
+        sockets.pop(socket, None)
+        if not sockets:
+            del index[key]

@@ -70,7 +70,9 @@ class AgentStream:
         try:
             since = line.since()
             actor = await self._ports.admit(Connection(scope))
-            socket = AgentSocket(actor, self._ports.new_id(), line.query.get("tab", "")[:MAX_TAB], self._now())
+            circles = await self._circles_of(actor)
+            tab = line.query.get("tab", "")[:MAX_TAB]
+            socket = AgentSocket(actor, self._ports.new_id(), tab, self._now(), circles)
             self._parts.hub.join_agent(socket)
         except FrameRefused as refused:
             await line.close(refused.why)
@@ -80,6 +82,12 @@ class AgentStream:
             await line.close(why_of(refusal))
         else:
             await self._stay(line, socket, since)
+
+    async def _circles_of(self, actor: Actor) -> frozenset[int]:
+        """Asked before he is followed, and compared afterwards: who sees everything needs none."""
+        if actor.sees_all:
+            return frozenset()
+        return await self._parts.resume.circles(actor.account_id, actor.person_id)
 
     def _now(self) -> int:
         return self._parts.clock.now()
@@ -103,7 +111,9 @@ class AgentStream:
         actor, talk = socket.actor, Talk(line, socket, self._hearer(socket), self._parts.clock)
         # Facts are kept for the socket from here on, so that what is read next may overlap but never leaves a hole.
         await self._parts.publisher.ready(socket.account_id)
-        listener = Listener(account_id=actor.account_id, person_id=actor.person_id, sees_all=actor.sees_all)
+        listener = Listener(
+            account_id=actor.account_id, person_id=actor.person_id, sees_all=actor.sees_all, circles=socket.circles
+        )
         missed = await self._parts.resume.agent(listener, since)
         if missed is None:
             socket.deafen(texts.SNAPSHOT_NEEDED)

@@ -34,8 +34,8 @@ from openline.kit.wire import Answer
 from openline.store import Fact, Logged, View
 
 SESSION_FACTS = (
-    sessions.SessionOpened, sessions.SessionOffered, sessions.OfferEnded, sessions.SessionUndistributed,
-    sessions.SessionAccepted, sessions.SessionReturned, sessions.SessionClosed,
+    sessions.SessionOpened, sessions.SessionOffered, sessions.OfferEnded, sessions.OfferStays,
+    sessions.SessionUndistributed, sessions.SessionAccepted, sessions.SessionReturned, sessions.SessionClosed,
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from openline.features.conversations.service import circles_of
 from openline.features.presence.events import PresenceChanged, PresenceShown
 from openline.realtime.agent_room import is_due
 from openline.realtime.hub import presence_text
@@ -29,6 +30,7 @@ class Listener(msgspec.Struct, frozen=True, kw_only=True):
     account_id: int
     person_id: int
     sees_all: bool
+    circles: frozenset[int] = frozenset()
 
 
 class Resume:
@@ -38,6 +40,13 @@ class Resume:
         self._store = store
         self._hydrator = hydrator
         self._turn = asyncio.Semaphore(RESUMES_AT_ONCE)
+
+    async def circles(self, account_id: int, person_id: int) -> frozenset[int]:
+        """The circles somebody belongs to.
+
+        Raises Unavailable.
+        """
+        return await self._store.read(circles_of, account_id, person_id)
 
     async def agent(self, listener: Listener, since: int | None) -> Missed | None:
         """What an agent missed; None: only a snapshot helps.
@@ -57,6 +66,11 @@ class Resume:
 
     async def _of_agent(self, view: View, listener: Listener, since: int | None) -> Missed | None:
         (last,) = await view.list(log_queries.LAST, account_id=listener.account_id)
+        if (
+            not listener.sees_all
+            and await circles_of(view, listener.account_id, listener.person_id) != listener.circles
+        ):
+            return None  # he was moved between being asked for and being followed
         if since is None:
             return Missed(last=last)
         if not 0 <= last - since <= MAX_RESUME:
@@ -68,7 +82,7 @@ class Resume:
             if not page or page[0].seq != at + 1:
                 return None  # the log is kept for a time only
             facts += page
-        due = [f for f in facts if is_due(f.fact, listener.person_id, sees_all=listener.sees_all)]
+        due = [f for f in facts if is_due(f.fact, listener.person_id, listener.circles, sees_all=listener.sees_all)]
         frames = [frame for fact in due if (frame := await self._hydrator.agent(view, fact)) is not None]
         return Missed(last=last, frames=frames, loose=_presences(due))
 

@@ -22,3 +22,12 @@ class ConversationChanged(Fact, frozen=True, kw_only=True):
     """Something about the conversation itself is new: the customer shut us out, or where he came from is known."""
 
     kind = "conversation.changed"
+
+
+class CircleChanged(Fact, frozen=True, kw_only=True):
+    """`person_id` belongs to the queue of a channel from now on, or no longer: what he may see is another matter."""
+
+    kind = "circle.changed"
+    private = True
+    circle_id: int
+    inside: bool

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
+from openline.features.conversations.tables import CIRCLES as CIRCLES_TABLE
 from openline.features.conversations.tables import CONVERSATIONS as TABLE
 from openline.store import Query, Records, View
 
@@ -42,14 +43,31 @@ class Conversation(msgspec.Struct, frozen=True):
     route: str = ""
     blocked: int = 0
     source: str | None = None
+    open_to: int | None = None
+    joined: str | None = None
 
     @property
     def audience(self) -> tuple[int, ...]:
-        """The people who may see it besides those who see everything."""
-        return tuple({p for p in (self.owner_id, self.offered_to, self.last_owner_id) if p is not None})
+        """Who may see it besides those who see everything: people, and the circle it is open to."""
+        some = {one for one in (self.owner_id, self.offered_to, self.last_owner_id, self.open_to) if one is not None}
+        return tuple(some.union(self.joined_ids)) if self.joined else tuple(some)
+
+    @property
+    def joined_ids(self) -> tuple[int, ...]:
+        """Those who take part without owning it."""
+        return msgspec.json.decode(self.joined, type=tuple[int, ...]) if self.joined else ()
+
+
+class Circle(msgspec.Struct, frozen=True):
+    """Somebody belongs to a circle."""
+
+    circle_id: int
+    person_id: int
+    account_id: int
 
 
 CONVERSATIONS = Records(TABLE, Conversation, guarded=True, kept=True)
+CIRCLES = Records(CIRCLES_TABLE, Circle)
 CONVERSATION_BY_THREAD = CONVERSATIONS.lookup("connection_id", "thread")
 
 _ACCOUNT = sa.bindparam("account_id", type_=sa.BigInteger)
@@ -65,11 +83,15 @@ def _list(name: str, *conditions: Any) -> Query[Conversation]:
     return CONVERSATIONS.where(name, TABLE.c.account_id == _ACCOUNT, _BEFORE, *conditions, order=_LAST_FIRST)
 
 
-_VISIBLE = sa.or_(TABLE.c.owner_id == _PERSON, TABLE.c.offered_to == _PERSON, TABLE.c.last_owner_id == _PERSON)
+_MY_CIRCLES = sa.select(CIRCLES_TABLE.c.circle_id).where(
+    CIRCLES_TABLE.c.account_id == _ACCOUNT, CIRCLES_TABLE.c.person_id == _PERSON
+)
+_OFFERED = sa.or_(TABLE.c.offered_to == _PERSON, TABLE.c.open_to.in_(_MY_CIRCLES))
+_VISIBLE = sa.or_(TABLE.c.owner_id == _PERSON, _OFFERED, TABLE.c.last_owner_id == _PERSON, TABLE.c.id.in_(_MY_CIRCLES))
 _UNOWNED = sa.and_(TABLE.c.session_open == _YES, TABLE.c.owner_id.is_(None))
 LISTS = {
     ("new", True): _list("new to all", _UNOWNED),
-    ("new", False): _list("new to me", TABLE.c.session_open == _YES, TABLE.c.offered_to == _PERSON),
+    ("new", False): _list("new to me", TABLE.c.session_open == _YES, _OFFERED),
     ("mine", True): _list("mine", TABLE.c.session_open == _YES, TABLE.c.owner_id == _PERSON),
     ("mine", False): _list("mine", TABLE.c.session_open == _YES, TABLE.c.owner_id == _PERSON),
     ("all", True): _list("all"),
@@ -91,7 +113,7 @@ def _count(name: str, *conditions: Any) -> Query[int]:
 
 COUNTS = {
     ("new", True): _count("count new to all", _UNOWNED),
-    ("new", False): _count("count new to me", TABLE.c.session_open == _YES, TABLE.c.offered_to == _PERSON),
+    ("new", False): _count("count new to me", TABLE.c.session_open == _YES, _OFFERED),
     ("mine", True): _count("count mine", TABLE.c.session_open == _YES, TABLE.c.owner_id == _PERSON),
     ("mine", False): _count("count mine", TABLE.c.session_open == _YES, TABLE.c.owner_id == _PERSON),
     ("all", True): _count("count all"),
@@ -109,6 +131,20 @@ COUNTS = {
         TABLE.c.unread > sa.literal_column("0"),
     ),
 }
+
+
+_CIRCLES_OF: Query[int] = Query(
+    "circles of a person",
+    sa.select(CIRCLES_TABLE.c.circle_id).where(
+        CIRCLES_TABLE.c.account_id == _ACCOUNT, CIRCLES_TABLE.c.person_id == _PERSON
+    ),
+    int,
+)
+
+
+async def circles_of(view: View, account_id: int, person_id: int) -> frozenset[int]:
+    """The circles somebody belongs to."""
+    return frozenset(await view.list(_CIRCLES_OF, account_id=account_id, person_id=person_id))
 
 
 async def of_contact(view: View, account_id: int, contact_id: int, limit: int) -> list[Conversation]:

@@ -1,13 +1,16 @@
-"""Conversations: found or made by thread, seen through one door, marked as read."""
+"""Conversations: found or made by thread, seen through one door, marked as read; circles of people who may see them."""
 
 from openline.features.conversations.errors import ConversationNotFound
-from openline.features.conversations.events import ConversationChanged
+from openline.features.conversations.events import CircleChanged, ConversationChanged
 from openline.features.conversations.repository import (
+    CIRCLES,
     CONVERSATION_BY_THREAD,
     CONVERSATIONS,
     COUNTS,
     LISTS,
+    Circle,
     Conversation,
+    circles_of,
     of_contact,
 )
 from openline.features.people.types import Actor, Need
@@ -16,16 +19,35 @@ from openline.kit.paging import cursor, place
 from openline.store import UnitOfWork, View
 
 __all__ = [
-    "CONVERSATIONS", "CONVERSATION_BY_THREAD", "Conversation", "access_conversation", "changed", "count_of", "may_see",
-    "of_contact", "page_of",
+    "CONVERSATIONS", "CONVERSATION_BY_THREAD", "Conversation", "access_conversation", "changed", "circles_of",
+    "count_of", "enter_circle", "is_in_circle", "leave_circle", "may_see", "of_contact", "page_of",
 ]  # fmt: skip
 
 _FAR_FUTURE = (1 << 62, 1 << 62)
 
 
-def may_see(actor: Actor, conversation: Conversation) -> bool:
+async def may_see(view: View, actor: Actor, conversation: Conversation) -> bool:
     """The owner, whoever it is offered to, the last owner, and those who see everything (docs/behaviour/desk.md D1)."""
-    return actor.sees_all or actor.person_id in conversation.audience
+    if actor.sees_all or actor.person_id in conversation.audience:
+        return True
+    return conversation.open_to is not None and await is_in_circle(view, conversation.open_to, actor.person_id)
+
+
+async def is_in_circle(view: View, circle_id: int, person_id: int) -> bool:
+    """Whether somebody belongs to a circle."""
+    return await CIRCLES.get(view, circle_id, person_id) is not None
+
+
+def enter_circle(uow: UnitOfWork, account_id: int, circle_id: int, person_id: int) -> None:
+    """From now on he may see what is open to the circle."""
+    CIRCLES.save(uow, Circle(circle_id=circle_id, person_id=person_id, account_id=account_id))
+    uow.log(CircleChanged(account_id=account_id, person_id=person_id, circle_id=circle_id, inside=True))
+
+
+def leave_circle(uow: UnitOfWork, account_id: int, circle_id: int, person_id: int) -> None:
+    """He may not see it any more."""
+    CIRCLES.remove(uow, circle_id, person_id)
+    uow.log(CircleChanged(account_id=account_id, person_id=person_id, circle_id=circle_id, inside=False))
 
 
 async def access_conversation(
@@ -38,7 +60,11 @@ async def access_conversation(
     if not actor.may(need):
         raise NotAllowed(need=need)
     conversation = await CONVERSATIONS.get(view, conversation_id)
-    if conversation is None or conversation.account_id != actor.account_id or not may_see(actor, conversation):
+    if (
+        conversation is None
+        or conversation.account_id != actor.account_id
+        or not await may_see(view, actor, conversation)
+    ):
         raise ConversationNotFound
     return conversation
 

@@ -22,13 +22,25 @@ CONVERSATIONS = sa.Table(
     # how a platform is to be answered (JSON of the connector's own words); whether the customer has shut us out; the
     # deep link or advertisement that he came by
     text("route", default=""), whole("blocked", default=0), text("source", nullable=True),
+    # the channel whose whole queue may see it now, since it is offered to everybody; and who joined (JSON list)
+    whole("open_to", nullable=True), text("joined", nullable=True),
     sa.Index(None, "connection_id", "thread", unique=True),
     sa.Index(None, "account_id", "last_at", "id"),
     sa.Index(None, "account_id", "owner_id", "last_at"),
     sa.Index(None, "account_id", "last_owner_id", "last_at"),
     sa.Index(None, "account_id", "offered_to"),
+    sa.Index(None, "account_id", "open_to", sqlite_where=sa.text("open_to IS NOT NULL"),
+             postgresql_where=sa.text("open_to IS NOT NULL")),
     sa.Index(None, "contact_id"),
     sa.ForeignKeyConstraint(["connection_id"], ["connections.id"]),
     sa.ForeignKeyConstraint(["channel_id"], ["channels.id"]),
     sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"]),
+)  # fmt: skip
+
+# Who belongs to a circle of people that conversations are open to: the queue of a channel, by its id, and those who
+# joined a conversation, by its id.
+CIRCLES = sa.Table(
+    "circles", metadata,
+    whole("circle_id", primary=True), whole("person_id", primary=True), account(),
+    sa.Index(None, "account_id", "person_id"),
 )  # fmt: skip

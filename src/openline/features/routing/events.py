@@ -10,18 +10,24 @@ class SessionOpened(Fact, frozen=True, kw_only=True):
 
 
 class SessionOffered(Fact, frozen=True, kw_only=True):
-    """Proposed to `person_id` until a deadline (ms)."""
+    """Proposed to `person_id` until a deadline (ms); without a person to everybody in the queue."""
 
     kind = "session.offered"
     expires_at: int
 
 
 class OfferEnded(Fact, frozen=True, kw_only=True):
-    """The offer to `person_id` ended: accepted, declined, expired or withdrawn."""
+    """The offer to `person_id`, or to everybody, ended: accepted, declined, expired or withdrawn."""
 
     kind = "offer.ended"
     outcome: str
     reason: str | None = None
+
+
+class OfferStays(Fact, frozen=True, kw_only=True):
+    """`person_id` skipped what is offered to everybody: there is nobody else to pass it to."""
+
+    kind = "offer.stays"
 
 
 class SessionUndistributed(Fact, frozen=True, kw_only=True):

@@ -86,7 +86,10 @@ class Session(msgspec.Struct, frozen=True):
 
 
 class StoredExplanation(msgspec.Struct, frozen=True):
-    """Why a session went where it went: the winner, those passed over before him, counts per reason."""
+    """Why a session went where it went: the winner, those passed over before him, counts per reason.
+
+    `offered` counts those it was offered to.
+    """
 
     session_id: int
     version: int
@@ -99,6 +102,7 @@ class StoredExplanation(msgspec.Struct, frozen=True):
     winner: int | None
     passed_over: str
     counts: str
+    offered: int
 
 
 QUEUES = Records(tables.QUEUES, Queue, rank=20, kept=True)
@@ -214,6 +218,17 @@ _OPTIONAL = {
     "visible_to": sa.or_(
         tables.SESSIONS.c.owner_id == sa.bindparam("visible_to", type_=sa.BigInteger),
         tables.SESSIONS.c.offered_to == sa.bindparam("visible_to", type_=sa.BigInteger),
+        sa.and_(
+            tables.SESSIONS.c.phase == sa.literal_column("'offered'"),
+            tables.SESSIONS.c.offered_to.is_(None),
+            tables.SESSIONS.c.channel_id.in_(
+                sa.select(tables.SEATS.c.channel_id).where(
+                    tables.SEATS.c.account_id == _ACCOUNT,
+                    tables.SEATS.c.person_id == sa.bindparam("visible_to", type_=sa.BigInteger),
+                    tables.SEATS.c.position.is_not(None),
+                )
+            ),
+        ),
     ),
 }
 _LISTS: dict[frozenset[str], Query[Session]] = {}

@@ -12,11 +12,12 @@ from openline.kit.wire import Answer, Page, Request
 
 
 class Offer(Answer, frozen=True, kw_only=True):
-    """A session proposed to one agent until a deadline."""
+    """A session proposed to one agent until a deadline, or (`to_all`, without an agent) to everybody in the queue."""
 
-    agent_id: str
+    agent_id: str | None
     offered_at: str
     expires_at: str
+    to_all: bool = False
 
 
 class Session(Answer, frozen=True, kw_only=True):
@@ -190,7 +191,7 @@ class PassedOver(Answer, frozen=True, kw_only=True):
 
 
 class Explanation(Answer, frozen=True, kw_only=True):
-    """One decision of the engine."""
+    """One decision of the engine; `offered` counts those it was offered to: nobody, the winner, or everybody."""
 
     at: str
     rule: str
@@ -199,6 +200,7 @@ class Explanation(Answer, frozen=True, kw_only=True):
     winner_name: str | None
     passed_over: list[PassedOver]
     counts: dict[str, int]
+    offered: int = 0
 
 
 class Routing(Answer, frozen=True, kw_only=True):

@@ -49,5 +49,5 @@ EXPLANATIONS = sa.Table(
     "explanations", metadata,
     whole("session_id", primary=True), whole("version", primary=True), whole("part", primary=True), account(),
     whole("channel_id"), whole("at"), text("rule"), text("cause"), whole("winner", nullable=True),
-    text("passed_over"), text("counts"),
+    text("passed_over"), text("counts"), whole("offered"),
 )  # fmt: skip

@@ -102,7 +102,7 @@ class Choice(Setting):
 
 DISTRIBUTION = Choice(
     key="queue.distribution", rest="QUEUE_TYPE", group=Group.QUEUE, default="evenly",
-    choices=("evenly", "strictly", "least_busy"),
+    choices=("evenly", "strictly", "least_busy", "all"),
 )  # fmt: skip
 IDLE_TIME = Number(
     key="queue.idle_time", rest="QUEUE_TIME", group=Group.QUEUE, default=60, ge=60, le=43_200, unit="s", zero="1h"

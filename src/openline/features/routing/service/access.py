@@ -30,7 +30,7 @@ async def access_session(
         raise SessionNotFound
     conversation = await CONVERSATIONS.get(view, session.conversation_id)
     assert conversation is not None
-    if not may_see(actor, conversation):
+    if not await may_see(view, actor, conversation):
         raise SessionNotFound
     return session, conversation
 

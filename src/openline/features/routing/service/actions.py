@@ -1,11 +1,11 @@
 """What an agent does with a session: accept, skip, finish, give back."""
 
 from openline.engine import events as engine
-from openline.features.conversations.service import CONVERSATIONS
+from openline.features.conversations.service import CONVERSATIONS, is_in_circle
 from openline.features.people.types import Actor
 from openline.features.routing import schemas
-from openline.features.routing.errors import AcceptFirst, NotOwner, OfferGone, SessionClosedAlready
-from openline.features.routing.repository import SESSIONS, Session
+from openline.features.routing.errors import AcceptFirst, NotOwner, OfferGone, SessionClosedAlready, SessionNotFound
+from openline.features.routing.repository import SESSION_LINK, SESSIONS, Session
 from openline.features.routing.service.access import hold_session, session_wants
 from openline.features.routing.service.agents import seat_guest
 from openline.features.routing.service.queue import happen
@@ -21,8 +21,8 @@ async def accept(uow: UnitOfWork, actor: Actor, session_id: int) -> schemas.Sess
 
     Raises OfferGone, NoFreeSlot, AlreadyOwner, SessionClosedAlready, SessionNotFound.
     """
-    session = await _open(uow, actor, session_id)
-    claimed = session.phase == Phase.WAITING and actor.sees_all
+    session = await _offered(uow, actor, session_id)
+    claimed = actor.sees_all and await _is_for_claiming(uow, session, actor.person_id)
     event = engine.Claimed if claimed else engine.OfferAccepted
     await happen(uow, session.channel_id, event, session_id=session_id, agent_id=actor.person_id)
     if claimed:
@@ -36,8 +36,8 @@ async def skip(uow: UnitOfWork, actor: Actor, session_id: int) -> schemas.Sessio
 
     Raises OfferGone, SessionClosedAlready, SessionNotFound.
     """
-    session = await _open(uow, actor, session_id)
-    if session.offered_to != actor.person_id:
+    session = await _offered(uow, actor, session_id)
+    if session.offered_to != actor.person_id and not _is_offered_to_all(session):
         raise OfferGone
     await happen(uow, session.channel_id, engine.OfferDeclined, session_id=session_id, agent_id=actor.person_id)
     return await _shown(uow, session_id)
@@ -80,6 +80,31 @@ async def _open(uow: UnitOfWork, actor: Actor, session_id: int) -> Session:
     if session.phase == Phase.CLOSED:
         raise SessionClosedAlready
     return session
+
+
+async def _offered(uow: UnitOfWork, actor: Actor, session_id: int) -> Session:
+    """What somebody may be offered; a colleague of the queue who comes too late learns just that.
+
+    Raises OfferGone, SessionClosedAlready, SessionNotFound.
+    """
+    try:
+        return await _open(uow, actor, session_id)
+    except SessionNotFound:
+        link = await uow.get(SESSION_LINK, session_id)
+        if link is None or not await is_in_circle(uow, link[1], actor.person_id):
+            raise
+        raise OfferGone from None
+
+
+async def _is_for_claiming(uow: UnitOfWork, session: Session, person_id: int) -> bool:
+    """It waits, or is offered to a queue that he does not belong to."""
+    if session.phase == Phase.WAITING:
+        return True
+    return _is_offered_to_all(session) and not await is_in_circle(uow, session.channel_id, person_id)
+
+
+def _is_offered_to_all(session: Session) -> bool:
+    return session.phase == Phase.OFFERED and session.offered_to is None
 
 
 async def _owned(uow: UnitOfWork, actor: Actor, session_id: int) -> Session:

@@ -14,6 +14,7 @@ from openline.features.channels.service import (
     connection_counts,
     remove_channel,
 )
+from openline.features.conversations.service import leave_circle
 from openline.features.people.types import Actor, Need
 from openline.features.presence.service import presence_of
 from openline.features.presence.types import NEVER_HERE, Presence
@@ -129,6 +130,8 @@ async def close_channel(uow: UnitOfWork, actor: Actor, channel_id: int) -> None:
         await happen(uow, channel_id, engine.SessionFinished, session_id=session.id, status=75)
     for seat in await seats_of(uow, channel_id):
         SEATS.remove(uow, channel_id, seat.person_id)
+        if seat.position is not None:
+            leave_circle(uow, seat.account_id, channel_id, seat.person_id)
     await remove_channel(uow, actor, channel_id)
 
 

@@ -9,12 +9,12 @@ from openline.engine import effects
 from openline.engine.effects import Effect
 from openline.engine.events import Event
 from openline.engine.explain import Explanation
-from openline.engine.model import Active, Offered, Waiting
+from openline.engine.model import Active, Offered, OfferedToAll, Phase, Waiting
 from openline.engine.step import Step
 from openline.features.conversations.service import CONVERSATIONS, Conversation
 from openline.features.routing import events as facts
 from openline.features.routing.repository import EXPLANATIONS, SESSIONS, Queue, Session, StoredExplanation
-from openline.features.routing.types import Phase
+from openline.features.routing.types import Phase as PhaseName
 from openline.store import UnitOfWork, deadlines
 
 
@@ -38,8 +38,8 @@ async def _write_session(uow: UnitOfWork, event: Event, result: Step, session_id
             e.status for e in result.effects if isinstance(e, effects.SessionClosed) and e.session_id == session_id
         )
         changes: dict[str, Any] = {
-            "status": status, "phase": Phase.CLOSED.value, "offered_to": None, "expires_at": None, "since": event.at,
-            "closed_at": event.at, "message_count": conversation.session_messages,
+            "status": status, "phase": PhaseName.CLOSED.value, "offered_to": None, "expires_at": None,
+            "since": event.at, "closed_at": event.at, "message_count": conversation.session_messages,
         }  # fmt: skip
     else:
         tried = msgspec.json.encode(state.tried).decode() if state.tried else None
@@ -49,17 +49,18 @@ async def _write_session(uow: UnitOfWork, event: Event, result: Step, session_id
     row = SESSIONS.change(uow, row, **changes)
     is_open = state is not None
     owner = row.owner_id if is_open else None
+    open_to = row.channel_id if state is not None and isinstance(state.phase, OfferedToAll) else None
     CONVERSATIONS.change(
-        uow, conversation, session_open=int(is_open), owner_id=owner, offered_to=row.offered_to,
+        uow, conversation, session_open=int(is_open), owner_id=owner, offered_to=row.offered_to, open_to=open_to,
         last_owner_id=owner or conversation.last_owner_id,
     )  # fmt: skip
 
 
-def _phase(phase: Waiting | Offered | Active) -> dict[str, Any]:
+def _phase(phase: Phase) -> dict[str, Any]:
     match phase:
         case Waiting(since):
             return {
-                "phase": Phase.WAITING.value,
+                "phase": PhaseName.WAITING.value,
                 "owner_id": None,
                 "offered_to": None,
                 "since": since,
@@ -67,12 +68,17 @@ def _phase(phase: Waiting | Offered | Active) -> dict[str, Any]:
             }
         case Offered(agent_id, offered_at, expires_at):
             return {
-                "phase": Phase.OFFERED.value, "owner_id": None, "offered_to": agent_id, "since": offered_at,
+                "phase": PhaseName.OFFERED.value, "owner_id": None, "offered_to": agent_id, "since": offered_at,
+                "expires_at": expires_at,
+            }  # fmt: skip
+        case OfferedToAll(offered_at, expires_at):
+            return {
+                "phase": PhaseName.OFFERED.value, "owner_id": None, "offered_to": None, "since": offered_at,
                 "expires_at": expires_at,
             }  # fmt: skip
         case Active(agent_id, accepted_at):
             return {
-                "phase": Phase.ACTIVE.value, "owner_id": agent_id, "offered_to": None, "since": accepted_at,
+                "phase": PhaseName.ACTIVE.value, "owner_id": agent_id, "offered_to": None, "since": accepted_at,
                 "expires_at": None,
             }  # fmt: skip
         case _:
@@ -99,7 +105,11 @@ async def _do(uow: UnitOfWork, queue: Queue, effect: Effect) -> None:
     match effect:
         case effects.OfferMade(_, agent_id, expires_at) | effects.OfferKept(_, agent_id, expires_at):
             uow.log(facts.SessionOffered(**head, person_id=agent_id, expires_at=expires_at))
+        case effects.OfferStays(_, agent_id):
+            uow.log(facts.OfferStays(**head, person_id=agent_id))
         case effects.OfferEnded(_, agent_id, outcome, reason):
+            if agent_id is None:  # all who could have accepted it learn that they no longer can
+                head["audience"] = (*conversation.audience, queue.channel_id)
             uow.log(facts.OfferEnded(**head, person_id=agent_id, outcome=outcome.value, reason=reason))
         case effects.SessionUndistributed():
             uow.log(facts.SessionUndistributed(**head))
@@ -146,7 +156,7 @@ def _stored(queue: Queue, result: Step, part: int, why: Explanation) -> StoredEx
         session_id=why.session_id, version=result.state.version, part=part, account_id=queue.account_id,
         channel_id=queue.channel_id, at=result.state.at, rule=why.rule.value, cause=why.cause, winner=why.winner,
         passed_over=_json([[str(agent), reason.value] for agent, reason in why.passed_over]),
-        counts=_json({reason.value: count for reason, count in why.counts.items()}),
+        counts=_json({reason.value: count for reason, count in why.counts.items()}), offered=why.offered,
     )  # fmt: skip
 
 

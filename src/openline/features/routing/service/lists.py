@@ -108,8 +108,10 @@ async def access_contact(view: View, actor: Actor, contact_id: int, *, need: Nee
         raise NotAllowed(need=need)
     await contact_of(view, actor.account_id, contact_id)
     threads = await of_contact(view, actor.account_id, contact_id, _OF_CONTACT_MAX)
-    if not any(may_see(actor, thread) for thread in threads):
-        raise NotFound
+    for thread in threads:
+        if await may_see(view, actor, thread):
+            return
+    raise NotFound
 
 
 async def show_contact(view: View, actor: Actor, contact_id: int) -> Contact:
@@ -130,7 +132,7 @@ async def conversations_of_contact(
     """The conversations with a contact that the caller may see."""
     await access_contact(view, actor, contact_id, need=Need.CONVERSATIONS_READ)
     found = await of_contact(view, actor.account_id, contact_id, _OF_CONTACT_MAX)
-    items = [await conversation_view(view, row, abilities) for row in found if may_see(actor, row)]
+    items = [await conversation_view(view, row, abilities) for row in found if await may_see(view, actor, row)]
     return schemas.ContactConversations(items=items)
 
 
@@ -139,7 +141,7 @@ async def explain(view: View, actor: Actor, session_id: int) -> schemas.Routing:
     session, _ = await access_session(view, actor, session_id)
     stored = await explanations_of(view, session_id)
     waiting = None
-    if session.phase == Phase.WAITING:
+    if session.phase == Phase.WAITING or (session.phase == Phase.OFFERED and session.offered_to is None):
         why = why_waiting(await look(view, session.channel_id), session_id)
         waiting = None if why is None else await _explanation(view, actor, _asked(why, view.now))
     return schemas.Routing(
@@ -156,17 +158,19 @@ class _Told(msgspec.Struct, frozen=True):
     winner: int | None
     passed: list[tuple[str, str]]
     counts: dict[str, int]
+    offered: int
 
 
 def _kept(row: StoredExplanation) -> _Told:
     passed = msgspec.json.decode(row.passed_over, type=list[tuple[str, str]])
-    return _Told(row.at, row.rule, row.cause, row.winner, passed, msgspec.json.decode(row.counts, type=dict[str, int]))
+    counts = msgspec.json.decode(row.counts, type=dict[str, int])
+    return _Told(row.at, row.rule, row.cause, row.winner, passed, counts, row.offered)
 
 
 def _asked(why: Explanation, now: int) -> _Told:
     passed = [(str(agent), reason.value) for agent, reason in why.passed_over]
     counts = {reason.value: count for reason, count in why.counts.items()}
-    return _Told(now, why.rule.value, why.cause, None, passed, counts)
+    return _Told(now, why.rule.value, why.cause, None, passed, counts, why.offered)
 
 
 async def _explanation(view: View, actor: Actor, told: _Told) -> schemas.Explanation:
@@ -178,5 +182,5 @@ async def _explanation(view: View, actor: Actor, told: _Told) -> schemas.Explana
             schemas.PassedOver(person_id=person, name=await name_of(view, actor.account_id, int(person)), reason=reason)
             for person, reason in told.passed
         ],
-        counts=told.counts,
+        counts=told.counts, offered=told.offered,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from openline.engine.model import (
     Member,
     Mode,
     Offered,
+    OfferedToAll,
     Phase,
     QueueRows,
     QueueSettings,
@@ -166,8 +167,9 @@ def _session(row: Session) -> SessionState:
 
 def _phase(row: Session) -> Phase:
     if row.phase == PhaseName.OFFERED:
-        assert row.offered_to is not None
         assert row.expires_at is not None
+        if row.offered_to is None:
+            return OfferedToAll(row.since, row.expires_at)
         return Offered(row.offered_to, row.since, row.expires_at)
     if row.phase == PhaseName.ACTIVE:
         assert row.owner_id is not None

@@ -15,6 +15,7 @@ from openline.features.channels.service import (
     add_channel,
     change_channel,
 )
+from openline.features.conversations.service import enter_circle, leave_circle
 from openline.features.people.types import Actor, Need
 from openline.features.routing.repository import QUEUES, Queue
 from openline.features.routing.service.agents import facts_of
@@ -67,6 +68,12 @@ async def set_members(
 async def _set_members(uow: UnitOfWork, channel: Channel, members: tuple[int, ...]) -> None:
     before = await _known(uow, channel.id)
     facts = [await facts_of(uow, channel.account_id, person_id) for person_id in members if person_id not in before]
+    queue = await current(uow, await hold(uow, channel.id))
+    inside = {member.agent_id for member in queue.members}
+    for person_id in sorted(set(members) - inside):
+        enter_circle(uow, channel.account_id, channel.id, person_id)
+    for person_id in sorted(inside - set(members)):
+        leave_circle(uow, channel.account_id, channel.id, person_id)
     result = await happen(uow, channel.id, engine.MembersChanged, members=members, agents=tuple(facts))
     await write_seats(uow, channel.id, result.state, before | set(members))
 
