@@ -164,7 +164,7 @@ class OutboxLoop(Loop, Generic[L]):
         if head.state == State.SENDING:
             return await self._unknown(head, "the worker that was sending it is gone"), None
         if outbox.is_stale(head, self._clock.now()):
-            return _gave_up("it waited too long"), None
+            return Permanent("too_old", "", Blame.QUOTA), None
         try:
             opened = await self._ports.open(head)
         except Unavailable:
@@ -172,7 +172,7 @@ class OutboxLoop(Loop, Generic[L]):
         except Exception as error:  # loop top: of a message that cannot be made ready; nothing went out
             self.failures += 1
             log.error("message cannot be made ready", message_id=head.message_id, exc_info=error)
-            return Permanent("broken", type(error).__name__, Blame.CONTENT), None
+            return Permanent("broken", "", Blame.CONTENT), None
         if isinstance(opened, Retry | Permanent):
             return opened, None
         return await self._call(head, opened), opened
@@ -225,7 +225,8 @@ class OutboxLoop(Loop, Generic[L]):
     ) -> Outgoing | None:
         """Write down what came of it, and go on with the next call or message of the lane in the same commit."""
         if isinstance(result, Retry) and head.attempts + 1 >= MAX_ATTEMPTS and not _held_back_here(result):
-            result = _gave_up(result.reason)
+            log.warning("gave up a message", message_id=head.message_id, reason=result.reason)
+            result = Permanent("gave_up", "", Blame.QUOTA)
         last = letter is None or head.part + 1 >= letter.calls
         driving = await outbox.is_driving(uow, head.conversation_id, self._worker)
         if driving or isinstance(result, Sent | Accepted):  # else an heir has settled it; what is sent stays sent
@@ -274,10 +275,6 @@ class OutboxLoop(Loop, Generic[L]):
 def _held_back_here(result: Retry) -> bool:
     """Our own buckets were empty: nobody was asked, so it is no try."""
     return result.reason == FailureKind.THROTTLED_HERE
-
-
-def _gave_up(reason: str) -> Permanent:
-    return Permanent("gave_up", reason, Blame.POLICY)
 
 
 async def _ready(view: View, now: int, limit: int) -> tuple[list[int], int | None]:
