@@ -16,14 +16,19 @@ from openline.connectors.base import (
     FieldType,
     Health,
     HealthState,
+    Identity,
+    IdentitySet,
     InstallReport,
     Manifest,
     Maturity,
+    Message,
     PlatformAccount,
     Schema,
+    Text,
 )
 from openline.connectors.registry import Registry
 from openline.connectors.webchat import CONNECTOR as WEBCHAT
+from openline.features.channels.service import CONNECTIONS
 from openline.kit.clock import Clock
 from tests.support.fake_connector import Pigeon
 from tests.support.postgres import Server
@@ -94,6 +99,18 @@ class Wizard:
         assert not answer.is_success, answer.text
         problem: dict[str, Any] = answer.json()
         return problem
+
+    async def written(self, connection: dict[str, Any], text: str) -> dict[str, Any]:
+        """A customer of the platform writes; his conversation."""
+        row = await self.product.application.base.store.read(CONNECTIONS.get, int(connection["id"]))
+        assert row is not None
+        came = Message(
+            event_key="e1", thread_ref="c1", occurred_at=self.product.clock.now(),
+            sender=IdentitySet((Identity("pigeon", "u1"),)), external_id="m1", parts=(Text(text),),
+        )  # fmt: skip
+        assert await self.product.application.platforms.hooks.take(row, came) is None
+        rows: list[dict[str, Any]] = (await self.boss.get("/conversations", view="all"))["items"]
+        return next(one for one in rows if one["connection_id"] == connection["id"])
 
     async def connections(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = (await self.boss.get("/connections"))["items"]

@@ -1,6 +1,9 @@
 """Setting up with a platform: asked first, stored then, installed after, taken back at the end (docs/behaviour)."""
 
+from openline.features.channels.service import CONNECTIONS, Noted, note_connection
+from openline.features.channels.service.report import Installed, Setup
 from openline.features.platforms.service.health import refused
+from openline.kit.wire import Secret
 from tests.features.channels.conftest import GOOD, OTHER, Wizard
 from tests.support.product import ORIGIN
 
@@ -121,6 +124,60 @@ async def test_removing_says_what_the_platform_still_holds(wizard: Wizard) -> No
     assert await wizard.boss.must("DELETE", f"/connections/{made['id']}") == {"left": ["webhook"]}
     assert await wizard.connections() == []
     assert wizard.platform.told[-1][0] == "uninstall"
+
+
+async def test_a_channel_that_goes_tells_its_platforms(wizard: Wizard) -> None:
+    await wizard.connect()
+    await wizard.boss.must("DELETE", f"/channels/{wizard.channel['id']}")
+    assert await wizard.connections() == []
+    assert wizard.platform.told[-1] == ("uninstall", "poll")
+
+
+async def test_another_address_of_this_server_has_to_be_told(wizard: Wizard) -> None:
+    made = await wizard.connect()
+    path = f"/connections/{made['id']}"
+    await wizard.boss.must("PATCH", path, {"config": {"receive": "webhook"}})
+    old = Installed(url="https://before.example", at=1, done=("webhook",))
+    store = wizard.product.application.base.store
+    await store.commit(note_connection, int(made["id"]), Noted(setup=Setup(installed=old)))
+    moved = await wizard.boss.get(path)
+    assert (moved["state"], moved["state_detail"]) == ("degraded", "moved")
+    again = await wizard.boss.must("POST", f"{path}/install")
+    assert (again["state"], again["installed"]["url"]) == ("new", ORIGIN)
+
+
+async def test_settings_that_the_platform_gave_are_kept_beside_the_others(wizard: Wizard) -> None:
+    made = await wizard.connect()
+    base, widget = wizard.product.application.base, wizard.product.application.widget
+    await base.store.commit(widget.connections.keep, int(made["id"]), {"token": Secret(OTHER)})
+    row = await base.store.read(CONNECTIONS.get, int(made["id"]))
+    assert row is not None
+    assert widget.connections.settings_of(row).secrets("token") == (Secret(OTHER),)
+    assert row.version == made["version"]
+
+
+async def test_a_test_reply_goes_the_way_of_all_replies(wizard: Wizard) -> None:
+    made = await wizard.connect()
+    talk = await wizard.written(made, "hello")
+    sent = await wizard.boss.must(
+        "POST", f"/connections/{made['id']}/test", {"conversation_id": talk["id"], "text": "It works!"}
+    )
+    messages = (await wizard.boss.get(f"/conversations/{talk['id']}/messages"))["items"]
+    (reply,) = [message for message in messages if message["id"] == sent["message_id"]]
+    assert (reply["text"], reply["author"], reply["state"]) == ("It works!", "agent", "sending")
+    session = (await wizard.boss.get(f"/conversations/{talk['id']}"))["session"]
+    assert (session["owner_id"], session["first_answer_at"]) == (None, None)
+    waiting = (await wizard.boss.get(f"/connections/{made['id']}"))["first_event_at"]
+    assert waiting is not None
+
+
+async def test_a_test_reply_stays_within_its_connection(wizard: Wizard) -> None:
+    made = await wizard.connect()
+    other = (await wizard.boss.get("/conversations", view="all"))["items"][0]
+    problem = await wizard.refused(
+        "POST", f"/connections/{made['id']}/test", {"conversation_id": other["id"], "text": "Hi"}
+    )
+    assert problem["code"] == "conversation_not_found"
 
 
 async def test_a_check_keeps_what_it_found_and_is_told_once(wizard: Wizard) -> None:

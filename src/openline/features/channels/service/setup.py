@@ -147,6 +147,15 @@ class SetupDesk:
         report = await self._connector(row).uninstall(self._ports.context_of(row))
         return schemas.Removal(left=list(report.missing))
 
+    async def installed_in(self, view: View, actor: Actor, channel_id: int) -> list[Connection]:
+        """The connections of a channel whose platforms have to be told when it goes."""
+        return [row for row in await connections_of(view, actor.account_id, channel_id) if self._calls(row)]
+
+    async def let_go(self, rows: list[Connection]) -> None:
+        """Tell their platforms, as well as it goes, that nobody listens here any more."""
+        for row in rows:
+            await self._connector(row).uninstall(self._ports.context_of(row))
+
     async def check(self, actor: Actor, connection_id: int) -> schemas.Check:
         """Ask the platform how the connection fares, and keep the answer."""
         row = await self._store.read(_for_change, actor, connection_id)

@@ -5,6 +5,7 @@ from typing import Any
 from litestar import delete, get, patch, post, put
 
 from openline.features.accounts.service import Account
+from openline.features.channels.service import SetupDesk
 from openline.features.people.types import Actor
 from openline.features.routing import schemas
 from openline.features.routing.service import channels
@@ -42,9 +43,11 @@ async def edit_channel(store: Store, actor: Actor, channel_id: str, data: schema
 
 
 @delete("/api/v1/channels/{channel_id:str}")
-async def delete_channel(store: Store, actor: Actor, channel_id: str) -> None:
-    """Delete it; open sessions are closed, the message log stays."""
+async def delete_channel(store: Store, actor: Actor, setup: SetupDesk, channel_id: str) -> None:
+    """Delete it; open sessions are closed, platforms are told, the message log stays."""
+    connected = await store.read(setup.installed_in, actor, parse_id(channel_id))
     await store.commit(channels.close_channel, actor, parse_id(channel_id))
+    await setup.let_go(connected)
 
 
 @get("/api/v1/channels/{channel_id:str}/settings")
