@@ -43,6 +43,8 @@ class FakeBot:
     perform: Callable[[str, Json], Awaitable[object]] | None = field(default=None, repr=False)
     # Pictures of this bot are too long, too flat or broken.
     refuse_photos: bool = False
+    # What setWebhook is refused with.
+    refuse_webhooks: str | None = None
     # The bot may be thrown out by its maker: every call is answered with 401.
     revoked: bool = False
     # Updates wait here instead of going out, until `release`.
@@ -204,7 +206,12 @@ class FakeBot:
         await self._relayed.put(update)
 
     async def set_webhook(self, params: Json) -> None:
-        """The peer is told too, with our own address: it sends no secret."""
+        """The peer is told too, with our own address: it sends no secret.
+
+        Raises Refusal.
+        """
+        if self.refuse_webhooks is not None:
+            raise Refusal(400, self.refuse_webhooks)
         await self.peer.post(f"/bot{self.token}/setWebhook", json={"url": self.relay})
         self.webhook = dict(params)
         if params.get("drop_pending_updates"):

@@ -110,7 +110,7 @@ async def connected(
     telegram: FakeTelegram, bot: FakeBot, files: FileSource | None = None, *, read_s: float = 20.0, **settings: Any
 ) -> AsyncGenerator[TestContext, None]:
     """A connection of a bot, over real HTTP."""
-    checked = SPECIMEN.checked(bot_token=bot.token, api_url=telegram.url, **settings)
+    checked = SPECIMEN.checked(**{"bot_token": bot.token, "api_url": telegram.url, **settings})
     now = Clock().now
     patience = Patience(read_s=read_s)
     outbound = Outbound(Guard([ip_network("127.0.0.0/8")]), MemoryBuckets(now), now, patience=patience)
