@@ -256,8 +256,10 @@ async def test_what_decoding_says_is_checked(tmp_path: Path) -> None:
         ("head -c 64M /dev/zero > large && echo fits", ""),
         ("env | grep -c -e OPENLINE -e SECRET", "0"),
         ("ulimit -t; ulimit -v; ulimit -c", f"20 {1_536 * 1_024} 0"),
+        # Where memory runs out altogether, this goes first, and not the server.
+        ("cat /proc/self/oom_score_adj", "1000"),
     ],
-    ids=["memory", "disk", "environment", "limits"],
+    ids=["memory", "disk", "environment", "limits", "last in line for memory"],
 )
 async def test_the_limits_hold_for_what_is_started(tmp_path: Path, script: str, said: str) -> None:
     heard = tmp_path / "heard"

@@ -1,5 +1,6 @@
 """Small pictures: made after the file is there, kept in a folder or a bucket, given out by the file's own doors."""
 
+import asyncio
 import dataclasses
 import io
 from collections.abc import AsyncGenerator
@@ -22,10 +23,11 @@ from openline.features.files.service import (
     customer_urls,
     files_of,
     open_storage,
+    rows,
 )
 from openline.features.files.service.chores import Chores
 from openline.features.files.types import Limits
-from openline.kit.clock import HOUR, Clock
+from openline.kit.clock import DAY, HOUR, Clock
 from openline.kit.errors import Unavailable
 from openline.kit.secrets import Keyring
 from openline.store import Store
@@ -154,6 +156,27 @@ async def test_what_did_not_answer_is_tried_again_later(
     clock.advance(HOUR)
     assert await do_all(files.chores) == 1
     assert (await row_of(store, file_id)).thumb is not None
+
+
+async def test_what_is_thrown_away_before_it_was_looked_at_is_nobodys_work(
+    client: httpx.AsyncClient, files: Files, store: Store, clock: Clock
+) -> None:
+    await client.post("/api/v1/files", files={"file": ("a.png", picture(64, 64))}, headers=as_person(1))
+    clock.advance(DAY + HOUR)
+    (row,) = await store.read(rows.loose, clock.now(), 10)
+    assert await store.commit(rows.condemn, row.id)
+    assert await files.chores.take(10) == []
+
+
+async def test_two_nodes_never_take_the_same_file(
+    client: httpx.AsyncClient, files: Files, store: Store, other_node: Store, storage: Storage, tools: Tools
+) -> None:
+    for _ in range(6):
+        await sent(client, store, picture(64, 64))
+    both = files.chores, Chores(other_node, storage, tools)
+    taken = await asyncio.gather(*(chores.take(6) for chores in both))
+    assert sorted({row.id for some in taken for row in some}) == sorted(row.id for some in taken for row in some)
+    assert sum(map(len, taken)) == 6
 
 
 async def test_two_workers_never_take_the_same_file(

@@ -1,7 +1,9 @@
 """What a process that decodes strangers' files may use. It limits itself, before it opens one."""
 
+import contextlib
 import os
 import sys
+from pathlib import Path
 
 try:
     import resource
@@ -12,6 +14,8 @@ DONE, NOT_OURS = 0, 3
 _WRITTEN_BYTES = 16 * 1024 * 1024
 _OPEN_FILES = 64
 _NICE = 10
+# Where the machine's memory runs out, the kernel takes this process, and not the server.
+_FIRST_TO_GO = Path("/proc/self/oom_score_adj")
 
 
 def limit(*, memory_bytes: int, cpu_s: int) -> None:
@@ -27,3 +31,5 @@ def limit(*, memory_bytes: int, cpu_s: int) -> None:
     ):
         resource.setrlimit(what, (most, most))
     os.nice(_NICE)
+    with contextlib.suppress(OSError):  # Linux only
+        _FIRST_TO_GO.write_text("1000")

@@ -178,7 +178,7 @@ async def condemn(uow: UnitOfWork, file_id: int) -> bool:
     if row.state != FileState.GONE:
         if row.created_at > uow.now - ORPHAN_MS and row.state != FileState.UPLOADING:
             return False
-        FILES.change(uow, row, state=FileState.GONE.value)
+        FILES.change(uow, row, state=FileState.GONE.value, due_at=None)
     return True
 
 
