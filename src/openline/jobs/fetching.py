@@ -69,7 +69,8 @@ class FetchLoop(Loop):
         ready = [key for key in waiting if key not in self._tasks and key not in aside]
         for subject_id in ready[:room]:
             self._tasks[subject_id] = asyncio.create_task(self._fetch(subject_id), name=f"{self.name}-{subject_id}")
-        soonest = min((until for _, until in self._tries.values()), default=now + LOOK_S * SECOND)
+        rests = [until for key, (_, until) in self._tries.items() if key not in self._tasks]
+        soonest = min(rests, default=now + LOOK_S * SECOND)
         return max(0.01, min(LOOK_S, (soonest - now) / SECOND))
 
     async def idle(self) -> None:

@@ -7,6 +7,7 @@ from typing import Protocol
 import structlog
 
 from openline.features.channels.service import Connection
+from openline.features.platforms.errors import HookNotFound, LeaseLost
 from openline.jobs.loop import Loop
 from openline.kit.clock import MINUTE, SECOND, Clock
 from openline.kit.errors import Unavailable
@@ -113,6 +114,9 @@ class PollLoop(Loop):
         except Unavailable:
             self._pause(place)
             log.warning("poller waits for the store", connection_id=connection.id)
+        except (HookNotFound, LeaseLost):
+            self._pause(place)
+            log.info("poller is not wanted here any more", connection_id=connection.id)
         except Exception as error:  # loop top: of a poller
             self.failures += 1
             self._pause(place)

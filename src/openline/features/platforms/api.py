@@ -28,7 +28,7 @@ _YES = HttpReply()
 
 
 # The limit is counted while reading: whoever is refused later must not have been believed before.
-@post("/hooks/{connector:str}/{connection:str}", status_code=200, request_max_body_size=None)
+@post("/hooks/{connector:str}/{connection:str}", status_code=200, request_max_body_size=None, include_in_schema=False)
 async def take_hook(
     request: AnyRequest, hooks: Hooks, clock: Clock, connector: str, connection: str
 ) -> Response[bytes]:  # fmt: skip
@@ -38,7 +38,7 @@ async def take_hook(
     return _answer(await hooks.receive(row, _raw(request, str(row.id), body, clock.now())))
 
 
-@get("/hooks/{connector:str}/{connection:str}")
+@get("/hooks/{connector:str}/{connection:str}", include_in_schema=False)
 async def ask_hook(request: AnyRequest, hooks: Hooks, clock: Clock, connector: str, connection: str) -> Response[bytes]:
     """Whether we are who we say; some platforms ask before they tell."""
     row = await hooks.connection_of(connector, connection)

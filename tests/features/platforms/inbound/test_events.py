@@ -230,3 +230,16 @@ async def test_text_of_any_length_is_taken(aviary: Aviary) -> None:
     long, longer = await aviary.messages()
     assert len(long["text"]) == 20_000
     assert (len(longer["text"]), longer["parts"][0]["kind"]) == (50_000, "text_too_long")
+
+
+async def test_a_name_that_comes_later_is_taken_and_one_that_an_agent_wrote_is_kept(aviary: Aviary) -> None:
+    await aviary.say(Postback(**head("ann", "p1"), payload="start"))
+    assert (await contact_of(aviary))["name"] is None
+    await aviary.say(message("ann", 1, "hello", profile=Profile(name="Ann")))
+    contact = await contact_of(aviary)
+    assert contact["name"] == "Ann"
+    await aviary.boss.must("PATCH", f"/contacts/{contact['id']}", {"name": "Ann of the bakery"})
+    guest = replace(message("ann", 2, "hi"), sender=person("bob"), profile=Profile(name="Bob", email="b@example.com"))
+    await aviary.say(message("ann", 3, "again", profile=Profile(name="Anna")), guest)
+    contact = await contact_of(aviary)
+    assert (contact["name"], contact["email"]) == ("Ann of the bakery", None)

@@ -7,7 +7,7 @@ import structlog
 
 from openline.connectors.base import Connector, Context, InboundEvent, Typing
 from openline.features.channels.service import CONNECTIONS, Connection, active_connections
-from openline.features.platforms.errors import LeaseLost
+from openline.features.platforms.errors import HookNotFound, LeaseLost
 from openline.features.platforms.repository import POLLERS, Poller
 from openline.features.platforms.service import failed
 from openline.features.platforms.service.context import Contexts
@@ -116,7 +116,7 @@ class Polling:
         kept = tuple(storable(event) for event in events if not isinstance(event, Typing))
         try:
             await self._store.commit(take_polled, self._token, connection.id, kept, cursor)
-        except (LeaseLost, Unavailable):
+        except (HookNotFound, LeaseLost, Unavailable):
             raise
         except Exception as error:  # loop top: of a batch; each event shows by itself what is wrong with it
             log.warning("events failed together", connection_id=connection.id, exc_info=error)

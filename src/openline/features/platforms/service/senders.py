@@ -4,7 +4,8 @@ import msgspec
 
 from openline.connectors.base import Head, IdentitySet, Message, Route
 from openline.features.channels.service import Connection
-from openline.features.contacts.service import IdentityKey, Profile
+from openline.features.contacts import service as contacts
+from openline.features.contacts.service import CONTACTS, IdentityKey, Profile
 from openline.features.conversations.service import CONVERSATIONS, Conversation
 from openline.features.platforms.repository import WANTED_PROFILES, WantedProfile
 from openline.features.platforms.service.content import line
@@ -21,12 +22,23 @@ async def conversation_with(uow: UnitOfWork, connection: Connection, event: Head
         route=route_text(event.thread_ref, event.sender),
     )  # fmt: skip
     conversation = await find_or_begin(uow, sender, connection)
+    if not _is_his(conversation, event.sender):
+        return conversation
     if conversation.created_at == uow.now and event.sender and not conversation.last_number:
         # New: the platform may know more of him than it has told with the event.
         WANTED_PROFILES.save(uow, WantedProfile(conversation.id, conversation.account_id, uow.now))
-    if conversation.route != sender.route and _is_his(conversation, event.sender):
+    await _learn(uow, conversation, sender.profile)
+    if conversation.route != sender.route:
         conversation = CONVERSATIONS.change(uow, conversation, route=sender.route)
     return conversation
+
+
+async def _learn(uow: UnitOfWork, conversation: Conversation, profile: Profile) -> None:
+    """What a later event tells of him fills what is still empty."""
+    known = await CONTACTS.get(uow, conversation.contact_id)
+    if known is None or not any(getattr(known, name) is None for name in profile.known()):
+        return
+    contacts.announce(uow, await contacts.update_profile(uow, known.id, profile))
 
 
 def identity_keys(connection: Connection, event: Head) -> tuple[IdentityKey, ...]:
