@@ -38,7 +38,7 @@ export function WaitStep({ connector, connection, onDone, onBack }: WaitStepProp
       )}
       <div className={styles.signal} data-came={came || undefined} role="status">
         {came ? <Icon name="check" size={20} /> : <Loader size={18} type="dots" aria-hidden />}
-        <span>
+        <span className={styles.said}>
           <b>{text(came ? 'setup.came' : 'setup.waiting')}</b>
           {writer?.last_message && <small>{text('setup.came_from', { name: writer.contact.name ?? text('author.customer'), words: writer.last_message.text })}</small>}
         </span>

@@ -1,26 +1,9 @@
-import type { Connection, Connector, ConnectorField } from '@openline/api'
 import { expect, it } from 'vitest'
 import { changedConfig, problemsOf, refusedField, shownFields, startValues } from './form'
+import { connection, pigeon } from './samples'
 import { nextStep, resumeAt, standing } from './steps'
 
-const field = (change: Partial<ConnectorField>): ConnectorField => ({
-  key: 'token', type: 'secret', required: false, default: null, ge: null, le: null, choices: [], made_here: false, ...change,
-})
-const FIELDS = [
-  field({ required: true }), field({ key: 'api_url', type: 'url', default: 'https://api.example' }), field({ key: 'tries', type: 'whole', default: 3 }),
-  field({ key: 'mode', type: 'choice', default: 'poll', choices: ['poll', 'webhook'] }), field({ key: 'signing', made_here: true }),
-]
-const connector: Connector = {
-  id: 'pigeon', icon: 'bird', version: '1', maturity: 'documentation', delivery: 'send', transports: ['poll', 'webhook'],
-  transport_field: 'mode', fields: FIELDS, texts: { title: 'Pigeon' },
-}
-const connection = (change: Partial<Connection> = {}): Connection => ({
-  id: '4', channel_id: '3', connector: 'pigeon', name: 'Shop', key: 'k', active: true, state: 'new', state_detail: null,
-  state_field: null, state_at: null, first_event_at: null, account: null,
-  installed: { url: 'https://x', at: '2026-03-01T08:00:00.000Z', done: ['poll'], missing: [], paste: [] }, left: [],
-  config: { token: 1, api_url: 'https://own.example', tries: 5, mode: 'poll', signing: 1 }, snippet: null, hook_url: null,
-  created_at: '2026-03-01T08:00:00.000Z', version: 1, ...change,
-})
+const connector = pigeon
 const shown = shownFields(connector)
 
 it('asks neither for what the server makes nor for what has a step of its own', () => {
