@@ -142,11 +142,11 @@ def send(uow: UnitOfWork, outgoing: Outgoing) -> None:
 
 
 def outgoing(
-    uow: UnitOfWork, *, account_id: int, connection_id: int, conversation_id: int, message_id: int, part: int = 0
+    uow: UnitOfWork, *, account_id: int, connection_id: int, conversation_id: int, message_id: int
 ) -> Outgoing:
-    """A message that is due at once, from a part on."""
+    """A message that is due at once."""
     return Outgoing(
-        message_id, account_id, connection_id, conversation_id, State.WAITING.value, part, 0, uow.now, uow.now, None
+        message_id, account_id, connection_id, conversation_id, State.WAITING.value, 0, 0, uow.now, uow.now, None
     )
 
 

@@ -102,9 +102,9 @@ def put_out(uow: UnitOfWork, conversation: Conversation, message: Message, *, pa
     """Let a stored message go out by its platform, from a part on."""
     row = outbox.outgoing(
         uow, account_id=conversation.account_id, connection_id=conversation.connection_id,
-        conversation_id=conversation.id, message_id=message.id, part=part,
+        conversation_id=conversation.id, message_id=message.id,
     )  # fmt: skip
-    outbox.send(uow, row)
+    outbox.send(uow, msgspec.structs.replace(row, part=part))
 
 
 def message_wants(peek: Any, conversation_id: int, message_id: int) -> Iterator[tuple[Any, Any]]:
