@@ -19,7 +19,8 @@ from openline.server.admin.doctor import Doctor, Patient
 from openline.server.admin.reach import Finding, Reach
 from openline.server.probe import Probes
 from openline.server.serving import Server, listen
-from openline.store import Store
+from openline.store import Store, UnitOfWork, outbox
+from openline.store.outbox import NEVER, Pause, State
 from tests.server.conftest import running
 
 
@@ -46,8 +47,27 @@ async def examined(patient: Patient) -> dict[str, Finding]:
 
 async def test_a_sound_server_is_told_so(tmp_path: Path, store: Store) -> None:
     found = await examined(patient(tmp_path, store))
-    names = ("store", "migrations", "disk", "writing", "uploads", "clock")
+    names = ("store", "migrations", "disk", "writing", "uploads", "messages", "clock")
     assert [found[name].state for name in names] == ["ok"] * len(names)
+
+
+async def undelivered(uow: UnitOfWork) -> None:
+    row = outbox.outgoing(uow, account_id=1, connection_id=3, conversation_id=4, message_id=5)
+    outbox.send(uow, row)
+    await outbox.bury(uow, 5, State.UNKNOWN, "cut")
+
+
+async def refused(uow: UnitOfWork) -> None:
+    await outbox.pause(uow, Pause(3, 1, NEVER, "unauthorized"))
+
+
+async def test_messages_that_wait_for_a_person_are_told(tmp_path: Path, store: Store) -> None:
+    await store.commit(undelivered)
+    found = (await examined(patient(tmp_path, store)))["messages"]
+    assert (found.state, found.text) == ("warning", "1 did not go out, or may not have")
+    await store.commit(refused)
+    found = (await examined(patient(tmp_path, store)))["messages"]
+    assert (found.state, found.text) == ("failure", "1 connections are refused by their platforms")
 
 
 async def test_an_older_store_is_told_what_to_run(tmp_path: Path, store: Store) -> None:

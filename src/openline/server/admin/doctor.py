@@ -16,7 +16,8 @@ from openline.kit.clock import Clock
 from openline.kit.errors import Unavailable
 from openline.kit.mail import SmtpServer
 from openline.server.admin.reach import Finding, Reach, failure, fine, warning
-from openline.store import Query, Store, View
+from openline.store import Query, Store, View, outbox
+from openline.store.outbox import State
 from openline.store.tables import LOG
 
 LOW_BYTES = 1_000_000_000
@@ -59,6 +60,7 @@ class Doctor:
             await self._uploads(),
             await self._scanner(),
             self._films(),
+            await self._messages(),
             await self._clock(),
             self._front_end(),
             await asyncio.to_thread(self._mail),
@@ -121,6 +123,21 @@ class Doctor:
             return fine("films", "ffmpeg is installed")
         cure = "Install ffmpeg for lengths and shapes of voices and for pictures of films."
         return warning("films", "ffmpeg and ffprobe are not installed", cure)
+
+    async def _messages(self) -> Finding:
+        try:
+            stuck = await self._patient.store.read(outbox.stuck)
+            counts = await self._patient.store.read(outbox.counts)
+        except Unavailable:
+            return warning("messages", "cannot be counted while the store does not answer", "See above.")
+        if stuck:
+            cure = "Enter new credentials in the console, under the channel's connections: messages wait for a day."
+            return failure("messages", f"{stuck} connections are refused by their platforms", cure)
+        undecided = counts.get(State.FAILED, 0) + counts.get(State.UNKNOWN, 0)
+        if undecided:
+            cure = "They say why in their conversations, where they are sent again; GET /api/v1/undelivered lists them."
+            return warning("messages", f"{undecided} did not go out, or may not have", cure)
+        return fine("messages", f"all went out, {counts.get(State.WAITING, 0)} wait for their turn")
 
     async def _clock(self) -> Finding:
         cure = "Let this machine set its clock by NTP."
