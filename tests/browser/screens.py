@@ -80,9 +80,9 @@ class Tour:
         pages = (
             ("offer", self._offer), ("talk", self._talk), ("all", self._all), ("channels", self._channels),
             ("queue", self._queue), ("settings", self._settings), ("connections", self._connections),
-            ("edit a widget", self._edit_widget), ("people", self._people), ("invite", self._invite),
-            ("tokens", self._tokens), ("new token", self._new_token), ("profile", self._profile),
-            ("nowhere", self._nowhere),
+            ("edit a widget", self._edit_widget), ("connect", self._connect), ("connect a bot", self._connect_bot),
+            ("people", self._people), ("invite", self._invite), ("tokens", self._tokens),
+            ("new token", self._new_token), ("profile", self._profile), ("nowhere", self._nowhere),
         )  # fmt: skip
         for name, walk in pages:
             yield await self._at(name, walk)
@@ -154,6 +154,15 @@ class Tour:
     async def _edit_widget(self) -> None:
         await self.page.get_by_role("button", name=self.text["connections.edit"], exact=True).click()
         await expect(self.page.get_by_role("dialog").get_by_label(self.text["widget.title"])).to_be_visible()
+
+    async def _connect(self) -> None:
+        await self._tab("connections?setup=new")
+        await expect(self.page.get_by_role("dialog", name=self.text["setup.pick"])).to_be_visible()
+        await expect(self.page.get_by_role("button", name="Telegram")).to_be_visible()
+
+    async def _connect_bot(self) -> None:
+        await self.page.get_by_role("button", name="Telegram").click()
+        await expect(self.page.get_by_role("button", name=self.text["setup.check"])).to_be_visible()
 
     async def _people(self) -> None:
         await self._title("/people", self.text["nav.people"])
