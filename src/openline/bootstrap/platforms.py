@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import aclosing
 from functools import partial
 from typing import Any
 
@@ -10,10 +11,11 @@ import msgspec
 from openline.bootstrap.base import Base
 from openline.bootstrap.setup import join_setup
 from openline.bootstrap.widget import Typing, Widget
-from openline.connectors.base import Connector, Http, InboundEvent, Settings
+from openline.connectors.base import Connector, FetchRefused, Http, InboundEvent, Settings
 from openline.connectors.http import Binding, Guard, MemoryBuckets, Outbound
 from openline.features.channels.events import ConnectionChanged
 from openline.features.channels.service import Connection, SetupDesk
+from openline.features.files.errors import FileNotFound
 from openline.features.files.service import Files, customer_urls
 from openline.features.platforms import api
 from openline.features.platforms.service import health
@@ -31,6 +33,7 @@ from openline.jobs.fetching import FetchLoop
 from openline.jobs.loop import Loop
 from openline.jobs.outbox import OutboxLoop
 from openline.jobs.polling import PollLoop
+from openline.kit.errors import Unavailable
 from openline.kit.ids import parse_id
 from openline.server.metrics import Metrics
 from openline.store.outbox import State
@@ -90,9 +93,19 @@ class AccountFiles:
         self._files = files
         self._account_id = account_id
 
-    def open(self, file_id: str) -> AsyncGenerator[bytes, None]:
-        """The bytes of a file."""
-        return self._files.open_bytes(self._account_id, parse_id(file_id))
+    async def open(self, file_id: str) -> AsyncGenerator[bytes, None]:
+        """The bytes of a file.
+
+        Raises FetchRefused.
+        """
+        try:
+            async with aclosing(self._files.open_bytes(self._account_id, parse_id(file_id))) as chunks:
+                async for chunk in chunks:
+                    yield chunk
+        except FileNotFound as error:
+            raise FetchRefused("gone") from error
+        except Unavailable as error:
+            raise FetchRefused("unavailable") from error
 
 
 def join_platforms(base: Base, widget: Widget, typing: Typing) -> Platforms:

@@ -6,6 +6,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from openline.bootstrap.platforms import AccountFiles
+from openline.connectors.base import FetchRefused
 from openline.features.files.errors import FileNotFound, FileTooLarge
 from openline.features.files.events import FileChanged
 from openline.features.files.repository import FILES
@@ -228,6 +230,16 @@ async def test_lost_and_refused_bytes_are_never_opened(files: Files, store: Stor
     for file_id in (refused.id, lost, 12_345):
         with pytest.raises(FileNotFound):
             await read(files, ACCOUNT, file_id)
+
+
+async def test_a_call_that_carries_a_file_is_told_why_it_cannot(files: Files, store: Store, folder: Path) -> None:
+    source = AccountFiles(files, ACCOUNT)
+    late, lost = await announce(store), await upload(files)
+    kept(folder)[0].unlink()
+    for file_id, reason in ((late.id, "unavailable"), (lost, "gone")):
+        with pytest.raises(FetchRefused) as refused:
+            _ = [chunk async for chunk in source.open(str(file_id))]
+        assert refused.value.reason == reason
 
 
 async def test_people_hear_what_a_file_is_doing(
