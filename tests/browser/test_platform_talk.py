@@ -219,3 +219,25 @@ async def test_the_viewer_needs_no_mouse(stage: Stage, office: Office) -> None:
     await keys.press("Escape")
     await expect(viewer).to_be_hidden()
     await expect(first).to_be_focused()
+
+
+async def height_of(row: Locator) -> float:
+    """Where on the screen it stands."""
+    box = await row.bounding_box()
+    assert box is not None
+    return box["y"]
+
+
+async def test_a_change_above_does_not_move_what_is_read(stage: Stage, office: Office, telegram: FakeTelegram) -> None:
+    talk = await begin(stage, office, telegram)
+    first = await talk.customer.text("Câu 0")
+    for number in range(1, 40):
+        await talk.customer.text(f"Câu {number}")
+    await talk.agent.reads("Câu 39")
+    read = talk.agent.log.get_by_text("Câu 20", exact=True)
+    await read.evaluate("row => row.scrollIntoView({block: 'center'})")
+    await expect(talk.agent.page.get_by_role("button", name="Newest")).to_be_visible()
+    before = await height_of(read)
+    await talk.customer.edit(first, "Câu không\n" * 10)
+    await expect(talk.agent.log.get_by_text("Edited")).to_have_count(1)
+    assert abs(await height_of(read) - before) < 1

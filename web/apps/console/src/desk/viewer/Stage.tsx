@@ -1,5 +1,5 @@
 import type { StoredFile } from '@openline/api'
-import { ActionIcon, Button } from '@mantine/core'
+import { ActionIcon, Button, Loader } from '@mantine/core'
 import { ErrorState, Icon } from '@openline/ui'
 import { useRef, useState, type PointerEvent, type Ref, type WheelEvent } from 'react'
 import { useText } from '../../i18n/text'
@@ -82,6 +82,7 @@ function Still({ file, zoom, onZoom, onFailed }: StillProps) {
       onPointerMove={dragged}
       onPointerUp={() => (drag.current = null)}
     >
+      {!loaded && <Loader className={styles.late} color="gray" aria-hidden />}
       {!loaded && file.thumb_url && <img src={file.thumb_url} alt="" aria-hidden draggable={false} className={styles.rough} style={most} />}
       <img src={fine} alt={file.name} draggable={false} style={{ ...most, transform }} onLoad={() => setLoaded(true)} onError={onFailed} />
     </div>

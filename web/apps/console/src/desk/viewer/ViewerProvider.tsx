@@ -1,18 +1,27 @@
 import type { Id, Message } from '@openline/api'
-import { lazy, Suspense, useCallback, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useRef, useState, type ReactNode } from 'react'
+import { toast } from '../../app/toasts'
+import { useText } from '../../i18n/text'
 import { viewable } from '../media/shown'
 import { ViewerContext } from './useViewer'
+import type { Viewer as Shown } from './Viewer'
 
-const Viewer = lazy(() => import('./Viewer').then((module) => ({ default: module.Viewer })))
+type Show = typeof Shown
 
 /** Below it pictures open large; the viewer itself is fetched with the first one. */
 export function ViewerProvider({ messages, children }: { messages: readonly Message[]; children: ReactNode }) {
+  const text = useText()
+  const [Viewer, setViewer] = useState<Show | null>(null)
   const [opened, setOpened] = useState<Id | null>(null)
   const opener = useRef<Element | null>(null)
   const open = useCallback((fileId: Id) => {
     opener.current = document.activeElement
     setOpened(fileId)
-  }, [])
+    import('./Viewer').then((module) => setViewer(() => module.Viewer), () => {
+      setOpened(null)
+      toast(text('error.network'), { tone: 'error' })
+    })
+  }, [text])
   const close = () => {
     setOpened(null)
     if (opener.current instanceof HTMLElement) opener.current.focus({ preventScroll: true })
@@ -20,11 +29,7 @@ export function ViewerProvider({ messages, children }: { messages: readonly Mess
   return (
     <ViewerContext value={open}>
       {children}
-      {opened !== null && (
-        <Suspense>
-          <Viewer items={viewable(messages)} fileId={opened} onMove={setOpened} onClose={close} />
-        </Suspense>
-      )}
+      {Viewer && opened !== null && <Viewer items={viewable(messages)} fileId={opened} onMove={setOpened} onClose={close} />}
     </ViewerContext>
   )
 }
