@@ -96,6 +96,9 @@ export type Channels = {
 export type Check = {
     state: 'ok' | 'degraded' | 'reauth' | 'down';
     detail: string;
+    field?: string | null;
+    account?: PlatformAccount | null;
+    refused?: Refusal | null;
 };
 
 /**
@@ -132,11 +135,19 @@ export type Connection = {
     name: string;
     key: string;
     active: boolean;
-    state: 'ok' | 'needs_attention';
+    state: 'new' | 'ok' | 'reauth' | 'degraded' | 'down';
+    state_detail: string | null;
+    state_field: string | null;
+    state_at: string | null;
+    first_event_at: string | null;
+    account: PlatformAccount | null;
+    installed: Installed | null;
+    left: Array<string>;
     config: {
         [key: string]: unknown;
     };
     snippet: string | null;
+    hook_url: string | null;
     created_at: string;
     version: number;
 };
@@ -147,6 +158,34 @@ export type Connection = {
 export type Connections = {
     next?: string | null;
     items: Array<Connection>;
+};
+
+/**
+ * Connector
+ */
+export type Connector = {
+    id: string;
+    icon: string;
+    version: string;
+    maturity: 'proven' | 'vendor_spec' | 'documentation';
+    delivery: 'stream' | 'send';
+    transports: Array<string>;
+    transport_field: string | null;
+    fields: Array<SettingField>;
+    capabilities: Abilities;
+    texts: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * Connectors
+ */
+export type Connectors = {
+    next?: string | null;
+    items: Array<Connector>;
+    public_url: string;
+    https: boolean;
 };
 
 /**
@@ -304,6 +343,28 @@ export type Explanation = {
     counts: {
         [key: string]: number;
     };
+    offered?: number;
+};
+
+/**
+ * FailedEvent
+ */
+export type FailedEvent = {
+    id: string;
+    connection_id: string;
+    error: string;
+    size: number;
+    at: string;
+    replayed_at: string | null;
+};
+
+/**
+ * FailedEvents
+ */
+export type FailedEvents = {
+    next?: string | null;
+    items: Array<FailedEvent>;
+    total: number;
 };
 
 /**
@@ -335,6 +396,17 @@ export type File = {
     preview_url?: string | null;
     duration_ms?: number | null;
     waveform?: Array<number> | null;
+};
+
+/**
+ * Installed
+ */
+export type Installed = {
+    url: string;
+    at: string;
+    done: Array<string>;
+    missing: Array<string>;
+    paste: Array<Paste>;
 };
 
 /**
@@ -510,6 +582,7 @@ export type NewConnection = {
     config?: {
         [key: string]: unknown;
     };
+    new_channel?: boolean;
 };
 
 /**
@@ -529,6 +602,14 @@ export type NewPerson = {
 export type NewQueue = {
     members: Array<MemberRef>;
     version?: number | null;
+};
+
+/**
+ * NewTest
+ */
+export type NewTest = {
+    conversation_id: string;
+    text: string;
 };
 
 /**
@@ -577,9 +658,10 @@ export type NoticePage = {
  * Offer
  */
 export type Offer = {
-    agent_id: string;
+    agent_id: string | null;
     offered_at: string;
     expires_at: string;
+    to_all?: boolean;
 };
 
 /**
@@ -616,6 +698,14 @@ export type PassedOver = {
     person_id: string;
     name: string | null;
     reason: string;
+};
+
+/**
+ * Paste
+ */
+export type Paste = {
+    kind: string;
+    text: string;
 };
 
 /**
@@ -656,6 +746,15 @@ export type Place = {
     reason: string | null;
     load: number;
     capacity: number;
+};
+
+/**
+ * PlatformAccount
+ */
+export type PlatformAccount = {
+    id: string;
+    name: string;
+    url: string | null;
 };
 
 /**
@@ -727,6 +826,22 @@ export type Reaction = {
 export type Reason = 'chosen' | 'idle' | 'grace' | 'no_socket';
 
 /**
+ * Refusal
+ */
+export type Refusal = {
+    reason: string;
+    at: string;
+    count: number;
+};
+
+/**
+ * Removal
+ */
+export type Removal = {
+    left: Array<string>;
+};
+
+/**
  * ResetLink
  */
 export type ResetLink = {
@@ -769,6 +884,7 @@ export type Session = {
     first_answer_at: string | null;
     closed_at: string | null;
     message_count: number;
+    source?: string | null;
 };
 
 /**
@@ -777,6 +893,20 @@ export type Session = {
 export type SessionPage = {
     next?: string | null;
     items: Array<Session>;
+};
+
+/**
+ * SettingField
+ */
+export type SettingField = {
+    key: string;
+    type: string;
+    required: boolean;
+    default: unknown;
+    ge: number | null;
+    le: number | null;
+    choices: Array<string>;
+    made_here: boolean;
 };
 
 /**
@@ -848,6 +978,14 @@ export type StartDemo = {
  * What colleagues see.
  */
 export type State = 'online' | 'away' | 'offline';
+
+/**
+ * Test
+ */
+export type Test = {
+    conversation_id: string;
+    message_id: string;
+};
 
 /**
  * Token
@@ -1758,6 +1896,33 @@ export type ApiV1NoticesReadMarkReadResponses = {
 
 export type ApiV1NoticesReadMarkReadResponse = ApiV1NoticesReadMarkReadResponses[keyof ApiV1NoticesReadMarkReadResponses];
 
+export type ApiV1ConnectorsListConnectorsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        locale?: 'en' | 'vi' | 'ru' | null;
+    };
+    url: '/api/v1/connectors';
+};
+
+export type ApiV1ConnectorsListConnectorsErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1ConnectorsListConnectorsError = ApiV1ConnectorsListConnectorsErrors[keyof ApiV1ConnectorsListConnectorsErrors];
+
+export type ApiV1ConnectorsListConnectorsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Connectors;
+};
+
+export type ApiV1ConnectorsListConnectorsResponse = ApiV1ConnectorsListConnectorsResponses[keyof ApiV1ConnectorsListConnectorsResponses];
+
 export type ApiV1ConnectionsListConnectionsData = {
     body?: never;
     path?: never;
@@ -1830,9 +1995,9 @@ export type ApiV1ConnectionsConnectionIdDeleteConnectionError = ApiV1Connections
 
 export type ApiV1ConnectionsConnectionIdDeleteConnectionResponses = {
     /**
-     * Request fulfilled, nothing follows
+     * Request fulfilled, document follows
      */
-    204: void;
+    200: Removal;
 };
 
 export type ApiV1ConnectionsConnectionIdDeleteConnectionResponse = ApiV1ConnectionsConnectionIdDeleteConnectionResponses[keyof ApiV1ConnectionsConnectionIdDeleteConnectionResponses];
@@ -1917,6 +2082,60 @@ export type ApiV1ConnectionsConnectionIdCheckCheckConnectionResponses = {
 };
 
 export type ApiV1ConnectionsConnectionIdCheckCheckConnectionResponse = ApiV1ConnectionsConnectionIdCheckCheckConnectionResponses[keyof ApiV1ConnectionsConnectionIdCheckCheckConnectionResponses];
+
+export type ApiV1ConnectionsConnectionIdInstallInstallConnectionData = {
+    body?: never;
+    path: {
+        connection_id: string;
+    };
+    query?: never;
+    url: '/api/v1/connections/{connection_id}/install';
+};
+
+export type ApiV1ConnectionsConnectionIdInstallInstallConnectionErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1ConnectionsConnectionIdInstallInstallConnectionError = ApiV1ConnectionsConnectionIdInstallInstallConnectionErrors[keyof ApiV1ConnectionsConnectionIdInstallInstallConnectionErrors];
+
+export type ApiV1ConnectionsConnectionIdInstallInstallConnectionResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Connection;
+};
+
+export type ApiV1ConnectionsConnectionIdInstallInstallConnectionResponse = ApiV1ConnectionsConnectionIdInstallInstallConnectionResponses[keyof ApiV1ConnectionsConnectionIdInstallInstallConnectionResponses];
+
+export type ApiV1ConnectionsConnectionIdTestTestConnectionData = {
+    body: NewTest;
+    path: {
+        connection_id: string;
+    };
+    query?: never;
+    url: '/api/v1/connections/{connection_id}/test';
+};
+
+export type ApiV1ConnectionsConnectionIdTestTestConnectionErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1ConnectionsConnectionIdTestTestConnectionError = ApiV1ConnectionsConnectionIdTestTestConnectionErrors[keyof ApiV1ConnectionsConnectionIdTestTestConnectionErrors];
+
+export type ApiV1ConnectionsConnectionIdTestTestConnectionResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Test;
+};
+
+export type ApiV1ConnectionsConnectionIdTestTestConnectionResponse = ApiV1ConnectionsConnectionIdTestTestConnectionResponses[keyof ApiV1ConnectionsConnectionIdTestTestConnectionResponses];
 
 export type ApiV1ChannelsListChannelsData = {
     body?: never;
@@ -2787,6 +3006,118 @@ export type FilesFileIdMarkLookDownloadLookByLinkResponses = {
      */
     200: unknown;
 };
+
+export type ApiV1ConnectionsConnectionIdFailedEventsListFailedEventsData = {
+    body?: never;
+    path: {
+        connection_id: string;
+    };
+    query?: {
+        limit?: number;
+        cursor?: string | null;
+    };
+    url: '/api/v1/connections/{connection_id}/failed-events';
+};
+
+export type ApiV1ConnectionsConnectionIdFailedEventsListFailedEventsErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1ConnectionsConnectionIdFailedEventsListFailedEventsError = ApiV1ConnectionsConnectionIdFailedEventsListFailedEventsErrors[keyof ApiV1ConnectionsConnectionIdFailedEventsListFailedEventsErrors];
+
+export type ApiV1ConnectionsConnectionIdFailedEventsListFailedEventsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: FailedEvents;
+};
+
+export type ApiV1ConnectionsConnectionIdFailedEventsListFailedEventsResponse = ApiV1ConnectionsConnectionIdFailedEventsListFailedEventsResponses[keyof ApiV1ConnectionsConnectionIdFailedEventsListFailedEventsResponses];
+
+export type ApiV1FailedEventsFailedIdReplayReplayFailedEventData = {
+    body?: never;
+    path: {
+        failed_id: string;
+    };
+    query?: never;
+    url: '/api/v1/failed-events/{failed_id}/replay';
+};
+
+export type ApiV1FailedEventsFailedIdReplayReplayFailedEventErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1FailedEventsFailedIdReplayReplayFailedEventError = ApiV1FailedEventsFailedIdReplayReplayFailedEventErrors[keyof ApiV1FailedEventsFailedIdReplayReplayFailedEventErrors];
+
+export type ApiV1FailedEventsFailedIdReplayReplayFailedEventResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: FailedEvent;
+};
+
+export type ApiV1FailedEventsFailedIdReplayReplayFailedEventResponse = ApiV1FailedEventsFailedIdReplayReplayFailedEventResponses[keyof ApiV1FailedEventsFailedIdReplayReplayFailedEventResponses];
+
+export type ApiV1MessagesMessageIdSendAgainSendMessageAgainData = {
+    body?: never;
+    path: {
+        message_id: string;
+    };
+    query?: never;
+    url: '/api/v1/messages/{message_id}/send-again';
+};
+
+export type ApiV1MessagesMessageIdSendAgainSendMessageAgainErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1MessagesMessageIdSendAgainSendMessageAgainError = ApiV1MessagesMessageIdSendAgainSendMessageAgainErrors[keyof ApiV1MessagesMessageIdSendAgainSendMessageAgainErrors];
+
+export type ApiV1MessagesMessageIdSendAgainSendMessageAgainResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: RoutingSchemasMessage;
+};
+
+export type ApiV1MessagesMessageIdSendAgainSendMessageAgainResponse = ApiV1MessagesMessageIdSendAgainSendMessageAgainResponses[keyof ApiV1MessagesMessageIdSendAgainSendMessageAgainResponses];
+
+export type ApiV1UndeliveredShowUndeliveredData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        cursor?: string | null;
+    };
+    url: '/api/v1/undelivered';
+};
+
+export type ApiV1UndeliveredShowUndeliveredErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1UndeliveredShowUndeliveredError = ApiV1UndeliveredShowUndeliveredErrors[keyof ApiV1UndeliveredShowUndeliveredErrors];
+
+export type ApiV1UndeliveredShowUndeliveredResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: RoutingSchemasMessagePage;
+};
+
+export type ApiV1UndeliveredShowUndeliveredResponse = ApiV1UndeliveredShowUndeliveredResponses[keyof ApiV1UndeliveredShowUndeliveredResponses];
 
 export type WidgetV1KeyConfigShowConfigData = {
     body?: never;

@@ -63,7 +63,7 @@ export function SettingsStep({ channel, connector, connection, mend, reach, onDo
   const wrongBelow = more.some((field) => problems[field.key])
   return (
     <form ref={form} className={styles.step} onSubmit={submit} noValidate>
-      {words.help('guide') && <p className={styles.lead}>{words.help('guide')}</p>}
+      {connection === null && words.help('guide') && <p className={styles.lead}>{words.help('guide')}</p>}
       {mend !== null && connection?.state_detail && <Notice tone="danger">{words.health(connection.state_detail)}</Notice>}
       {main.map(control)}
       {more.length > 0 && (main.length === 0 ? more.map(control) : (

@@ -98,7 +98,7 @@ function Steps({ channel, connector, connection, mend, publicUrl, https, onMade,
   return (
     <>
       {mend === null && <Progress connector={connector} step={step} />}
-      <h3 ref={heading} tabIndex={-1} className={styles.heading}>{text(`setup.step.${step}`)}</h3>
+      {mend === null && <h3 ref={heading} tabIndex={-1} className={styles.heading}>{text(`setup.step.${step}`)}</h3>}
       {step === 'settings' && <SettingsStep channel={channel} connector={connector} connection={connection} mend={mend} reach={reach} onDone={settled} onClose={onClose} />}
       {connection && step === 'reach' && <ReachStep key={connection.version} connector={connector} connection={connection} publicUrl={publicUrl} https={https} onDone={on} />}
       {connection && step === 'wait' && <WaitStep connector={connector} connection={connection} onDone={() => setStep(connection.first_event_at === null ? 'done' : 'test')} onBack={() => setStep('reach')} />}
