@@ -39,6 +39,7 @@ from openline.server.metrics import Metrics
 from openline.store.outbox import State
 
 HANDLERS = [*api.HANDLERS]
+ALONE = "alone"
 
 
 class Platforms(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,7 +121,7 @@ def join_platforms(base: Base, widget: Widget, typing: Typing) -> Platforms:
     inlet = Inlet(base, widget)
     contexts = Contexts(base.connectors, widget.connections.settings_of, way_out, inlet, base.clock)
     hooks = join_hooks(base, contexts, typing)
-    inlet.polling = Polling(base.store, hooks, base.keyring, base.lease.token)
+    inlet.polling = Polling(base.store, hooks, base.keyring, _poller_token(base))
     base.runner.subscribe(ConnectionChanged, health.changed)
     outbox = join_outbox(base, contexts)
     typing_out = TypingOut(base.store, contexts, base.clock)
@@ -146,9 +147,14 @@ def join_hooks(base: Base, contexts: Contexts, typing: Typing) -> Hooks:
 def join_pollers(base: Base, contexts: Contexts) -> PollLoop:
     """What asks platforms that do not call us."""
     polled = [connector.manifest.id for connector in base.connectors if connector.capabilities.polls]
-    pollers = PollLoop(Pollers(base.store, contexts, base.lease.token, polled), base.clock)
+    pollers = PollLoop(Pollers(base.store, contexts, _poller_token(base), polled), base.clock)
     base.commits.listeners.append(pollers.committed)
     return pollers
+
+
+def _poller_token(base: Base) -> str:
+    """Who polls. The only process of a store is always the same one, so after a crash it need not wait for itself."""
+    return base.lease.token if base.config.database_url else ALONE
 
 
 def join_fetching(base: Base, widget: Widget, contexts: Contexts) -> tuple[FetchLoop, ...]:

@@ -15,8 +15,8 @@ from openline.store import Committed
 
 log = structlog.get_logger(__name__)
 
-LEASE_MS = 30 * SECOND
-RENEW_MS = 10 * SECOND
+LEASE_MS = 20 * SECOND
+RENEW_MS = 5 * SECOND
 LOOK_S = 5.0
 FIRST_PAUSE_MS = SECOND
 MOST_PAUSE_MS = 5 * MINUTE
