@@ -8,6 +8,7 @@ from openline.features.people.service import sweep as people_sweep
 from openline.features.platforms.service.failed import sweep as platforms_sweep
 from openline.features.presence import service as presence
 from openline.features.routing.service import timers
+from openline.jobs.checking import CheckLoop
 from openline.jobs.deadlines import DeadlineLoop, Handler
 from openline.jobs.files import FileLoop
 from openline.jobs.runner import Jobs
@@ -31,4 +32,5 @@ def join_jobs(base: Base, widget: Widget, platforms: Platforms, streams: Streams
     )  # fmt: skip
     files = FileLoop(widget.files.chores)
     base.commits.listeners.append(files.committed)
-    return Jobs([deadlines, files, SweepLoop(sweeps, base.clock), *platforms.loops])
+    checks = CheckLoop(base.store, platforms.setup, base.clock)
+    return Jobs([deadlines, files, SweepLoop(sweeps, base.clock), checks, *platforms.loops])

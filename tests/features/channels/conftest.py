@@ -29,6 +29,7 @@ from openline.connectors.base import (
 from openline.connectors.registry import Registry
 from openline.connectors.webchat import CONNECTOR as WEBCHAT
 from openline.features.channels.service import CONNECTIONS
+from openline.jobs.checking import CheckLoop
 from openline.kit.clock import Clock
 from tests.support.fake_connector import Pigeon
 from tests.support.postgres import Server
@@ -111,6 +112,11 @@ class Wizard:
         assert await self.product.application.platforms.hooks.take(row, came) is None
         rows: list[dict[str, Any]] = (await self.boss.get("/conversations", view="all"))["items"]
         return next(one for one in rows if one["connection_id"] == connection["id"])
+
+    def checks(self) -> CheckLoop:
+        """A loop of one's own, turned by hand."""
+        application = self.product.application
+        return CheckLoop(application.base.store, application.platforms.setup, self.product.clock)
 
     async def connections(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = (await self.boss.get("/connections"))["items"]

@@ -3,6 +3,7 @@
 from openline.features.channels.service import CONNECTIONS, Noted, note_connection
 from openline.features.channels.service.report import Installed, Setup
 from openline.features.platforms.service.health import refused
+from openline.jobs.checking import EVERY_MS
 from openline.kit.wire import Secret
 from tests.features.channels.conftest import GOOD, OTHER, Wizard
 from tests.support.product import ORIGIN
@@ -219,6 +220,24 @@ async def test_a_call_with_a_wrong_secret_is_shown_to_whoever_waits(wizard: Wiza
     wizard.product.clock.advance(1_000)
     await wizard.boss.must("POST", f"{path}/install")
     assert (await wizard.boss.must("POST", f"{path}/check"))["refused"] is None
+
+
+async def test_what_breaks_is_found_though_nobody_asks(wizard: Wizard) -> None:
+    made = await wizard.connect()
+    path, loop = f"/connections/{made['id']}", wizard.checks()
+    await loop.turn()
+    assert (await wizard.boss.get(path))["state"] == "new"
+    wizard.platform.down = True
+    states = []
+    for _ in range(2):
+        wizard.product.clock.advance(EVERY_MS)
+        await loop.turn()
+        states.append((await wizard.boss.get(path))["state"])
+    assert states == ["new", "down"]
+    wizard.platform.down = False
+    wizard.product.clock.advance(EVERY_MS)
+    await loop.turn()
+    assert (await wizard.boss.get(path))["state"] == "new"
 
 
 async def test_only_administrators_set_up(wizard: Wizard) -> None:

@@ -92,6 +92,13 @@ _ACTIVE_OF_CONNECTOR = CONNECTIONS.where(
     CONNECTION_TABLE.c.deleted_at.is_(None),
     order=CONNECTION_TABLE.c.id,
 )
+_LIVE = CONNECTIONS.where(
+    "live",
+    CONNECTION_TABLE.c.active == sa.literal_column("1"),
+    CONNECTION_TABLE.c.deleted_at.is_(None),
+    CONNECTION_TABLE.c.id > sa.bindparam("after", type_=sa.BigInteger),
+    order=CONNECTION_TABLE.c.id,
+)
 _COUNT: Query[tuple[int, int]] = Query(
     "connections count by channel",
     sa.select(CONNECTION_TABLE.c.channel_id, sa.func.count())
@@ -129,3 +136,8 @@ async def connection_of_account(view: View, account_id: int, connector: str, ext
 async def active_connections(view: View, connector: str, limit: int) -> list[Connection]:
     """Those of one platform that are switched on, in all accounts."""
     return await view.list(_ACTIVE_OF_CONNECTOR, connector=connector, limit=limit)
+
+
+async def live_connections(view: View, after: int, limit: int) -> list[Connection]:
+    """Those that are switched on, of all accounts, by id."""
+    return await view.list(_LIVE, after=after, limit=limit)

@@ -10,6 +10,7 @@ from openline.features.channels.repository import (
     channels_of,
     connection_counts,
     connections_of,
+    live_connections,
 )
 from openline.features.channels.service.connecting import ConnectionDesk
 from openline.features.channels.service.connection_rows import (
@@ -23,8 +24,8 @@ from openline.features.channels.service.rows import ChannelChange, add_channel, 
 from openline.features.channels.service.setup import SetupDesk, SetupPorts
 
 __all__ = [
-    "CHANNELS", "CONNECTIONS", "CONNECTION_BY_KEY", "Channel", "ChannelChange", "Connection", "ConnectionDesk",
-    "Noted", "SetupDesk", "SetupPorts", "access_channel", "access_connection", "active_connections", "add_channel",
+    "CHANNELS", "CONNECTIONS", "CONNECTION_BY_KEY", "Channel", "ChannelChange", "Connection", "ConnectionDesk", "Noted",
+    "SetupDesk", "SetupPorts", "access_channel", "access_connection", "active_connections", "add_channel",
     "change_channel", "channel_of", "channels_of", "connection_counts", "connection_of_key", "connections_of",
-    "note_connection", "remove_channel", "remove_connection", "tell_connection",
+    "live_connections", "note_connection", "remove_channel", "remove_connection", "tell_connection",
 ]  # fmt: skip

@@ -188,6 +188,18 @@ class SetupDesk:
             await self._ports.settled(uow, changed)
         return changed
 
+    async def look_at(self, row: Connection, suspects: set[int]) -> None:
+        """The same where nobody asks. Once unreachable is nothing yet: only what was a suspect before is said to be."""
+        if not self._calls(row):
+            return
+        health = await self._connector(row).check(self._ports.context_of(row))
+        if health.state is HealthState.DOWN and row.id not in suspects:
+            suspects.add(row.id)
+            return
+        if health.state is not HealthState.DOWN:
+            suspects.discard(row.id)
+        await self._store.commit(self._noted, row.id, health)
+
     async def install(self, actor: Actor, connection_id: int) -> schemas.Connection:
         """Set up with the platform again, for the address that this server has now."""
         row = await self._store.read(_for_change, actor, connection_id)
