@@ -183,6 +183,13 @@ async def test_a_film_has_a_poster(looker: ProcessLooker, tmp_path: Path) -> Non
     assert opened(looks.preview).size == (1_280, 720)
 
 
+async def test_a_film_that_begins_in_the_dark_has_a_poster_all_the_same(looker: ProcessLooker, tmp_path: Path) -> None:
+    fade = "color=c=red:s=320x240:d=12:r=10,drawbox=c=black:t=fill:enable='lt(t,0.5)'"
+    content = made_by_ffmpeg(tmp_path / "film.mp4", "-f", "lavfi", "-i", fade, "-c:v", "mpeg4")
+    image = opened((await look(looker, content, "video/mp4", "video")).thumb).convert("RGB")
+    assert image.tobytes()[0] > 200
+
+
 async def test_a_film_without_pictures_is_a_sound(looker: ProcessLooker, tmp_path: Path) -> None:
     source = ("-f", "lavfi", "-i", "sine=d=1")
     content = made_by_ffmpeg(tmp_path / "said.webm", *source, "-c:a", "libopus")

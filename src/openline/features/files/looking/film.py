@@ -20,6 +20,7 @@ LONGEST_S = 3_600
 BARS = 100
 LOUDEST = 31
 POSTER_SIDE = 1_280
+LATEST_POSTER_S = 1.0
 # The file may name other files and addresses; nothing but itself is opened.
 _CLOSED = ("-v", "error", "-protocol_whitelist", "file,pipe")
 _ASKED = (
@@ -37,14 +38,16 @@ def main(ffmpeg: str, ffprobe: str, reader: str, path: str) -> int:
     streams: list[dict[str, Any]] = told.get("streams", [])
     film = next((stream for stream in streams if _is_film(stream)), None)
     found: dict[str, Any] = {"duration_ms": _millis(told.get("format", {}).get("duration")), "film": film is not None}
-    source = (*_CLOSED, "-nostdin", "-threads", "1", "-f", reader, "-i", path)
+    decode = (*_CLOSED, "-nostdin", "-threads", "1")
+    source = ("-f", reader, "-i", path)
     if film is not None:
         found |= _size(film)
         scaled = f"scale='min({POSTER_SIDE},iw)':'min({POSTER_SIDE},ih)':force_original_aspect_ratio=decrease"
-        _run(ffmpeg, *source, "-map", "0:V:0", "-frames:v", "1", "-vf", scaled, "-y", "poster.png")
+        shot = ("-map", "0:V:0", "-frames:v", "1", "-vf", scaled, "-y", "poster.png")
+        _run(ffmpeg, *decode, "-ss", str(_moment(found["duration_ms"])), *source, *shot)
     elif any(stream.get("codec_type") == "audio" for stream in streams):
         form = ("-t", str(LONGEST_S), "-ac", "1", "-ar", str(SAMPLES_PER_S), "-f", "s16le", "pipe:1")
-        samples = array("h", _run(ffmpeg, *source, "-map", "0:a:0", *form) or b"")
+        samples = array("h", _run(ffmpeg, *decode, *source, "-map", "0:a:0", *form) or b"")
         found["waveform"] = waveform(samples)
         # What a browser records says nowhere how long it is.
         found["duration_ms"] = found["duration_ms"] or len(samples) * 1_000 // SAMPLES_PER_S or None
@@ -62,6 +65,11 @@ def waveform(samples: "array[int]") -> list[int]:
         peaks.append(max(high, -low))
     most = max(peaks, default=0)
     return [round(LOUDEST * peak / most) for peak in peaks] if most else [0] * bars
+
+
+def _moment(duration_ms: int | None) -> float:
+    """Where the poster is taken, in seconds: many films begin in the dark."""
+    return min(LATEST_POSTER_S, (duration_ms or 0) / 10_000)
 
 
 def _is_film(stream: dict[str, Any]) -> bool:
