@@ -190,6 +190,12 @@ async def test_a_film_that_begins_in_the_dark_has_a_poster_all_the_same(looker: 
     assert image.tobytes()[0] > 200
 
 
+async def test_a_film_of_one_picture_has_a_poster(looker: ProcessLooker, tmp_path: Path) -> None:
+    source = ("-f", "lavfi", "-i", "color=c=red:s=320x240:d=0.1:r=10", "-frames:v", "1")
+    content = made_by_ffmpeg(tmp_path / "film.mp4", *source, "-c:v", "mpeg4")
+    assert (await look(looker, content, "video/mp4", "video")).thumb is not None
+
+
 async def test_a_film_without_pictures_is_a_sound(looker: ProcessLooker, tmp_path: Path) -> None:
     source = ("-f", "lavfi", "-i", "sine=d=1")
     content = made_by_ffmpeg(tmp_path / "said.webm", *source, "-c:a", "libopus")

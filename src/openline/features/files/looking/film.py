@@ -44,7 +44,10 @@ def main(ffmpeg: str, ffprobe: str, reader: str, path: str) -> int:
         found |= _size(film)
         scaled = f"scale='min({POSTER_SIDE},iw)':'min({POSTER_SIDE},ih)':force_original_aspect_ratio=decrease"
         shot = ("-map", "0:V:0", "-frames:v", "1", "-vf", scaled, "-y", "poster.png")
-        _run(ffmpeg, *decode, "-ss", str(_moment(found["duration_ms"])), *source, *shot)
+        later = ("-ss", str(_moment(found["duration_ms"])))
+        _run(ffmpeg, *decode, *later, *source, *shot)
+        if not Path("poster.png").is_file():  # nothing comes after its first picture
+            _run(ffmpeg, *decode, *source, *shot)
     elif any(stream.get("codec_type") == "audio" for stream in streams):
         form = ("-t", str(LONGEST_S), "-ac", "1", "-ar", str(SAMPLES_PER_S), "-f", "s16le", "pipe:1")
         samples = array("h", _run(ffmpeg, *decode, *source, "-map", "0:a:0", *form) or b"")
