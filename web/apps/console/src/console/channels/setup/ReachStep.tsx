@@ -60,6 +60,7 @@ export function ReachStep({ connector, connection, publicUrl, https, onDone }: R
       {apply.error && <Notice tone="danger" alert>{refusalText(text, apply.error)}</Notice>}
       <div className={styles.actions}>
         {apply.isPending && <span role="status" className={styles.hint}>{text('setup.asking', { platform: words.title })}</span>}
+        {settled && <Button variant="default" disabled={apply.isPending} onClick={() => apply.mutate(null)}>{text('setup.install_again')}</Button>}
         <Button type="submit" loading={apply.isPending}>{text(settled ? 'setup.next' : 'setup.apply')}</Button>
       </div>
     </form>

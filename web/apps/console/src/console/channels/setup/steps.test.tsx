@@ -1,47 +1,11 @@
-import { MantineProvider } from '@mantine/core'
-import { createApi, type Connection } from '@openline/api'
-import { QueryClientProvider } from '@tanstack/react-query'
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
-import type { ReactElement } from 'react'
+import type { Connection } from '@openline/api'
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, it, vi } from 'vitest'
-import { CoreContext, createQueries } from '../../../app/core'
-import en from '../../../i18n/locales/en.json'
-import { LocaleProvider } from '../../../i18n/LocaleProvider'
-import setup from '../../../i18n/setup/en.json'
 import { ReachStep } from './ReachStep'
 import { channel, connection, pigeon } from './samples'
 import { SettingsStep } from './SettingsStep'
+import { show, type Answer } from './testing'
 import { WaitStep } from './WaitStep'
-
-type Answer = { status?: number; body: unknown }
-type Sent = { path: string; method: string; body: unknown; key: string | null }
-
-function show(step: ReactElement, ...answers: Answer[]) {
-  const sent: Sent[] = []
-  const api = createApi({
-    cookies: () => '',
-    fetch: (url, init) => {
-      const headers = new Headers(init?.headers)
-      sent.push({
-        path: url as string, method: init?.method ?? 'GET', body: init?.body ? JSON.parse(init.body as string) : null,
-        key: headers.get('idempotency-key'),
-      })
-      const { status = 200, body } = (answers.length > 1 ? answers.shift() : answers[0]) ?? { status: 500, body: {} }
-      return Promise.resolve(Response.json(body, { status }))
-    },
-  })
-  const core = { api, queries: createQueries() }
-  render(
-    <CoreContext value={core}>
-      <QueryClientProvider client={core.queries}>
-        <LocaleProvider start={{ locale: 'en', messages: { ...en, ...setup } }}>
-          <MantineProvider>{step}</MantineProvider>
-        </LocaleProvider>
-      </QueryClientProvider>
-    </CoreContext>,
-  )
-  return sent
-}
 
 const problem = (code: string, data: object = {}): Answer => ({ status: 409, body: { code, detail: code, ...data } })
 const enter = (token: string) => {
