@@ -131,13 +131,14 @@ async def test_all_that_a_customer_does_is_on_the_desk(shop: Shop) -> None:
     async def is_known() -> bool:
         contact = await shop.boss.get(f"/contacts/{conversation['contact']['id']}")
         known = (contact["name"], contact["phone"], contact["locale"])
-        return known == ("Linh", "+84900000001", "vi") and contact["avatar_url"] is not None
+        return bool(contact["avatar_url"]) and known == ("Linh", "+84900000001", "vi")
 
     await until_async(is_known, "customer with name, number and face")
     await linh.edit(asked, "Xin chào bạn!")
 
     async def is_edited() -> bool:
-        return (await shop.messages(conversation))[1]["text"] == "Xin chào bạn!"
+        found: str = (await shop.messages(conversation))[1]["text"]
+        return found == "Xin chào bạn!"
 
     await until_async(is_edited, "edit")
 

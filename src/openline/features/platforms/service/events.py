@@ -25,7 +25,10 @@ from openline.connectors.base import (
     Unsupported,
 )
 from openline.features.channels.service import CONNECTIONS, Connection
+from openline.features.files.service import FILES
 from openline.features.messages.service import MESSAGES
+from openline.features.messages.service import Message as StoredMessage
+from openline.features.people.service import PEOPLE
 from openline.features.platforms.errors import HookNotFound
 from openline.features.platforms.repository import EARLY_EVENTS, MESSAGE_LINKS, SEEN, Seen
 from openline.features.platforms.service import around, said
@@ -44,10 +47,23 @@ def take_wants(peek: Any, connection_id: int, event: InboundEvent) -> Iterator[t
     for name in _names(event):
         yield MESSAGE_LINKS.load, (connection_id, name)
         link = peek(MESSAGE_LINKS.load, (connection_id, name))
-        if link is not None:
-            yield MESSAGES.load, (link.message_id,)
-        else:
+        if link is None:
             yield EARLY_EVENTS.load, (connection_id, name)
+        else:
+            yield MESSAGES.load, (link.message_id,)
+            yield from _shown_with(peek(MESSAGES.load, (link.message_id,)))
+
+
+def _shown_with(message: StoredMessage | None) -> Iterator[tuple[Any, Any]]:
+    """What the frame of a changed message shows besides."""
+    if message is None:
+        return
+    if message.reply_to is not None:
+        yield MESSAGES.load, (message.reply_to,)
+    if message.author_id is not None:
+        yield PEOPLE.load, (message.author_id,)
+    for file_id in message.file_ids:
+        yield FILES.load, (file_id,)
 
 
 def _names(event: InboundEvent) -> tuple[str, ...]:
