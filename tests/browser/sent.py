@@ -33,7 +33,7 @@ def hum(seconds: int = 2) -> bytes:
 
 def file(name: str, **change: Any) -> dict[str, Any]:
     """A file as the interface shows it."""
-    shape = {
+    shape: dict[str, Any] = {
         "id": f"f-{name}", "name": name, "size": 48_000, "type": "image/png", "width": 640, "height": 480,
         "url": f"/sent-by-platform/{name}", "inline": True, "kind": "image", "state": "ready", "reason": None,
         "thumb_url": None, "preview_url": None, "duration_ms": None, "waveform": None,
@@ -43,7 +43,7 @@ def file(name: str, **change: Any) -> dict[str, Any]:
 
 def message(number: int, **change: Any) -> dict[str, Any]:
     """A message as the interface shows it; the customer's, unless it is said otherwise."""
-    shape = {
+    shape: dict[str, Any] = {
         "id": str(number), "conversation_id": "", "session_id": None, "number": number, "author": "customer",
         "author_id": None, "author_name": "Linh Trần", "text": "", "files": [], "reply_to": None, "note": False,
         "state": "delivered", "client_id": None, "at": AT.format(number), "parts": [], "forwarded_from": None,

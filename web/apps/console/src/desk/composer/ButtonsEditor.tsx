@@ -1,5 +1,6 @@
 import { ActionIcon, TextInput } from '@mantine/core'
 import { Icon } from '@openline/ui'
+import { useEffect, useRef } from 'react'
 import { useText } from '../../i18n/text'
 import { MAX_BUTTONS, MAX_LABEL } from './buttons'
 import styles from './Composer.module.css'
@@ -12,6 +13,12 @@ interface EditorProps {
 /** One small field for each button under the answer; the last one removed takes the row away. */
 export function ButtonsEditor({ labels, onChange }: EditorProps) {
   const text = useText()
+  const last = useRef<HTMLInputElement>(null)
+  const known = useRef(labels.length)
+  useEffect(() => {
+    if (labels.length > known.current) last.current?.focus() // one was added, not brought along by a draft
+    known.current = labels.length
+  }, [labels.length])
   if (labels.length === 0) return null
   return (
     <div className={styles.buttons} role="group" aria-label={text('composer.buttons')}>
@@ -19,7 +26,7 @@ export function ButtonsEditor({ labels, onChange }: EditorProps) {
         const name = text('composer.button', { number: index + 1 })
         return (
           <TextInput
-            key={index} size="xs" maxLength={MAX_LABEL} aria-label={name} placeholder={name} value={label} autoFocus={label === ''}
+            key={index} ref={index === labels.length - 1 ? last : null} size="xs" maxLength={MAX_LABEL} aria-label={name} placeholder={name} value={label}
             onChange={(event) => onChange(labels.map((other, place) => (place === index ? event.currentTarget.value : other)))}
             rightSection={(
               <ActionIcon

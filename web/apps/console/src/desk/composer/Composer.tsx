@@ -1,6 +1,6 @@
 import type { Conversation } from '@openline/api'
 import { Icon } from '@openline/ui'
-import { useEffect, useRef, useState, type DragEvent } from 'react'
+import { useEffect, useRef } from 'react'
 import { useText } from '../../i18n/text'
 import { useDesk, useLive } from '../../shell/LiveProvider'
 import { useKeys } from '../keys/useKeys'
@@ -11,6 +11,7 @@ import styles from './Composer.module.css'
 import { ComposerActions } from './ComposerActions'
 import { ComposerTabs } from './ComposerTabs'
 import { DraftField } from './DraftField'
+import { DropPlace } from './DropPlace'
 import { draftOf, keepDraft, useDrafts, type KeptDraft } from './drafts'
 import { countOf, sizeOf } from './length'
 import { ReplyBar } from './ReplyBar'
@@ -106,36 +107,6 @@ export function Composer({ row, focusAsked, onSent }: ComposerProps) {
         />
       )}
     </DropPlace>
-  )
-}
-
-interface DropPlaceProps {
-  note: boolean
-  onFiles: ((files: readonly File[]) => void) | null
-  children: React.ReactNode
-}
-
-function DropPlace({ note, onFiles, children }: DropPlaceProps) {
-  const [over, setOver] = useState(false)
-  const dropped = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    onFiles?.([...event.dataTransfer.files])
-  }
-  return (
-    <div
-      className={styles.composer}
-      data-note={note || undefined}
-      data-over={over || undefined}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(onFiles !== null && event.dataTransfer.types.includes('Files'))
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={dropped}
-    >
-      {children}
-    </div>
   )
 }
 

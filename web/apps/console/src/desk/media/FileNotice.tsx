@@ -18,7 +18,7 @@ export function FileNotice({ file }: { file: StoredFile }) {
       {passing ? <Loader size={18} color="gray" aria-hidden /> : <Icon name={ICONS[file.state]} size={20} />}
       <span>
         <b>{file.name || text(`media.kind.${file.kind}`)}</b>
-        <small>{file.state !== 'ready' && text(`file.state.${file.state}`)}{!passing && file.reason ? ` ${why(file.reason)}` : ''}</small>
+        <small>{file.state !== 'ready' && text(`file.state.${file.state}`)}{file.reason ? ` ${why(file.reason)}` : ''}</small>
       </span>
     </div>
   )

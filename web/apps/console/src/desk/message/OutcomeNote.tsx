@@ -6,13 +6,14 @@ import { useState } from 'react'
 import { useApi } from '../../app/core'
 import { useRefusal } from '../../app/refusal'
 import { useText, useWords } from '../../i18n/text'
-import { useDeskUpdate } from '../../shell/LiveProvider'
-import { outcomeOf } from './outcome'
+import { useDesk, useDeskUpdate } from '../../shell/LiveProvider'
+import { maySendAgain, outcomeOf } from './outcome'
 import styles from './Parts.module.css'
 
 /** Says in words what happened to a message of ours, whose side it is on, and offers what can be done. */
 export function OutcomeNote({ message }: { message: Message }) {
   const text = useText()
+  const mine = useDesk((desk) => maySendAgain(desk, message))
   const outcome = outcomeOf(message)
   if (!outcome) return null
   return (
@@ -20,7 +21,7 @@ export function OutcomeNote({ message }: { message: Message }) {
       {outcome.kind === 'failed' && <Why failure={outcome.failure} />}
       {outcome.kind === 'unknown' && <p>{text('outcome.unknown')}</p>}
       {outcome.kind === 'partly' && <Lost lost={outcome.failure.lost} />}
-      {message.may_send_again && <SendAgain message={message} />}
+      {mine && <SendAgain message={message} />}
     </div>
   )
 }

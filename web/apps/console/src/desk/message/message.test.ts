@@ -1,6 +1,6 @@
-import { message } from '@openline/stream/testing'
+import { conversation, desk, message, person, session } from '@openline/stream/testing'
 import { describe, expect, it } from 'vitest'
-import { outcomeOf, worst } from './outcome'
+import { maySendAgain, outcomeOf, worst } from './outcome'
 import { coordinates, MAPS } from './places'
 import { grouped } from './Reactions'
 
@@ -21,6 +21,16 @@ describe('what became of a message', () => {
   it('is the worst of an album', () => {
     expect(worst([message({ state: 'read' }), message({ id: '2', state: 'failed' }), message({ state: 'unknown' })]).id).toBe('2')
   })
+})
+
+it('is sent again by its owner or an administrator, not by a colleague who looks on', () => {
+  const failed = message({ state: 'failed', may_send_again: true })
+  const own = desk()
+  expect(maySendAgain(own, failed)).toBe(true)
+  expect(maySendAgain(own, message({ state: 'failed' }))).toBe(false)
+  const theirs = desk({ conversations: { new: [], mine: [conversation({ session: session({ owner_id: '11' }) })] } })
+  expect(maySendAgain(theirs, failed)).toBe(false)
+  expect(maySendAgain({ ...theirs, me: { ...theirs.me, person: person({ role: 'administrator' }) } }, failed)).toBe(true)
 })
 
 it('counts the same reaction of one side once', () => {

@@ -1,5 +1,6 @@
 /** What became of a message of ours, as far as somebody has to know or decide. Pure. */
 import type { Failure, Message } from '@openline/api'
+import type { Desk } from '@openline/stream'
 
 export type Outcome =
   | { kind: 'failed'; failure: Failure | null }
@@ -13,6 +14,12 @@ export function outcomeOf(message: Pick<Message, 'state' | 'failure'>): Outcome 
   if (message.state === 'unknown') return { kind: 'unknown' }
   if (message.failure && message.failure.lost.length > 0) return { kind: 'partly', failure: message.failure }
   return null
+}
+
+/** Whoever may answer may send again (docs/behaviour/desk.md, D12). */
+export function maySendAgain({ me, conversations }: Pick<Desk, 'me' | 'conversations'>, message: Message): boolean {
+  const owner = conversations[message.conversation_id]?.session?.owner_id
+  return message.may_send_again && (me.person.role === 'administrator' || owner === me.person.id)
 }
 
 /** Of an album the worst state is told: somebody has to look. */
