@@ -107,7 +107,7 @@ class Pigeon(Defaults):
         return Verified()
 
     def parse(self, request: RawRequest, settings: Settings) -> list[InboundEvent]:
-        body = _decode(request.body)
+        body = request.json()
         return [self.event(body, request)]
 
     def event(self, body: Any, request: RawRequest) -> InboundEvent:
@@ -209,13 +209,6 @@ def _head(key: str, chat: str, at: int, body: Mapping[str, Any]) -> dict[str, An
         "occurred_at": at,
         "sender": IdentitySet(names),
     }
-
-
-def _decode(body: bytes) -> Any:
-    try:
-        return msgspec.json.decode(body)
-    except (msgspec.DecodeError, RecursionError):
-        return None
 
 
 class BodySigning:

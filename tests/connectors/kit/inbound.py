@@ -150,10 +150,14 @@ def parse_never_raises(specimen: Specimen) -> None:
     try_it()
 
 
-def deep_bodies_break_nothing(specimen: Specimen) -> None:
-    for body in (b"[" * 100_000, b'{"a":' * 100_000, b"1" * 100_000, b"\xff" * 1_000, b""):
+def deep_and_broken_bodies_break_nothing(specimen: Specimen) -> None:
+    not_utf8 = (b'"\x80"', b'{"a":"\xff"}', b'{"\xff":1}', b"\xff" * 1_000)
+    for body in (*not_utf8, b"[" * 100_000, b'{"a":' * 100_000, b"1" * 100_000, b""):
         for event in _parse(specimen, body):
             assert isinstance(event, EVENTS)
+        request = replace(_genuine(specimen), body=body)
+        assert isinstance(_verify(specimen, request), Verified | Rejected)
+        assert isinstance(specimen.connector.sync_reply(request, specimen.checked()), HttpReply | None)
 
 
 def _genuine(specimen: Specimen) -> RawRequest:

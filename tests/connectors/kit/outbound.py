@@ -182,7 +182,11 @@ def doubt_is_never_called_failure(specimen: Specimen) -> None:
 
 def classify_never_raises(specimen: Specimen) -> None:
     headers = st.dictionaries(st.sampled_from(["retry-after", "content-type"]), st.text(max_size=40))
-    bodies = st.binary(max_size=60) | st.just(specimen.accepted) | st.sampled_from([b"null", b"[]", b'{"ok":1}', b"{}"])
+    bodies = (
+        st.binary(max_size=60)
+        | st.just(specimen.accepted)
+        | st.sampled_from([b"null", b"[]", b'{"ok":1}', b"{}", b'"\x80"'])
+    )
 
     @settings(max_examples=EXAMPLES)
     @given(st.integers(200, 599), headers, bodies)

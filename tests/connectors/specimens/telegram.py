@@ -184,6 +184,13 @@ EVENTS: Final[dict[str, tuple[InboundEvent, ...]]] = {
         ),
     ),
     "poll": (message("poll", Card(title="When?", text="• Today\n• Tomorrow")),),
+    "checklist": (message("checklist", Card(title="To bring", text="• Passport\n• Photo")),),
+    "rich message": (
+        message(
+            "rich message",
+            Text("Order\nPlease see the list (https://a.example/).\n1. Shoes\n2. Socks\nSize | 42"),
+        ),
+    ),
     "dice": (message("dice", Text("🎲 4")),),
     "web app": (Postback(**head("web app"), payload='{"size":42}', title="Order"),),
     "edited": (

@@ -22,6 +22,7 @@ from openline.connectors.base import (
 )
 from openline.connectors.telegram import CONNECTOR
 from openline.connectors.telegram.places import Place
+from openline.connectors.telegram.rich import rich_text
 from openline.connectors.telegram.texts import plain
 from tests.connectors.specimens.telegram import SPECIMEN, files_of, params_of, text_of
 
@@ -160,6 +161,28 @@ def link(offset: int, length: int, url: str = "https://a.example/") -> dict[str,
 )  # fmt: skip
 def test_links_are_told_in_plain_text(text: Any, entities: Any, found: str) -> None:
     assert plain(text, entities) == found
+
+
+@pytest.mark.parametrize(
+    ("message", "found"),
+    [
+        ({"blocks": [{"text": "a"}, {"text": ["b", {"text": "c"}]}]}, "a\nbc"),
+        ({"blocks": [{"blocks": [{"text": "quoted"}], "credit": "Linh"}]}, "Linh\nquoted"),
+        ({"blocks": [{"text": {"alternative_text": "😀"}}, {"expression": "x²"}]}, "😀\nx²"),
+        ({"blocks": [{"text": {"text": "https://a.example", "url": "https://a.example"}}]}, "https://a.example"),
+        ({"blocks": "none"}, ""),
+        ([], ""),
+    ],
+)
+def test_rich_messages_are_told_in_plain_text(message: Any, found: str) -> None:
+    assert rich_text(message) == found
+
+
+def test_a_rich_message_without_end_ends() -> None:
+    deep: Any = "bottom"
+    for _ in range(1_000):
+        deep = {"text": [deep], "blocks": [{"text": "x"}]}
+    assert "bottom" not in rich_text({"blocks": [deep]})
 
 
 def answer(status: int, description: str, **parameters: int) -> WireResponse:

@@ -7,10 +7,9 @@ from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from typing import Any
 
-import msgspec
-
 from openline.connectors.base.identity import NOBODY, IdentitySet
 from openline.connectors.base.parts import MediaKind
+from openline.connectors.base.requests import json_of
 from openline.connectors.base.results import Scope
 
 MAX_RETRY_AFTER_MS = 24 * 60 * 60 * 1_000
@@ -138,10 +137,7 @@ class WireResponse:
 
     def json(self) -> Any:
         """The body as JSON, or None when it is not (cut off, an error page)."""
-        try:
-            return msgspec.json.decode(self.body)
-        except msgspec.DecodeError:
-            return None
+        return json_of(self.body)
 
     @property
     def retry_after_ms(self) -> int | None:

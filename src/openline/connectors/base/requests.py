@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
 
 from openline.connectors.base.identity import NOBODY, IdentitySet
 
@@ -22,6 +25,18 @@ class RawRequest:
     received_at: int = 0
     connection: str = ""
     peer: str = ""
+
+    def json(self) -> Any:
+        """The body as JSON, or None when it is not."""
+        return json_of(self.body)
+
+
+def json_of(body: bytes) -> Any:
+    """What a stranger's bytes say as JSON; None when they are none, are no UTF-8, or nest without end."""
+    try:
+        return msgspec.json.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
 
 
 @dataclass(frozen=True, slots=True)

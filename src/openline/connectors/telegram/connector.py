@@ -55,10 +55,7 @@ class Telegram(Defaults):
     def sync_reply(self, request: RawRequest, settings: Settings) -> HttpReply | None:
         """A pressed button is answered at once, within the reply: it stops turning."""
         del settings
-        try:
-            press = inbound.press_of(msgspec.json.decode(request.body))
-        except (msgspec.DecodeError, RecursionError):
-            return None
+        press = inbound.press_of(request.json())
         if press is None:
             return None
         body = msgspec.json.encode({"method": "answerCallbackQuery", "callback_query_id": press})
@@ -67,7 +64,7 @@ class Telegram(Defaults):
     def parse(self, request: RawRequest, settings: Settings) -> list[InboundEvent]:
         """One update, which may be several events."""
         del settings
-        return inbound.events_of_body(request.body, request.received_at)
+        return inbound.events_of(request.json(), request.body, request.received_at)
 
     def render(self, message: OutMessage, route: Route, settings: Settings) -> Rendered:
         """Texts, files with captions, albums."""

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-import msgspec
-
 from openline.connectors.base import (
     MAX_RAW_SHOWN,
     AccountAlert,
@@ -51,15 +49,6 @@ class Told:
             "occurred_at": at or self.received_at,
             "sender": sender,
         }
-
-
-def events_of_body(body: bytes, received_at: int) -> list[InboundEvent]:
-    """What a webhook's body says."""
-    try:
-        update = msgspec.json.decode(body)
-    except (msgspec.DecodeError, RecursionError):
-        update = None
-    return events_of(update, body, received_at)
 
 
 def events_of(update: Any, raw: bytes, received_at: int) -> list[InboundEvent]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from openline.connectors.base import Card, ContactCard, Location, Media, MediaKind, MediaRef, Part, Text
+from openline.connectors.telegram.rich import rich_text
 from openline.connectors.telegram.texts import plain
 from openline.connectors.telegram.values import Json, number, record, records, whole, word
 
@@ -18,7 +19,7 @@ def parts_of(message: Json) -> tuple[Part, ...]:
     found = [part for key, read in _READERS if (part := read(message.get(key))) is not None]
     # An animation comes with a document, a venue with a location: the same thing for older programs.
     found = found[:1]
-    if text := plain(message.get("text"), message.get("entities")):
+    if text := plain(message.get("text"), message.get("entities")) or rich_text(message.get("rich_message")):
         found.append(Text(text))
     if caption := plain(message.get("caption"), message.get("caption_entities")):
         found.append(Text(caption))
@@ -99,6 +100,13 @@ def _poll(value: Any) -> Card | None:
     return Card(title=question, text="\n".join(options) or None) if question else None
 
 
+def _checklist(value: Any) -> Card | None:
+    checklist = record(value)
+    title = word(checklist.get("title"), 500)
+    tasks = [f"• {text}" for task in records(checklist.get("tasks")) if (text := word(task.get("text")))]
+    return Card(title=title, text="\n".join(tasks) or None) if title else None
+
+
 def _titled(value: Any) -> Card | None:
     thing = record(value)
     title = word(thing.get("title"))
@@ -126,6 +134,7 @@ _READERS: Final[tuple[tuple[str, Reader], ...]] = (
     ("venue", _venue),
     ("location", _location),
     ("poll", _poll),
+    ("checklist", _checklist),
     ("game", _titled),
     ("invoice", _titled),
     ("dice", _dice),

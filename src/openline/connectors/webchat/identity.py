@@ -41,7 +41,7 @@ def proved(request: RawRequest, settings: Settings) -> Verified | Rejected:
     """
     try:
         claim = msgspec.json.decode(request.body or b"{}", type=_Body).identity
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Rejected("malformed")
     if claim is None:
         return Verified()

@@ -4,8 +4,6 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-import msgspec
-
 from openline.connectors.base import (
     MAX_RAW_SHOWN,
     Head,
@@ -35,7 +33,7 @@ VISITOR = "webchat_visitor"
 
 def events(request: RawRequest, settings: Settings) -> list[InboundEvent]:
     """The event in a body: a message (`client_id` and text or files), or a frame named by its `type`."""
-    body = _decode(request.body)
+    body = request.json()
     match body:
         case {"type": "typing", "on": bool(on)}:
             text = body.get("text")
@@ -92,10 +90,3 @@ def _is_id(value: Any) -> bool:
     if type(value) is int:
         return value >= 0
     return isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= MAX_ID
-
-
-def _decode(body: bytes) -> Any:
-    try:
-        return msgspec.json.decode(body)
-    except (msgspec.DecodeError, RecursionError):
-        return None
