@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from openline.features.channels.service import CONNECTIONS
+from openline.features.channels.service import CONNECTIONS, Noted, note_connection
 from openline.features.platforms.repository import links_of
 from openline.features.platforms.service.links import happened
 from openline.features.platforms.types import Early
@@ -123,6 +123,7 @@ async def test_refused_credentials_stop_the_connection_until_they_are_renewed(fl
     waits = await flight.say(other, "hello too")
     connection = await flight.connection_now()
     assert (connection["state"], connection["state_detail"]) == ("reauth", "unauthorized")
+    assert connection["state_field"] == "token"
     notices = await flight.boss.get("/notices")
     found = [notice for notice in notices["items"] if notice["kind"] == "connection.attention"]
     assert [notice["data"]["connection_id"] for notice in found] == [connection["id"]]
@@ -147,6 +148,13 @@ async def test_a_platform_that_fails_again_and_again_is_shown_as_such(flight: Fl
         flight.pass_time(MINUTE)
     await flight.until(said, "sent")
     assert (await flight.connection_now())["state"] == "ok"
+
+
+async def test_an_answer_mends_only_what_calls_have_told(flight: Flight) -> None:
+    talk = await flight.customer("c1")
+    await flight.store(note_connection, int(flight.connection["id"]), Noted(state="degraded", detail="webhook_missing"))
+    await flight.until(await flight.say(talk, "hello"), "sent")
+    assert (await flight.connection_now())["state_detail"] == "webhook_missing"
 
 
 async def test_what_fails_for_long_is_given_up_in_words(flight: Flight) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from openline.connectors.base import Accepted, Blame, Permanent, Retry, Scope, SendResult, Sent, Unknown
+from openline.connectors.base import Accepted, Blame, FieldType, Permanent, Retry, Scope, SendResult, Sent, Unknown
 from openline.features.channels.service import CONNECTIONS
 from openline.features.messages.service import Message, change_message
 from openline.features.messages.types import Failure, LostPart, State
@@ -28,6 +28,7 @@ from openline.store.outbox import Outgoing
 PARTLY = "partly"
 UNKNOWN = "unknown"
 DEGRADED_AFTER = 3
+_HIDDEN = frozenset({FieldType.SECRET, FieldType.SECRETS})
 _WIDE = frozenset({Scope.CONNECTION, Scope.ACCOUNT})
 
 
@@ -74,7 +75,7 @@ class Sender:
     async def delayed(self, uow: UnitOfWork, outgoing: Outgoing, result: Retry) -> None:
         """It is tried again later; a connection that does not answer for long is shown as such."""
         if result.scope in _WIDE and outgoing.attempts + 1 >= DEGRADED_AFTER:
-            await health.troubled(uow, outgoing.connection_id, result.reason)
+            await health.troubled(uow, outgoing.connection_id)
 
     async def settled(self, uow: UnitOfWork, outgoing: Outgoing, result: SendResult, letter: Letter | None) -> None:
         """Say on the message what came of it; refused credentials are the administrators' business too."""
@@ -83,7 +84,15 @@ class Sender:
             conversation, message = found
             change_message(uow, conversation, message, **_fate(message, result, letter.lost if letter else ()))
         if isinstance(result, Permanent) and result.blame is Blame.AUTH:
-            await health.refused(uow, outgoing.connection_id, result.code)
+            await health.refused(uow, outgoing.connection_id, result.code, await self._first_secret(uow, outgoing))
+
+    async def _first_secret(self, uow: UnitOfWork, outgoing: Outgoing) -> str | None:
+        """The setting that most likely has to be mended."""
+        connection = await CONNECTIONS.get(uow, outgoing.connection_id)
+        if connection is None:
+            return None
+        fields = self._contexts.connector_of(connection).schema.fields
+        return next((field.key for field in fields if field.type in _HIDDEN and not field.made_here), None)
 
 
 def _fate(message: Message, result: SendResult, lost: tuple[LostPart, ...]) -> dict[str, Any]:
