@@ -49,6 +49,7 @@ class Homing(Pigeon):
         (
             Field(key="token", type=FieldType.SECRET, required=True, ge=10),
             Field(key="receive", type=FieldType.CHOICE, default="poll", choices=("poll", "webhook")),
+            Field(key="loft", type=FieldType.URL, default="https://loft.pigeon.test"),
             Field(key="signing", type=FieldType.SECRET, made_here=True),
         )
     )

@@ -16,7 +16,7 @@ async def test_the_catalogue_tells_what_can_be_connected_in_the_callers_language
     assert by_id["homing"]["maturity"] == "documentation"
     assert by_id["homing"]["transports"] == ["poll", "webhook"]
     assert by_id["homing"]["transport_field"] == "receive"
-    assert [field["key"] for field in by_id["homing"]["fields"]] == ["token", "receive", "signing"]
+    assert [field["key"] for field in by_id["homing"]["fields"]] == ["token", "receive", "loft", "signing"]
     assert by_id["webchat"]["transports"] == ["own"]
     assert by_id["webchat"]["texts"]["title"] == "Trò chuyện trên trang web"
 
@@ -27,7 +27,7 @@ async def test_what_the_platform_takes_is_stored_and_installed(wizard: Wizard) -
     assert made["first_event_at"] is None
     assert made["account"] == {"id": "17", "name": "@coo", "url": "https://pigeon.test/coo"}
     assert made["installed"]["done"] == ["poll"]
-    assert made["config"] == {"token": 1, "receive": "poll", "signing": 1}
+    assert made["config"] == {"token": 1, "receive": "poll", "loft": "https://loft.pigeon.test", "signing": 1}
     assert made["hook_url"] == f"{ORIGIN}/hooks/homing/{made['id']}"
     assert wizard.platform.told == [("install", "poll")]
 
@@ -98,6 +98,17 @@ async def test_a_change_is_asked_stored_and_installed_again(wizard: Wizard) -> N
     assert changed["config"]["receive"] == "webhook"
     assert changed["installed"]["missing"] == ["https"]
     assert (await wizard.refused("PATCH", path, {"config": {"token": OTHER}}))["code"] == "other_account"
+
+
+async def test_a_secret_is_not_sent_to_another_address_by_who_does_not_know_it(wizard: Wizard) -> None:
+    made = await wizard.connect()
+    path = f"/connections/{made['id']}"
+    problem = await wizard.refused("PATCH", path, {"config": {"loft": "https://loft.thief.test"}})
+    assert (problem["field"], problem["reason"]) == ("config.token", "enter_again")
+    both = {"loft": "https://own.loft.test", "token": GOOD}
+    assert (await wizard.boss.must("PATCH", path, {"config": both}))["config"]["loft"] == "https://own.loft.test"
+    same = {"loft": "https://own.loft.test/", "receive": "webhook"}
+    assert (await wizard.boss.must("PATCH", path, {"config": same}))["config"]["receive"] == "webhook"
 
 
 async def test_switched_off_it_is_taken_back_and_installed_when_it_comes_back(wizard: Wizard) -> None:
@@ -200,7 +211,7 @@ async def test_new_credentials_make_well_what_was_refused(wizard: Wizard) -> Non
     made = await wizard.connect()
     path = f"/connections/{made['id']}"
     store, row = wizard.product.application.base.store, int(made["id"])
-    await store.commit(refused, row, "unauthorized")
+    await store.commit(refused, row, "unauthorized", "token")
     bad = await wizard.boss.get(path)
     assert (bad["state"], bad["state_detail"], bad["state_field"]) == ("reauth", "unauthorized", "token")
     mended = await wizard.boss.must("PATCH", path, {"config": {"token": GOOD}})

@@ -21,6 +21,7 @@ from openline.store import UnitOfWork, View
 
 _PURPOSE = "connection"
 _KEY_CHARS = 22
+_SECRETS = (FieldType.SECRET, FieldType.SECRETS)
 # The address of this server is not the one that the platform was told.
 MOVED = "moved"
 
@@ -87,8 +88,9 @@ class ConnectionDesk:
         row = await access_connection(view, actor, connection_id, need=Need.CHANNELS_WRITE)
         config = row.config
         if changes.config is not None:
-            connector = self.connector_of(row)
-            config = self._checked(connector, connector.schema.merge(self.settings_of(row), changes.config))
+            connector, kept = self.connector_of(row), self.settings_of(row)
+            _guard_secrets(connector.schema, kept, changes.config)
+            config = self._checked(connector, connector.schema.merge(kept, changes.config))
         active = row.active if changes.active is None else int(changes.active)
         return row, msgspec.structs.replace(row, config=config, active=active)
 
@@ -160,6 +162,19 @@ def _made_here(schema: Schema) -> dict[str, Any]:
         for field in schema.made_here()
         if field.type is FieldType.SECRET
     }  # fmt: skip
+
+
+def _guard_secrets(schema: Schema, kept: Settings, changes: Mapping[str, Any]) -> None:
+    """Secrets are not carried to another address by who has not entered them: he could choose one of his own.
+
+    Raises InvalidField.
+    """
+    addresses = [field.key for field in schema.fields if field.type is FieldType.URL and field.key in changes]
+    if all(str(changes[key] or "").rstrip("/") == kept.text(key) for key in addresses):
+        return
+    for field in schema.fields:
+        if field.type in _SECRETS and not field.made_here and kept.secrets(field.key) and not changes.get(field.key):
+            raise InvalidField(field=f"config.{field.key}", reason="enter_again")
 
 
 def _to_mend(schema: Schema, named: str | None) -> str | None:
