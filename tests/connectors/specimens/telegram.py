@@ -233,6 +233,10 @@ EVENTS: Final[dict[str, tuple[InboundEvent, ...]]] = {
             **head("business disconnected", "business", "", IdentitySet()), code="business_disconnected", text="Mai"
         ),
     ),
+    # Nobody wrote.
+    "joined a group": (),
+    "background": (),
+    "edited story": (),
     "business message": (
         Message(
             **head("business message", thread=BUSINESS),

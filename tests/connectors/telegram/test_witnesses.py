@@ -19,6 +19,7 @@ from aiogram.types import BufferedInputFile, Update
 from teremok.validation import validate_method
 
 from openline.connectors.base import Button, MediaKind, OutFile, OutMessage, Route, Signal, WireCall
+from openline.connectors.telegram.messages import SILENT
 from openline.connectors.telegram.shape import ALLOWED_UPDATES
 from tests.connectors.specimens.telegram import SPECIMEN, UPDATES, params_of
 from tests.connectors.telegram.ways_out import Noted, context
@@ -227,6 +228,11 @@ def test_our_updates_are_documented_ones(name: str) -> None:
 def test_the_kinds_of_updates_we_ask_for_exist() -> None:
     kinds = {field["name"] for field in data()["types"]["Update"]["fields"]}
     assert set(ALLOWED_UPDATES) <= kinds
+
+
+@pytest.mark.specs
+def test_what_is_passed_over_has_a_name() -> None:
+    assert {field["name"] for field in data()["types"]["Message"]["fields"]} >= SILENT
 
 
 @pytest.mark.specs

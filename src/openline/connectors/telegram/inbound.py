@@ -19,7 +19,7 @@ from openline.connectors.base import (
     Reaction,
     Unsupported,
 )
-from openline.connectors.telegram.messages import content_of, message_events
+from openline.connectors.telegram.messages import SILENT, content_of, message_events
 from openline.connectors.telegram.people import customer_of, group_named, is_private, name_of, user_named
 from openline.connectors.telegram.places import Place
 from openline.connectors.telegram.values import Json, instant_ms, record, records, whole, word
@@ -91,7 +91,8 @@ def _message(told: Told) -> list[InboundEvent] | None:
         return moved
     head = told.head("message", place, customer_of(chat), instant_ms(content.get("date")))
     head["event_key"] = f"message:{place.message(number)}"
-    return message_events(content, place.message(number), head) or [_service(told, head)]
+    events = message_events(content, place.message(number), head)
+    return events or ([] if SILENT.intersection(content) else [_service(told, head)])
 
 
 def _moved(told: Told, chat: int) -> list[InboundEvent]:
@@ -114,7 +115,7 @@ def _edited(told: Told) -> list[InboundEvent] | None:
         return None
     parts, origin = content_of(content)
     if not parts:
-        return None
+        return []  # what cannot be shown was said to be there when it came
     at = instant_ms(content.get("edit_date")) or instant_ms(content.get("date"))
     head = told.head("edited", place, customer_of(chat), at)
     return [Edited(**head, external_id=place.message(number), parts=parts, forwarded_from=origin)]
@@ -195,7 +196,7 @@ def _business(told: Told) -> list[InboundEvent] | None:
 
 
 def _service(told: Told, head: dict[str, Any]) -> InboundEvent:
-    """A message of a kind that we cannot show: a gift, a story, a pinned message."""
+    """A message of a kind that we cannot show: a gift, a story, a payment."""
     usual = {"message_id", "from", "chat", "date", "sender_chat", "business_connection_id", "reply_to_message"}
     kind = next((key for key in told.content if key not in usual), "message")
     return Unsupported(**head, kind=kind[:MAX_KIND], raw=_shown(told.raw))

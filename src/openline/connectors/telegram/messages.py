@@ -10,6 +10,17 @@ from openline.connectors.telegram.values import Json, record, whole, word
 
 START: Final = "/start"
 LINK: Final = "telegram_link"
+# What happens to a chat, said as if it were a message. Nobody wrote, so nobody waits for an answer.
+SILENT: Final = frozenset({
+    "new_chat_members", "left_chat_member", "new_chat_title", "new_chat_photo", "delete_chat_photo",
+    "group_chat_created", "supergroup_chat_created", "channel_chat_created", "message_auto_delete_timer_changed",
+    "pinned_message", "connected_website", "write_access_allowed", "proximity_alert_triggered", "boost_added",
+    "chat_background_set", "chat_owner_left", "chat_owner_changed", "forum_topic_created", "forum_topic_edited",
+    "forum_topic_closed", "forum_topic_reopened", "general_forum_topic_hidden", "general_forum_topic_unhidden",
+    "giveaway_created", "giveaway_completed", "video_chat_scheduled", "video_chat_started", "video_chat_ended",
+    "video_chat_participants_invited", "checklist_tasks_done", "checklist_tasks_added", "poll_option_added",
+    "poll_option_deleted",
+})  # fmt: skip
 MAX_PAYLOAD: Final = 512
 
 
