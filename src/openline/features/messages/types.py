@@ -98,13 +98,14 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a message says besides text and files, as it is stored.
 
     `external`: a message of ours that was written elsewhere, in the platform's own app. `sender` names who of several
-    people on the customer's side wrote it.
+    people on the customer's side wrote it. `media` marks its files as the platform names them, in their order.
     """
 
     parts: list[Part] = msgspec.field(default_factory=list)
     forwarded_from: str | None = None
     external: bool = False
     sender: str | None = None
+    media: list[str] = msgspec.field(default_factory=list)
 
 
 class Reaction(msgspec.Struct, frozen=True, kw_only=True):

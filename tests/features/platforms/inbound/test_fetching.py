@@ -1,8 +1,8 @@
 """What platforms only name: files and people."""
 
-from openline.connectors.base import Media, MediaKind, MediaRef, Profile
+from openline.connectors.base import Edited, Media, MediaKind, MediaRef, Profile, Text
 from openline.jobs.fetching import FetchLoop
-from tests.features.platforms.inbound.parrot import Aviary, message
+from tests.features.platforms.inbound.parrot import START, Aviary, head, message
 from tests.support.waiting import until_async
 
 PNG = bytes.fromhex(
@@ -93,3 +93,17 @@ async def test_a_platform_that_knows_nobody_is_asked_once(aviary: Aviary) -> Non
     await aviary.say(message("ann", 1, "hello"), message("ann", 2, "again"))
     await loop_of(aviary, "profiles").idle()
     assert (await aviary.conversation())["contact"]["name"] is None
+
+
+async def test_an_edit_keeps_the_files_it_has_and_fetches_new_ones(aviary: Aviary) -> None:
+    aviary.parrot.media = {"f1": PNG, "f2": PNG}
+    await aviary.say(message("ann", 1, "look", picture("f1")))
+    before = await aviary.file("ready")
+    caption = Edited(**head("ann", "e1", START + 10), external_id="ann-1", parts=(Text("see"), picture("f1")))
+    await aviary.say(caption)
+    after = await aviary.file("ready")
+    assert (after["id"], aviary.parrot.asked) == (before["id"], ["f1"])
+    other = Edited(**head("ann", "e2", START + 20), external_id="ann-1", parts=(Text("see"), picture("f2")))
+    await aviary.say(other)
+    assert (await aviary.file("ready"))["name"] == "f2.png"
+    assert aviary.parrot.asked == ["f1", "f2"]

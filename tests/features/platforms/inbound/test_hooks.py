@@ -1,15 +1,20 @@
 """The door: who is let in, what is taken once, what is kept when it cannot be taken."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
-from openline.connectors.base import Echo, Edited, Text, Typing, Unsupported
+from openline.connectors.base import Deleted, Echo, Edited, RawRequest, Text, Typing, Unsupported
+from openline.features.channels.service import Connection
+from openline.features.platforms.repository import FAILED, FailedEvent
+from openline.features.platforms.service import failed
 from openline.features.platforms.service.hooks import Hooks, HookTools
 from openline.features.platforms.types import CustomerTyping
+from openline.kit.errors import Unavailable
 from openline.server.admin.check_log import LogCheck, Tables
-from openline.store import metadata
-from tests.features.platforms.inbound.parrot import HEADER, Aviary, body_of, head, message, repeated
+from openline.store import Store, UnitOfWork, metadata
+from tests.features.platforms.inbound.parrot import HEADER, SECRET, Aviary, body_of, head, message, repeated
 
 
 async def test_a_customer_of_a_platform_is_there_for_the_desk(aviary: Aviary) -> None:
@@ -100,13 +105,13 @@ async def test_a_challenge_is_answered(aviary: Aviary) -> None:
 async def test_what_nobody_can_read_is_kept_and_taken_in_later(aviary: Aviary) -> None:
     aviary.parrot.broken = ValueError("a bug of ours")
     await aviary.say(message("ann", 1, "hello"))
-    (failed,) = await aviary.failed()
-    assert failed["error"] == "ValueError: a bug of ours"
+    (kept,) = await aviary.failed()
+    assert kept["error"] == "ValueError: a bug of ours"
     assert await aviary.conversations() == []
-    again = await aviary.boss.must("POST", f"/failed-events/{failed['id']}/replay")
+    again = await aviary.boss.must("POST", f"/failed-events/{kept['id']}/replay")
     assert again["replayed_at"] is None
     aviary.parrot.broken = None
-    again = await aviary.boss.must("POST", f"/failed-events/{failed['id']}/replay")
+    again = await aviary.boss.must("POST", f"/failed-events/{kept['id']}/replay")
     assert again["replayed_at"] is not None
     assert await aviary.texts() == ["hello"]
     assert await aviary.failed() == []
@@ -118,35 +123,35 @@ async def test_a_failed_event_is_no_repeat_and_a_replayed_one_is(aviary: Aviary)
     aviary.parrot.broken = None
     await aviary.say(message("ann", 1, "hello"))
     assert await aviary.texts() == ["hello"]
-    (failed,) = await aviary.failed()
-    await aviary.boss.must("POST", f"/failed-events/{failed['id']}/replay")
+    (kept,) = await aviary.failed()
+    await aviary.boss.must("POST", f"/failed-events/{kept['id']}/replay")
     assert await aviary.texts() == ["hello"]
-    answer = await aviary.boss.call("POST", f"/failed-events/{failed['id']}/replay")
+    answer = await aviary.boss.call("POST", f"/failed-events/{kept['id']}/replay")
     assert (answer.status_code, answer.json()["code"]) == (409, "already_replayed")
 
 
 async def test_one_bad_event_does_not_keep_its_neighbours_out(aviary: Aviary) -> None:
     await aviary.say(message("ann", 1, "before"), repeated(message("ann", 2, "bad"), ""), message("ann", 3, "after"))
     assert await aviary.texts() == ["before", "after"]
-    (failed,) = await aviary.failed()
-    assert failed["error"].startswith("ValueError")
+    (kept,) = await aviary.failed()
+    assert kept["error"].startswith("ValueError")
 
 
 async def test_a_bytes_body_is_kept_as_it_came(aviary: Aviary) -> None:
     aviary.parrot.broken = ValueError("a bug of ours")
     assert (await aviary.post(b"\xff\x00\xfe")).status_code == 200
-    (failed,) = await aviary.failed()
-    assert failed["size"] > 0
+    (kept,) = await aviary.failed()
+    assert kept["size"] > 0
 
 
 async def test_failed_events_are_shown_to_administrators_alone(aviary: Aviary) -> None:
     aviary.parrot.broken = ValueError("a bug of ours")
     await aviary.say(message("ann", 1, "hello"))
-    (failed,) = await aviary.failed()
+    (kept,) = await aviary.failed()
     mai = await aviary.product.login("mai")
     answer = await mai.call("GET", f"/connections/{aviary.connection['id']}/failed-events")
     assert answer.status_code == 403
-    assert (await mai.call("POST", f"/failed-events/{failed['id']}/replay")).status_code == 403
+    assert (await mai.call("POST", f"/failed-events/{kept['id']}/replay")).status_code == 403
     assert (await aviary.boss.call("POST", "/failed-events/1/replay")).status_code == 404
 
 
@@ -192,3 +197,76 @@ async def test_the_log_is_sound_and_counts_what_failed_apart(aviary: Aviary) -> 
     tables = Tables(metadata.tables["messages"], metadata.tables["conversations"])
     report = await LogCheck(application.base.store, tables).run()
     assert (report.findings, report.sound, report.failed_events) == ([], True, 1)
+
+
+async def _many(uow: UnitOfWork, connection: Connection, count: int) -> None:
+    for _ in range(count):
+        row = FailedEvent(uow.new_id(), connection.account_id, connection.id, "", "", "ValueError", uow.now, None)
+        FAILED.add(uow, row)
+
+
+async def test_when_nobody_looks_after_failures_the_platform_keeps_its_news(aviary: Aviary) -> None:
+    store = aviary.product.application.base.store
+    connection = await aviary.product.application.platforms.hooks.connection_of("parrot", aviary.connection["id"])
+    await store.commit(_many, connection, failed.MAX_FAILED)
+    aviary.parrot.broken = ValueError("a bug of ours")
+    answer = await aviary.post(body_of([message("ann", 1, "hello")]))
+    assert (answer.status_code, answer.json()["code"]) == (503, "too_many_failed")
+    aviary.parrot.broken = None
+    await aviary.say(message("ann", 1, "hello"))
+    page = await aviary.boss.get(f"/connections/{aviary.connection['id']}/failed-events", limit=10)
+    more = await aviary.boss.get(f"/connections/{aviary.connection['id']}/failed-events", limit=10, cursor=page["next"])
+    assert (page["total"], len(page["items"]), len(more["items"])) == (1_000, 10, 10)
+    assert {one["id"] for one in page["items"]}.isdisjoint(one["id"] for one in more["items"])
+
+
+async def test_what_nobody_waits_for_is_swept(aviary: Aviary) -> None:
+    store, clock = aviary.product.application.base.store, aviary.product.clock
+    await aviary.say(Deleted(**head("ann", "d"), external_ids=("never-came",)))
+    aviary.parrot.broken = ValueError("a bug of ours")
+    await aviary.say(message("ann", 1, "hello"))
+    await aviary.say(message("ann", 2, "again"))
+    aviary.parrot.broken = None
+    first, _ = await aviary.failed()
+    await aviary.boss.must("POST", f"/failed-events/{first['id']}/replay")
+    assert await store.commit(failed.sweep) == 0
+    clock.advance(failed.KEPT_EARLY_MS + 1)
+    assert await store.commit(failed.sweep) == 1
+    clock.advance(failed.KEPT_REPLAYED_MS)
+    assert await store.commit(failed.sweep) == 1
+    clock.advance(failed.KEPT_FAILED_MS)
+    assert await store.commit(failed.sweep) == 1
+
+
+class Down:
+    """A store that still reads and takes nothing."""
+
+    def __init__(self, store: Store) -> None:
+        self.read = store.read
+
+    async def commit(self, *_: Any) -> Any:
+        raise Unavailable
+
+
+async def test_a_store_that_cannot_take_it_is_no_failed_event(aviary: Aviary) -> None:
+    base, platforms = aviary.product.application.base, aviary.product.application.platforms
+
+    async def tell(_: CustomerTyping) -> None:
+        return None
+
+    down: Any = Down(base.store)
+    hooks = Hooks(down, HookTools(contexts=platforms.contexts, keyring=base.keyring, typing=tell))
+    connection = await hooks.connection_of("parrot", aviary.connection["id"])
+    request = RawRequest(
+        headers={HEADER: SECRET}, body=body_of([message("ann", 1, "hello")]), connection=str(connection.id)
+    )  # fmt: skip
+    with pytest.raises(Unavailable):
+        await hooks.receive(connection, request)
+    assert hooks.failures == 0
+    assert await aviary.failed() == []
+
+
+async def test_a_channel_that_is_off_still_hears(aviary: Aviary) -> None:
+    await aviary.boss.must("PATCH", f"/channels/{aviary.channel['id']}", {"active": False})
+    await aviary.say(message("ann", 1, "hello"))
+    assert await aviary.texts() == ["hello"]

@@ -1,15 +1,26 @@
 """What a message of a platform consists of, as a message of ours: text, files to fetch, parts (I4)."""
 
-from collections.abc import Sequence
-from typing import assert_never
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from types import MappingProxyType
+from typing import Any, Final, assert_never
 
 import msgspec
 
-from openline.connectors.base import Card, ContactCard, Location, Media, MediaRef, Order, Text
+from openline.connectors.base import Card, ContactCard, Location, Media, Order, Text
 from openline.connectors.base import Part as PlatformPart
 from openline.features.conversations.service import Conversation
-from openline.features.files.service import FILES, expect
-from openline.features.messages.types import MAX_FILES, CardPart, ContactPart, LocationPart, Part, UnsupportedPart
+from openline.features.files.service import expect
+from openline.features.messages.service import Message
+from openline.features.messages.types import (
+    MAX_FILES,
+    CardPart,
+    ContactPart,
+    Content,
+    LocationPart,
+    Part,
+    UnsupportedPart,
+)
 from openline.kit.text import clean
 from openline.store import UnitOfWork
 
@@ -18,30 +29,41 @@ MAX_TEXT = 50_000
 MAX_LINE = 1_000
 MAX_PARTS = 20
 MAX_ENTRIES = 20
+NO_FILES: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """What was read from the parts of a message."""
 
     text: str
-    file_ids: tuple[int, ...]
+    files: dict[str, int]
     parts: list[Part]
+
+    @property
+    def file_ids(self) -> tuple[int, ...]:
+        """Its files, in order."""
+        return tuple(self.files.values())
+
+    def content(self, **more: Any) -> Content | None:
+        """What is said besides text and files; None for nothing."""
+        content = Content(parts=self.parts, media=list(self.files), **more)
+        return None if content == Content() else content
 
 
 async def read_parts(
-    uow: UnitOfWork, conversation: Conversation, parts: Sequence[PlatformPart], *, kept: Sequence[int] = ()
+    uow: UnitOfWork, conversation: Conversation, parts: Sequence[PlatformPart], *, known: Mapping[str, int] = NO_FILES
 ) -> Reading:
-    """Text, files and other parts. A file that the message had before its edit (`kept`) is not fetched again."""
-    known = await _known(uow, kept)
+    """Text, files and other parts. A file that the message had before its edit (`known`) is not fetched again."""
     texts: list[str] = []
-    file_ids: list[int] = []
+    files: dict[str, int] = {}
     others: list[Part] = []
     for part in parts:
         match part:
             case Text(text=text):
                 texts.append(text)
-            case Media() if len(file_ids) < MAX_FILES:
-                file_ids.append(known.get(part.ref.id) or await _file(uow, conversation, part))
+            case Media() if len(files) < MAX_FILES:
+                mark = _mark(part)
+                files[mark] = known.get(mark) or files.get(mark) or await _file(uow, conversation, part)
             case Media():
                 others.append(UnsupportedPart(kind="too_many_files"))
             case Location() | ContactCard() | Card() | Order():
@@ -52,16 +74,17 @@ async def read_parts(
     if len(text) > MAX_TEXT:
         text = text[:MAX_TEXT]
         others.append(UnsupportedPart(kind="text_too_long"))
-    return Reading(text=text, file_ids=tuple(dict.fromkeys(file_ids)), parts=others[:MAX_PARTS])
+    return Reading(text=text, files=files, parts=others[:MAX_PARTS])
 
 
-async def _known(uow: UnitOfWork, file_ids: Sequence[int]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for file_id in file_ids:
-        row = await FILES.get(uow, file_id)
-        if row is not None and row.ref is not None:
-            found[msgspec.json.decode(row.ref, type=MediaRef).id] = row.id
-    return found
+def known_files(message: Message) -> dict[str, int]:
+    """The files of a message by their marks."""
+    return dict(zip(message.contents.media, message.file_ids, strict=False))
+
+
+def _mark(media: Media) -> str:
+    """Short and without meaning: what a platform calls a file may be a key to it."""
+    return sha256(media.ref.id.encode()).hexdigest()[:16]
 
 
 async def _file(uow: UnitOfWork, conversation: Conversation, media: Media) -> int:

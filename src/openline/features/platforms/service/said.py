@@ -12,7 +12,7 @@ from openline.features.messages import service as messages
 from openline.features.messages.service import MESSAGES, Draft, add, change_message, latest
 from openline.features.messages.types import Author, Content, Part, PressedPart, State, UnsupportedPart
 from openline.features.platforms.service import links
-from openline.features.platforms.service.content import line, read_parts
+from openline.features.platforms.service.content import known_files, line, read_parts
 from openline.features.platforms.service.senders import conversation_with, other_name
 from openline.features.platforms.types import MAX_LATE_MS
 from openline.features.routing.service.inbound import customer_says
@@ -28,12 +28,10 @@ async def message(uow: UnitOfWork, connection: Connection, event: Message) -> No
         return
     conversation = await _open(uow, connection, event)
     reading = await read_parts(uow, conversation, event.parts)
-    content = Content(
-        parts=reading.parts, forwarded_from=line(event.forwarded_from), sender=other_name(conversation, event)
-    )
+    content = reading.content(forwarded_from=line(event.forwarded_from), sender=other_name(conversation, event))
     quoted = await links.message_of(uow, connection.id, event.reply_to)
     draft = Draft(
-        text=reading.text, file_ids=reading.file_ids, content=_kept(content), album=line(event.album),
+        text=reading.text, file_ids=reading.file_ids, content=content, album=line(event.album),
         at=when(uow, event), reply_to=_here(conversation, quoted),
     )  # fmt: skip
     await _say(uow, conversation, draft, event.external_id)
@@ -47,7 +45,7 @@ async def comment(uow: UnitOfWork, connection: Connection, event: Comment) -> No
     reading = await read_parts(uow, conversation, event.parts)
     quoted = await links.message_of(uow, connection.id, event.parent_id)
     draft = Draft(
-        text=reading.text, file_ids=reading.file_ids, content=_kept(Content(parts=reading.parts)),
+        text=reading.text, file_ids=reading.file_ids, content=reading.content(),
         at=when(uow, event), reply_to=_here(conversation, quoted),
     )  # fmt: skip
     await _say(uow, conversation, draft, event.external_id)
@@ -89,10 +87,11 @@ async def edited(uow: UnitOfWork, connection: Connection, event: Edited) -> None
     conversation = await CONVERSATIONS.get(uow, known.conversation_id)
     if conversation is None or event.occurred_at < (known.edited_at or 0):
         return
-    reading = await read_parts(uow, conversation, event.parts, kept=known.file_ids)
-    content = msgspec.structs.replace(
-        known.contents, parts=reading.parts,
-        forwarded_from=line(event.forwarded_from) or known.contents.forwarded_from,
+    reading = await read_parts(uow, conversation, event.parts, known=known_files(known))
+    before = known.contents
+    content = reading.content(
+        forwarded_from=line(event.forwarded_from) or before.forwarded_from, external=before.external,
+        sender=before.sender,
     )  # fmt: skip
     changed = change_message(
         uow, conversation, known, text=reading.text, files=msgspec.json.encode(reading.file_ids).decode(),
@@ -108,8 +107,8 @@ async def edited(uow: UnitOfWork, connection: Connection, event: Edited) -> None
 async def _edited_unseen(uow: UnitOfWork, connection: Connection, event: Edited) -> None:
     conversation = await _open(uow, connection, event)
     reading = await read_parts(uow, conversation, event.parts)
-    content = Content(parts=reading.parts, forwarded_from=line(event.forwarded_from))
-    draft = Draft(text=reading.text, file_ids=reading.file_ids, content=_kept(content), at=when(uow, event))
+    content = reading.content(forwarded_from=line(event.forwarded_from))
+    draft = Draft(text=reading.text, file_ids=reading.file_ids, content=content, at=when(uow, event))
     stored = await _say(uow, conversation, draft, event.external_id)
     now = await CONVERSATIONS.get(uow, conversation.id)
     change_message(uow, now or conversation, stored, edited_at=max(event.occurred_at, 1))
@@ -127,7 +126,7 @@ async def echo(uow: UnitOfWork, connection: Connection, event: Echo) -> None:
             change_message(uow, conversation, changed, state=State.SENT.value, failure=None)
         return
     reading = await read_parts(uow, conversation, event.parts)
-    content = Content(parts=reading.parts, external=True)
+    content = reading.content(external=True)
     draft = Draft(text=reading.text, file_ids=reading.file_ids, content=content, at=when(uow, event))
     conversation, stored = await add(uow, conversation, draft, author=Author.AGENT)
     await links.learn(uow, conversation, stored, (event.external_id,))
@@ -178,9 +177,5 @@ def _here(conversation: Conversation, quoted: messages.Message | None) -> int | 
     return quoted.id if quoted is not None and quoted.conversation_id == conversation.id else None
 
 
-def _kept(content: Content) -> Content | None:
-    return None if content == Content() else content
-
-
-def _json(content: Content) -> str | None:
-    return None if content == Content() else msgspec.json.encode(content).decode()
+def _json(content: Content | None) -> str | None:
+    return None if content is None else msgspec.json.encode(content).decode()
