@@ -241,3 +241,17 @@ async def test_a_change_above_does_not_move_what_is_read(stage: Stage, office: O
     await talk.customer.edit(first, "Câu không\n" * 10)
     await expect(talk.agent.log.get_by_text("Edited")).to_have_count(1)
     assert abs(await height_of(read) - before) < 1
+
+
+async def test_a_failure_finds_its_author_elsewhere(stage: Stage, office: Office, telegram: FakeTelegram) -> None:
+    talk = await begin(stage, office, telegram)
+    other = AgentDesk(await talk.agent.page.context.new_page())
+    await other.page.goto("/desk/new")
+    await other.seen()
+    telegram.trouble("sendMessage", Fault.CUT_AFTER)
+    await talk.agent.write("Dạ còn ạ!")
+    told = other.page.get_by_role("region", name="Notifications")
+    await expect(told).to_contain_text("Linh Trần may not have got your answer.")
+    await told.get_by_role("button", name="Show").click()
+    await other.reads("Dạ còn ạ!")
+    await expect(other.log).to_contain_text("It may have arrived. Send again?")

@@ -16,3 +16,18 @@ export function callsOf(events: readonly StreamEvent[], meId: Id): Call[] {
     return []
   })
 }
+
+export interface Miss {
+  row: Conversation
+  /** Nobody knows whether it arrived. */
+  unknown: boolean
+}
+
+/** Answers of mine that did not arrive, or perhaps not. */
+export function failuresOf(events: readonly StreamEvent[], meId: Id): Miss[] {
+  return events.flatMap((event): Miss[] => {
+    if (event.type !== 'message.changed' || event.data.message.author_id !== meId) return []
+    const { state } = event.data.message
+    return state === 'failed' || state === 'unknown' ? [{ row: event.data.conversation, unknown: state === 'unknown' }] : []
+  })
+}

@@ -12,6 +12,7 @@ import { useContactName } from '../useContactName'
 import { Bell } from './bell'
 import { lead } from './leader'
 import { callsOf, type Call } from './news'
+import { useFailures } from './useFailures'
 
 const RING_AGAIN_MS = 5_000
 const GESTURES = ['pointerdown', 'keydown'] as const
@@ -31,6 +32,7 @@ export function useAttention(): void {
     return () => clearInterval(timer)
   }, [bell, ringing])
   useCalls(meId, bell)
+  useFailures(meId)
 }
 
 /** The bell of the one tab that may ring. */
