@@ -31,7 +31,7 @@ async def flight(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
     await asyncio.to_thread(bootstrap.migrate, config)
     carrier, loft = Carrier(), Loft()
     connectors = Registry({"webchat": WEBCHAT, "pigeon": carrier})
-    application = bootstrap.build(config, clock, connectors, patience=Patience(read_s=0.3, call_s=2.0))
+    application = bootstrap.build(config, clock, connectors, patience=Patience(read_s=1.5, call_s=10.0))
     async with HttpServer(loft.answer) as platform, FaultProxy(platform.port, loft.plan, retry_after_s=60) as proxy:
         await application.start()
         try:
