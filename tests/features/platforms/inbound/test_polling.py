@@ -1,14 +1,16 @@
 """Polling: one process at a time, the cursor with the events, nothing lost or doubled by an end in the middle."""
 
+from typing import Any
+
 import msgspec
 import pytest
 
-from openline.connectors.base import InboundEvent
+from openline.connectors.base import AccountAlert, IdentitySet, InboundEvent
 from openline.features.channels.service import CONNECTIONS, Connection
 from openline.features.platforms.errors import LeaseLost
 from openline.features.platforms.service.polling import Pollers, Polling, cursor_of
 from openline.jobs.polling import LEASE_MS, PollLoop
-from tests.features.platforms.inbound.parrot import Aviary, message, repeated
+from tests.features.platforms.inbound.parrot import Aviary, head, message, repeated
 from tests.support.waiting import until_async
 
 
@@ -157,3 +159,18 @@ async def test_the_cursor_of_another_account_is_not_used(aviary: Aviary) -> None
     assert await read(cursor_of, row) == "1"
     renamed = msgspec.structs.replace(row, external_id="other")
     assert await read(cursor_of, renamed) is None
+
+
+async def test_refused_credentials_are_a_matter_for_people_and_no_first_message(aviary: Aviary) -> None:
+    await begin(aviary)
+    nobody = IdentitySet()
+    await aviary.parrot.squawk(AccountAlert(**head("", "alert:1", sender=nobody), code="unauthorized", text=""))
+
+    async def there() -> dict[str, Any] | None:
+        found: dict[str, Any] = await aviary.boss.get(f"/connections/{aviary.connection['id']}")
+        return found if found["state"] == "reauth" else None
+
+    connection = await until_async(there, "connection that needs a person")
+    assert connection["first_event_at"] is None
+    notices = await aviary.boss.get("/notices")
+    assert notices["items"][0]["kind"] == "connection.attention"

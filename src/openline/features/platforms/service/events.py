@@ -96,7 +96,7 @@ async def take_in(uow: UnitOfWork, connection_id: int, event: InboundEvent) -> T
     if await SEEN.get(uow, connection_id, event.event_key) is not None:
         return Taken.REPEAT
     SEEN.add(uow, Seen(connection_id, event.event_key, connection.account_id, uow.now))
-    if connection.first_event_at is None:
+    if connection.first_event_at is None and not isinstance(event, AccountAlert):
         await around.first_event(uow, connection)
     await apply(uow, connection, event)
     return Taken.APPLIED
