@@ -64,10 +64,10 @@ async def refused(uow: UnitOfWork) -> None:
 async def test_messages_that_wait_for_a_person_are_told(tmp_path: Path, store: Store) -> None:
     await store.commit(undelivered)
     found = (await examined(patient(tmp_path, store)))["messages"]
-    assert (found.state, found.text) == ("warning", "1 did not go out, or may not have")
+    assert (found.state, found.text) == ("warning", "did not go out, or may not have: 1")
     await store.commit(refused)
     found = (await examined(patient(tmp_path, store)))["messages"]
-    assert (found.state, found.text) == ("failure", "1 connections are refused by their platforms")
+    assert (found.state, found.text) == ("failure", "connections that their platforms refuse: 1")
 
 
 async def test_an_older_store_is_told_what_to_run(tmp_path: Path, store: Store) -> None:

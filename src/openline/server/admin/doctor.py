@@ -132,12 +132,12 @@ class Doctor:
             return warning("messages", "cannot be counted while the store does not answer", "See above.")
         if stuck:
             cure = "Enter new credentials in the console, under the channel's connections: messages wait for a day."
-            return failure("messages", f"{stuck} connections are refused by their platforms", cure)
+            return failure("messages", f"connections that their platforms refuse: {stuck}", cure)
         undecided = counts.get(State.FAILED, 0) + counts.get(State.UNKNOWN, 0)
         if undecided:
             cure = "They say why in their conversations, where they are sent again; GET /api/v1/undelivered lists them."
-            return warning("messages", f"{undecided} did not go out, or may not have", cure)
-        return fine("messages", f"all went out, {counts.get(State.WAITING, 0)} wait for their turn")
+            return warning("messages", f"did not go out, or may not have: {undecided}", cure)
+        return fine("messages", f"waiting for their turn: {counts.get(State.WAITING, 0)}")
 
     async def _clock(self) -> Finding:
         cure = "Let this machine set its clock by NTP."

@@ -272,3 +272,20 @@ async def test_metrics_tell_what_waits_for_a_person(flight: Flight) -> None:
         return 'openline_outbox_messages{state="failed"} 1.0' in answer.text
 
     await until_async(counted, "a failed message in the metrics")
+
+
+async def test_a_platform_whose_connector_was_taken_out_fails_in_words(flight: Flight) -> None:
+    talk = await flight.customer("c1")
+    flight.loft.faults = [Fault.TOO_MANY]
+    said = await flight.say(talk, "hello")
+    await flight.until_waiting(said, "rate limit")
+    await flight.store(was_another_connector, int(flight.connection["id"]))
+    flight.pass_time(2 * MINUTE)
+    failed = await flight.until(said, "failed")
+    assert failed["failure"]["code"] == "connector_missing"
+
+
+async def was_another_connector(uow: UnitOfWork, connection_id: int) -> None:
+    row = await CONNECTIONS.hold(uow, connection_id)
+    assert row is not None
+    CONNECTIONS.change(uow, row, connector="fax")

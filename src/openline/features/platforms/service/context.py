@@ -40,6 +40,10 @@ class Contexts:
         self._inlet = inlet
         self._clock = clock
 
+    def speaks_for(self, connection: Connection) -> bool:
+        """Whether its connector is installed here."""
+        return connection.connector in self._connectors
+
     def connector_of(self, connection: Connection) -> Connector:
         """Who speaks for it."""
         return self._connectors.get(connection.connector)

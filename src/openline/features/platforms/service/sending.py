@@ -45,6 +45,8 @@ class Sender:
         draught = await self._store.read(read_draught, outgoing)
         if isinstance(draught, Permanent):
             return draught
+        if not self._contexts.speaks_for(draught.connection):
+            return Permanent("connector_missing", "", Blame.POLICY)
         return waits_for_files(draught) or self._letter(draught)
 
     def _letter(self, draught: Draught) -> Letter:
@@ -58,7 +60,9 @@ class Sender:
     async def may_repeat(self, outgoing: Outgoing) -> bool:
         """Whether its platform recognises a message that it already has."""
         connection = await self._store.read(CONNECTIONS.get, outgoing.connection_id)
-        return connection is not None and self._contexts.connector_of(connection).capabilities.idempotent_send
+        if connection is None or not self._contexts.speaks_for(connection):
+            return False
+        return self._contexts.connector_of(connection).capabilities.idempotent_send
 
     def wants(self, peek: Any, outgoing: Outgoing) -> Iterator[tuple[Any, Any]]:
         """The rows of what follows, for prefetching."""
@@ -89,7 +93,7 @@ class Sender:
     async def _first_secret(self, uow: UnitOfWork, outgoing: Outgoing) -> str | None:
         """The setting that most likely has to be mended."""
         connection = await CONNECTIONS.get(uow, outgoing.connection_id)
-        if connection is None:
+        if connection is None or not self._contexts.speaks_for(connection):
             return None
         fields = self._contexts.connector_of(connection).schema.fields
         return next((field.key for field in fields if field.type in _HIDDEN and not field.made_here), None)
