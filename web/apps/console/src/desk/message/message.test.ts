@@ -1,4 +1,4 @@
-import { conversation, desk, message, person, session } from '@openline/stream/testing'
+import { channel, conversation, desk, message, person, session } from '@openline/stream/testing'
 import { describe, expect, it } from 'vitest'
 import { maySendAgain, outcomeOf, worst } from './outcome'
 import { coordinates, MAPS } from './places'
@@ -31,6 +31,13 @@ it('is sent again by its owner or an administrator, not by a colleague who looks
   const theirs = desk({ conversations: { new: [], mine: [conversation({ session: session({ owner_id: '11' }) })] } })
   expect(maySendAgain(theirs, failed)).toBe(false)
   expect(maySendAgain({ ...theirs, me: { ...theirs.me, person: person({ role: 'administrator' }) } }, failed)).toBe(true)
+})
+
+it('is not sent again while nothing reaches the customer', () => {
+  const failed = message({ state: 'failed', may_send_again: true })
+  const blocked = desk({ conversations: { new: [], mine: [conversation({ blocked: true })] } })
+  const off = desk({ channels: [channel({ active: false })] })
+  expect([maySendAgain(blocked, failed), maySendAgain(off, failed)]).toEqual([false, false])
 })
 
 it('counts the same reaction of one side once', () => {

@@ -16,10 +16,11 @@ export function outcomeOf(message: Pick<Message, 'state' | 'failure'>): Outcome 
   return null
 }
 
-/** Whoever may answer may send again (docs/behaviour/desk.md, D12). */
-export function maySendAgain({ me, conversations }: Pick<Desk, 'me' | 'conversations'>, message: Message): boolean {
-  const owner = conversations[message.conversation_id]?.session?.owner_id
-  return message.may_send_again && (me.person.role === 'administrator' || owner === me.person.id)
+/** Whoever may answer may send again, while anything goes out (docs/behaviour/desk.md, D12). */
+export function maySendAgain({ me, conversations, channels }: Pick<Desk, 'me' | 'conversations' | 'channels'>, message: Message): boolean {
+  const row = conversations[message.conversation_id]
+  if (!row || row.blocked || channels[row.channel_id]?.active === false) return false
+  return message.may_send_again && (me.person.role === 'administrator' || row.session?.owner_id === me.person.id)
 }
 
 /** Of an album the worst state is told: somebody has to look. */

@@ -20,8 +20,9 @@ export function StatusTag({ row }: { row: Conversation }) {
   if (!session || session.phase === 'closed') return <Tag>{text('phase.closed')}</Tag>
   if (session.phase === 'waiting') return <Tag tone={TONES[waitTone(seconds)]}>{text('phase.waiting', { time: clock(seconds) })}</Tag>
   if (session.phase === 'offered') {
-    const agent = session.offer?.agent_id
-    const name = agent === meId ? text('phase.you') : (people[agent ?? '']?.name ?? '')
+    const agent = session.offer?.agent_id ?? null
+    if (agent === null) return <Tag tone="accent">{text('phase.offered_to_all')}</Tag>
+    const name = agent === meId ? text('phase.you') : (people[agent]?.name ?? '')
     return <Tag tone="accent">{text('phase.offered', { name })}</Tag>
   }
   if (session.owner_id !== meId) return <Tag tone="ok">{text('phase.owned', { name: session.owner_name ?? '' })}</Tag>
