@@ -255,6 +255,19 @@ async def test_secrets_are_in_no_log_and_no_answer(outbound: Outbound, caplog: p
     assert "getMe" in repr(logs)
 
 
+async def test_a_routine_call_is_told_only_when_it_fails(outbound: Outbound) -> None:
+    statuses = [200, 500]
+
+    async def answer(seen: Seen, _: Connection) -> bytes:
+        return reply(statuses.pop(0))
+
+    async with HttpServer(answer) as server:
+        with capture_logs() as logs:
+            for _ in range(2):
+                await bound(outbound).call(WireCall(name="poll", url=f"{server.url}/", routine=True))
+    assert [(entry["log_level"], entry["outcome"]) for entry in logs] == [("debug", 200), ("info", 500)]
+
+
 async def collected(http: BoundHttp, url: str, most: int = 10_000, **headers: str) -> bytes:
     async with aclosing(http.fetch(url, headers=headers, most_bytes=most)) as chunks:
         return b"".join([chunk async for chunk in chunks])

@@ -80,7 +80,8 @@ class WireCall:
     """One call to the platform, ready to go. `name` is what logs say: addresses and bodies may hold secrets.
 
     A `form` stands instead of `body`, its content type and length are the way out's business. `pauses` names the
-    buckets that the call is counted in, such as (THREAD, "chat 17").
+    buckets that the call is counted in, such as (THREAD, "chat 17"). Of a `routine` call that goes well nothing is
+    worth a line: polling would fill a log in a day.
     """
 
     name: str
@@ -90,6 +91,7 @@ class WireCall:
     body: bytes = field(default=b"", repr=False)
     form: Form | None = None
     pauses: tuple[tuple[Scope, str], ...] = ()
+    routine: bool = False
 
     def __post_init__(self) -> None:
         assert not self.body or self.form is None, "a call has one body"

@@ -233,7 +233,9 @@ class BoundHttp:
         return found
 
     def _note(self, call: WireCall, outcome: WireOutcome, seconds: float) -> None:
-        log.info(
+        answered = isinstance(outcome, WireResponse) and outcome.status < 400
+        say = log.debug if call.routine and answered else log.info
+        say(
             "outbound call",
             connector=self._binding.connector,
             connection=self._binding.connection,

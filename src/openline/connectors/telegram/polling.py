@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import msgspec
@@ -18,7 +18,7 @@ from openline.connectors.base import (
     WireResponse,
 )
 from openline.connectors.telegram.answers import classify
-from openline.connectors.telegram.calls import ask, result_of
+from openline.connectors.telegram.calls import ask, plain_call, result_of
 from openline.connectors.telegram.inbound import events_of, press_of
 from openline.connectors.telegram.setup import polls
 from openline.connectors.telegram.shape import ALLOWED_UPDATES
@@ -62,7 +62,7 @@ async def _updates(ctx: Context, pace: Pace) -> WireOutcome:
     cursor = await ctx.cursor()
     offset = {"offset": int(cursor) + 1} if cursor else {}
     params = {**offset, "limit": MOST, "timeout": pace.wait_s, "allowed_updates": ALLOWED_UPDATES}
-    return await ask(ctx, "getUpdates", params)
+    return await ctx.http.call(replace(plain_call(ctx.settings, "getUpdates", params), routine=True))
 
 
 async def _take(ctx: Context, updates: Sequence[Any]) -> None:
