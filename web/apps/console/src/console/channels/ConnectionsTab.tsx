@@ -11,6 +11,7 @@ import { useText } from '../../i18n/text'
 import { QueryState } from '../../parts/QueryState'
 import styles from './Channels.module.css'
 import { PlatformCard } from './PlatformCard'
+import { Notice } from './setup/Notice'
 import { useConnectors } from './setup/words'
 import { WidgetCard } from './WidgetCard'
 import { WidgetForm } from './WidgetForm'
@@ -43,6 +44,7 @@ function Connections({ channel, items }: { channel: Channel; items: readonly Con
   const connect = <Button leftSection={<Icon name="plus" size={16} />} onClick={() => go({ setup: 'new' })}>{text('connections.connect')}</Button>
   return (
     <>
+      {!channel.active && items.length > 0 && <div className={styles.off}><Notice tone="warn">{text('connections.channel_off')}</Notice></div>}
       {items.length === 0
         ? <EmptyState icon="globe" title={text('connections.none')} action={connect}>{text('connections.none_help')}</EmptyState>
         : <div className={styles.connect}>{connect}</div>}
