@@ -116,7 +116,7 @@ class Typing(Head):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactShared(Head):
-    """The customer gave his own details; `own` is false for somebody else's card. The card itself is a message's part."""
+    """The customer gave his own details; `own` is false for somebody else's card. The card itself is in a message."""
 
     contact: ContactCard
     own: bool

@@ -84,9 +84,30 @@ async def test_who_a_new_customer_is_the_platform_is_asked(aviary: Aviary) -> No
     url = await until_async(there, "face")
 
     async def shown() -> bool:
-        return (await aviary.boss.http.get(url)).content == PNG
+        answer = await aviary.boss.http.get(url, follow_redirects=True)
+        return answer.status_code == 200 and answer.headers["content-type"].startswith("image/")
 
     await until_async(shown, "picture")
+
+
+async def test_the_picture_is_for_whoever_knows_the_customer(aviary: Aviary) -> None:
+    aviary.parrot.media["face"] = PNG
+    aviary.parrot.profiles["ann"] = Profile(avatar=MediaRef(id="face"))
+    await aviary.say(message("ann", 1, "hello"))
+
+    async def known() -> str | None:
+        found: str | None = (await aviary.conversation())["contact"]["avatar_url"]
+        return found
+
+    url = await until_async(known, "face")
+    mai = await aviary.product.login("mai")
+    assert (await aviary.boss.http.get(url)).status_code == 302
+    assert (await mai.http.get(url)).status_code == 404
+    assert (await aviary.product.client().get(url)).status_code == 401
+    await aviary.say(message("bob", 1, "no face"))
+    bob = next(one for one in await aviary.conversations() if one["last_message"]["text"] == "no face")
+    assert bob["contact"]["avatar_url"] is None
+    assert (await aviary.boss.http.get(f"/api/v1/contacts/{bob['contact']['id']}/avatar")).status_code == 404
 
 
 async def test_a_platform_that_knows_nobody_is_asked_once(aviary: Aviary) -> None:

@@ -1,13 +1,16 @@
 """Routes of contacts: seen and corrected through the conversations with them."""
 
-from litestar import get, patch
+from litestar import Response, get, patch
 
 from openline.features.channels.types import AbilitiesOf
 from openline.features.contacts.schemas import Contact, EditContact
+from openline.features.files.service import customer_urls
 from openline.features.people.types import Actor
 from openline.features.routing import schemas
 from openline.features.routing.service import lists
+from openline.kit.clock import Clock
 from openline.kit.ids import parse_id
+from openline.kit.secrets import Keyring
 from openline.store import Store
 
 
@@ -31,4 +34,14 @@ async def conversations_of_contact(
     return await store.read(lists.conversations_of_contact, actor, parse_id(contact_id), abilities)
 
 
-HANDLERS = [show_contact, edit_contact, conversations_of_contact]
+@get("/api/v1/contacts/{contact_id:str}/avatar")
+async def show_avatar(
+    store: Store, actor: Actor, keyring: Keyring, clock: Clock, contact_id: str, v: str | None = None
+) -> Response[bytes]:
+    """Where the picture of a contact is; `v` only keeps pictures apart in caches."""
+    del v
+    place = await store.read(lists.avatar, actor, parse_id(contact_id), customer_urls(keyring, clock.now()))
+    return Response(b"", status_code=302, headers={"location": place, "cache-control": "private, no-store"})
+
+
+HANDLERS = [show_contact, edit_contact, conversations_of_contact, show_avatar]

@@ -9,6 +9,9 @@ from openline.features.channels.types import AbilitiesOf
 from openline.features.contacts.schemas import Contact, EditContact
 from openline.features.contacts.service import contact_of, edit, show
 from openline.features.conversations.service import access_conversation, count_of, may_see, of_contact, page_of
+from openline.features.files.errors import FileNotFound
+from openline.features.files.service import FILES
+from openline.features.files.service.links import Url
 from openline.features.messages.service import before_id
 from openline.features.people.types import Actor, Need
 from openline.features.routing import schemas
@@ -118,6 +121,20 @@ async def show_contact(view: View, actor: Actor, contact_id: int) -> Contact:
     """One contact."""
     await access_contact(view, actor, contact_id, need=Need.CONVERSATIONS_READ)
     return await show(view, await contact_of(view, actor.account_id, contact_id))
+
+
+async def avatar(view: View, actor: Actor, contact_id: int, url: Url) -> str:
+    """A link to the picture of a contact, good for a short time: the file stands in one of his conversations, which
+    whoever knows him from another one may not see.
+
+    Raises NotAllowed, ContactNotFound, FileNotFound.
+    """
+    await access_contact(view, actor, contact_id, need=Need.CONVERSATIONS_READ)
+    contact = await contact_of(view, actor.account_id, contact_id)
+    row = await FILES.get(view, contact.avatar_file_id) if contact.avatar_file_id else None
+    if row is None:
+        raise FileNotFound
+    return url(row.id) + ("/thumb" if row.thumb else "")
 
 
 async def edit_contact(uow: UnitOfWork, actor: Actor, contact_id: int, changes: EditContact) -> Contact:
