@@ -60,7 +60,7 @@ def test_any_header_is_read(text: str) -> None:
     assert wait is None or 0 <= wait <= MAX_RETRY_AFTER_MS
 
 
-@pytest.mark.parametrize("body", [b"", b'{"a":', b"\xff\xfe", b"<html>"])
+@pytest.mark.parametrize("body", [b"", b'{"a":', b"\xff\xfe", b'"\x80"', b"[" * 100_000, b"<html>"])
 def test_what_is_no_json_is_none(body: bytes) -> None:
     assert WireResponse(status=200, body=body).json() is None
 
@@ -82,6 +82,10 @@ def test_what_is_no_json_is_none(body: bytes) -> None:
         (
             WireFailure(kind=FailureKind.REFUSED_HERE, reached=False, detail="why"),
             Permanent("refused_here", "why", Blame.POLICY),
+        ),
+        (
+            WireFailure(kind=FailureKind.NO_FILE, reached=False, detail="changed"),
+            Permanent("gone", "changed", Blame.CONTENT),
         ),
     ],
 )

@@ -115,7 +115,7 @@ async def test_a_file_that_has_changed_is_no_message(outbound: Outbound, size: i
     shelf = Shelf({"f1": b"x" * PIECE})
     async with HttpServer(yes) as server:
         answer = await post(outbound, server, Form(files=(upload(size),)), shelf)
-    assert answer == WireFailure(kind=FailureKind.REFUSED_HERE, reached=False, detail="a file of the message: changed")
+    assert answer == WireFailure(kind=FailureKind.NO_FILE, reached=False, detail="changed")
     assert server.seen == []
     assert shelf.closed == ["f1"]
 
@@ -124,7 +124,7 @@ async def test_a_file_that_has_changed_is_no_message(outbound: Outbound, size: i
 async def test_a_file_that_is_gone_is_named(outbound: Outbound, shelf: Shelf | None) -> None:
     async with HttpServer(yes) as server:
         answer = await post(outbound, server, Form(files=(upload(3),)), shelf)
-    assert answer == WireFailure(kind=FailureKind.REFUSED_HERE, reached=False, detail="a file of the message: gone")
+    assert answer == WireFailure(kind=FailureKind.NO_FILE, reached=False, detail="gone")
     assert server.seen == []
 
 

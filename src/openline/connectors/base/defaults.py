@@ -101,6 +101,8 @@ def classify_http(outcome: WireOutcome) -> SendResult:
 def _without_answer(failure: WireFailure) -> SendResult:
     if failure.kind is FailureKind.REFUSED_HERE:
         return Permanent("refused_here", failure.detail, Blame.POLICY)
+    if failure.kind is FailureKind.NO_FILE:
+        return Permanent("gone", failure.detail, Blame.CONTENT)
     if failure.reached:
         return Unknown(failure.kind.value)
     # Our own bucket of one chat is no reason to stop the others.

@@ -162,6 +162,7 @@ class FailureKind(StrEnum):
     """How a call ended without an answer."""
 
     REFUSED_HERE = "refused_here"
+    NO_FILE = "no_file"
     THROTTLED_HERE = "throttled_here"
     NOT_CONNECTED = "not_connected"
     TIMED_OUT = "timed_out"

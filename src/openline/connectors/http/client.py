@@ -294,9 +294,7 @@ def failure_of(error: Exception) -> WireFailure:
         case Refused() | PrivateAddress():
             return WireFailure(kind=FailureKind.REFUSED_HERE, reached=False, detail=str(error))
         case FetchRefused():
-            return WireFailure(
-                kind=FailureKind.REFUSED_HERE, reached=False, detail=f"a file of the message: {error.reason}"
-            )
+            return WireFailure(kind=FailureKind.NO_FILE, reached=False, detail=error.reason)
         case httpcore.LocalProtocolError() | UnicodeEncodeError():
             return WireFailure(kind=FailureKind.REFUSED_HERE, reached=False, detail="the request is malformed")
         case httpcore.ConnectTimeout() | httpcore.PoolTimeout() | httpcore.ConnectError():
