@@ -7,6 +7,7 @@ import { useText } from '../../i18n/text'
 import { useDesk } from '../../shell/LiveProvider'
 import { Composer } from '../composer/Composer'
 import { keepDraft, draftOf } from '../composer/drafts'
+import { useContactName } from '../useContactName'
 import type { Message } from '@openline/api'
 import styles from './ConversationPane.module.css'
 import { PaneHeader } from './PaneHeader'
@@ -43,6 +44,7 @@ export function ConversationPane({ id, contextShown, onToggleContext }: PaneProp
 const NONE: readonly Message[] = []
 
 function Talk({ row, state }: { row: Conversation; state: ReturnType<typeof useThread> }) {
+  const nameOf = useContactName()
   const [focusAsked, setFocusAsked] = useState(0)
   const [sent, setSent] = useState(0)
   const reply = useCallback((message: Message) => {
@@ -52,7 +54,7 @@ function Talk({ row, state }: { row: Conversation; state: ReturnType<typeof useT
   }, [row.id])
   return (
     <>
-      <ViewerProvider messages={state.thread?.messages ?? NONE}>
+      <ViewerProvider messages={state.thread?.messages ?? NONE} customer={nameOf(row.contact)}>
         <Transcript row={row} state={state} sent={sent} onReply={row.capabilities.reply_quote ? reply : null} />
       </ViewerProvider>
       <Composer row={row} focusAsked={focusAsked} onSent={() => setSent((count) => count + 1)} />

@@ -11,13 +11,14 @@ import { actOf, moved, WHOLE, zoomed, type Zoom } from './zoom'
 
 interface ViewerProps {
   items: readonly Viewed[]
+  customer: string
   fileId: Id
   onMove: (fileId: Id) => void
   onClose: () => void
 }
 
 /** Pictures and videos of a conversation, one large at a time. */
-export function Viewer({ items, fileId, onMove, onClose }: ViewerProps) {
+export function Viewer({ items, customer, fileId, onMove, onClose }: ViewerProps) {
   const text = useText()
   const [zoom, setZoom] = useState(WHOLE)
   const stage = useRef<HTMLDivElement>(null)
@@ -52,7 +53,7 @@ export function Viewer({ items, fileId, onMove, onClose }: ViewerProps) {
       <Modal.Content radius={0} aria-label={text('viewer.label')}>
         <div className={styles.viewer}>
           <ViewerBar
-            item={item} place={place + 1} count={items.length} by={<Sender message={item.message} />} saveRef={save} zoom={zoom.scale}
+            item={item} place={place + 1} count={items.length} by={<Sender message={item.message} customer={customer} />} saveRef={save} zoom={zoom.scale}
             onZoom={picture ? (steps) => change((now, size) => zoomed(now, steps, size)) : null} onClose={onClose}
           />
           <Stage
@@ -78,8 +79,9 @@ function useViewerKeys(pressed: (event: KeyboardEvent) => void): void {
   }, [])
 }
 
-function Sender({ message }: { message: Message }) {
+function Sender({ message, customer }: { message: Message; customer: string }) {
   const text = useText()
   const times = useTimes()
-  return <>{message.author_name ?? text(`author.${message.author}`)} · <time dateTime={message.at}>{times.moment(message.at)}</time></>
+  const name = message.author === 'customer' ? customer : (message.author_name ?? text(`author.${message.author}`))
+  return <>{name} · <time dateTime={message.at}>{times.moment(message.at)}</time></>
 }

@@ -8,8 +8,15 @@ import type { Viewer as Shown } from './Viewer'
 
 type Show = typeof Shown
 
+interface ProviderProps {
+  messages: readonly Message[]
+  /** What the customer is called. */
+  customer: string
+  children: ReactNode
+}
+
 /** Below it pictures open large; the viewer itself is fetched with the first one. */
-export function ViewerProvider({ messages, children }: { messages: readonly Message[]; children: ReactNode }) {
+export function ViewerProvider({ messages, customer, children }: ProviderProps) {
   const text = useText()
   const [Viewer, setViewer] = useState<Show | null>(null)
   const [opened, setOpened] = useState<Id | null>(null)
@@ -29,7 +36,7 @@ export function ViewerProvider({ messages, children }: { messages: readonly Mess
   return (
     <ViewerContext value={open}>
       {children}
-      {Viewer && opened !== null && <Viewer items={viewable(messages)} fileId={opened} onMove={setOpened} onClose={close} />}
+      {Viewer && opened !== null && <Viewer items={viewable(messages)} customer={customer} fileId={opened} onMove={setOpened} onClose={close} />}
     </ViewerContext>
   )
 }
