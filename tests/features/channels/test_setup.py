@@ -1,5 +1,7 @@
 """Setting up with a platform: asked first, stored then, installed after, taken back at the end (docs/behaviour)."""
 
+import asyncio
+
 from openline.features.channels.service import CONNECTIONS, Noted, note_connection
 from openline.features.channels.service.report import Installed, Setup
 from openline.features.platforms.service.health import refused
@@ -264,3 +266,13 @@ async def test_only_administrators_set_up(wizard: Wizard) -> None:
     ):
         assert (await mai.call(method, path, body)).status_code == 403
     assert wizard.platform.told == [("install", "poll")]
+
+
+async def test_two_who_connect_one_account_at_once_make_one_connection(wizard: Wizard) -> None:
+    others = [await wizard.boss.must("POST", "/channels", {"name": f"Tea {n}"}) for n in range(3)]
+    answers = await asyncio.gather(
+        *(wizard.boss.call("POST", "/connections", wizard.new(channel_id=channel["id"])) for channel in others)
+    )
+    assert sorted(answer.status_code for answer in answers) == [201, 409, 409]
+    assert {answer.json()["code"] for answer in answers if answer.status_code == 409} == {"account_connected"}
+    assert len(await wizard.connections()) == 1
