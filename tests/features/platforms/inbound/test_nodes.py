@@ -11,10 +11,12 @@ from openline.features.channels.types import abilities_of
 from openline.features.contacts.service import CONTACTS
 from openline.features.conversations.service import CONVERSATION_BY_THREAD, CONVERSATIONS, Conversation
 from openline.features.messages.service import before_id
+from openline.features.messages.types import ButtonsPart, Content, MessageButton
 from openline.features.platforms.service.events import take_in
 from openline.features.platforms.types import Taken
 from openline.features.routing.service import channels
 from openline.kit.clock import Clock
+from openline.kit.errors import InvalidField
 from openline.realtime.frames import AgentFrames, CustomerFrames
 from openline.realtime.hub import Interest
 from openline.realtime.hydrate import Hydrator
@@ -111,3 +113,13 @@ async def test_receipts_of_two_nodes_end_at_the_furthest(company: Company, other
     await company.store.commit(take_in, connection, echo)
     stored = await company.store.read(before_id, (await thread(company, "ann")).id, _FAR_FUTURE, 10)
     assert [one.state for one in stored] == ["sent"]  # the customer's own message has no receipts
+
+
+async def test_buttons_are_not_lost_where_there_are_none(company: Company) -> None:
+    await company.come(company.boss)
+    customer = await company.visitor()
+    await company.write(customer, "hello")
+    await company.accept(company.boss, customer)
+    content = Content(parts=[ButtonsPart(buttons=[MessageButton(label="Yes", payload="y")])])
+    with pytest.raises(InvalidField):
+        await company.reply(company.boss, customer, "hi", content=content)

@@ -21,6 +21,7 @@ from openline.features.routing.service.inbound import Attach, announce, open_ses
 from openline.features.routing.service.queue import happen, hold
 from openline.features.routing.service.reading import read_all
 from openline.features.routing.types import Phase
+from openline.kit.errors import InvalidField
 from openline.store import UnitOfWork, outbox, wants
 
 
@@ -91,6 +92,8 @@ async def say(
     A conversation with a route is one whose platform is called; our own widget's has none.
     """
     if not conversation.route:
+        if draft.content is not None:
+            raise InvalidField(field="buttons", reason="the widget has none")
         return await add(uow, conversation, draft, author=author, author_id=author_id)
     sending = msgspec.structs.replace(draft, state=State.SENDING)
     conversation, message = await add(uow, conversation, sending, author=author, author_id=author_id)
