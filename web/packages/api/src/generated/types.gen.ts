@@ -2849,6 +2849,35 @@ export type ApiV1ContactsContactIdConversationsConversationsOfContactResponses =
 
 export type ApiV1ContactsContactIdConversationsConversationsOfContactResponse = ApiV1ContactsContactIdConversationsConversationsOfContactResponses[keyof ApiV1ContactsContactIdConversationsConversationsOfContactResponses];
 
+export type ApiV1ContactsContactIdAvatarShowAvatarData = {
+    body?: never;
+    path: {
+        contact_id: string;
+    };
+    query?: {
+        v?: string | null;
+    };
+    url: '/api/v1/contacts/{contact_id}/avatar';
+};
+
+export type ApiV1ContactsContactIdAvatarShowAvatarErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1ContactsContactIdAvatarShowAvatarError = ApiV1ContactsContactIdAvatarShowAvatarErrors[keyof ApiV1ContactsContactIdAvatarShowAvatarErrors];
+
+export type ApiV1ContactsContactIdAvatarShowAvatarResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: string;
+};
+
+export type ApiV1ContactsContactIdAvatarShowAvatarResponse = ApiV1ContactsContactIdAvatarShowAvatarResponses[keyof ApiV1ContactsContactIdAvatarShowAvatarResponses];
+
 export type ApiV1FilesUploadFileData = {
     body: {
         file: Blob | File;
