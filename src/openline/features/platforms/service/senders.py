@@ -27,18 +27,19 @@ async def conversation_with(uow: UnitOfWork, connection: Connection, event: Head
     if conversation.created_at == uow.now and event.sender and not conversation.last_number:
         # New: the platform may know more of him than it has told with the event.
         WANTED_PROFILES.save(uow, WantedProfile(conversation.id, conversation.account_id, uow.now))
-    await _learn(uow, conversation, sender.profile)
+    conversation = await _learn(uow, conversation, sender.profile)
     if conversation.route != sender.route:
         conversation = CONVERSATIONS.change(uow, conversation, route=sender.route)
     return conversation
 
 
-async def _learn(uow: UnitOfWork, conversation: Conversation, profile: Profile) -> None:
-    """What a later event tells of him fills what is still empty."""
+async def _learn(uow: UnitOfWork, conversation: Conversation, profile: Profile) -> Conversation:
+    """What a later event tells of him fills what is still empty; the conversation, read again after the lock."""
     known = await CONTACTS.get(uow, conversation.contact_id)
     if known is None or not any(getattr(known, name) is None for name in profile.known()):
-        return
+        return conversation
     contacts.announce(uow, await contacts.update_profile(uow, known.id, profile))
+    return await CONVERSATIONS.get(uow, conversation.id) or conversation
 
 
 def identity_keys(connection: Connection, event: Head) -> tuple[IdentityKey, ...]:
