@@ -15,9 +15,12 @@ from openline.engine.events import (
     OfferDeclined,
     OfferExpired,
     SessionFinished,
+    SessionHanded,
+    SessionPinned,
     SessionQueued,
     SessionRequeued,
     SessionStarted,
+    SessionUnpinned,
     SettingsChanged,
     Ticked,
 )
@@ -88,6 +91,15 @@ class Day:
         """Accepts and answers."""
         self.accepts(name, session_id)
         self.replies(name, session_id)
+
+    def hands(self, session_id: int, name: str, how: str = "transferred") -> None:
+        self.happens(SessionHanded(self.now, session_id, self.id_of(name), self.id_of("Boss"), how))
+
+    def pins(self, name: str, session_id: int) -> None:
+        self.happens(SessionPinned(self.now, session_id, self.id_of(name)))
+
+    def unpins(self, name: str, session_id: int) -> None:
+        self.happens(SessionUnpinned(self.now, session_id, self.id_of(name)))
 
     def finishes(self, session_id: int, status: int = 60) -> None:
         self.happens(SessionFinished(self.now, session_id, status))

@@ -18,9 +18,12 @@ from openline.engine.events import (
     OfferDeclined,
     OfferExpired,
     SessionFinished,
+    SessionHanded,
+    SessionPinned,
     SessionQueued,
     SessionRequeued,
     SessionStarted,
+    SessionUnpinned,
     SettingsChanged,
     Ticked,
     event_from_dict,
@@ -74,6 +77,9 @@ STRAYS: tuple[Callable[[int, int, int], Event], ...] = (
     lambda at, session_id, _: SessionFinished(at, session_id, 50),
     lambda at, session_id, _: SessionRequeued(at, session_id, "manual"),
     Claimed,
+    lambda at, session_id, agent_id: SessionHanded(at, session_id, agent_id, agent_id, "intercepted"),
+    SessionPinned,
+    SessionUnpinned,
     lambda at, session_id, _: Ticked(at, session_id),
     lambda at, _, agent_id: MembersChanged(at, (agent_id, agent_id)),
 )
@@ -193,6 +199,24 @@ class QueueMachine(RuleBasedStateMachine):
     @rule(which=a_number)
     def session_is_given_back(self, which: int) -> None:
         self.happen(SessionRequeued(self.now, self.pick(which, self.owned + self.offered).id, "manual"))
+
+    @precondition(lambda self: self.state.sessions)
+    @rule(which=a_number, agent_id=anybody)
+    def session_is_handed_over(self, which: int, agent_id: int) -> None:
+        session = self.pick(which, self.state.sessions)
+        self.happen(SessionHanded(self.now, session.id, agent_id, STRANGER, "transferred"))
+
+    @precondition(lambda self: self.owned)
+    @rule(which=a_number, away=st.booleans(), asks=st.booleans())
+    def owner_pins_it_and_lets_go_later(self, which: int, *, away: bool, asks: bool) -> None:
+        session = self.pick(which, self.owned)
+        owner = holder(session)
+        self.happen(SessionPinned(self.now, session.id, owner))
+        if away:
+            self.agent_comes_or_goes(owner, "offline")
+        if asks:
+            self.happen(CustomerWrote(self.now, session.id))
+            self.happen(SessionUnpinned(self.now, session.id, owner))
 
     # The rest of the company
 

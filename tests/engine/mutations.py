@@ -72,14 +72,14 @@ BUGS = (
     Bug(
         "the only member loses sessions too",
         "sessions.py",
-        "if not draft.roster.has_member_besides(owner):",
-        "if False:",
+        "if session.pinned or not draft.roster.has_member_besides(owner):",
+        "if session.pinned:",
     ),
     Bug(
         "a session of somebody absent stays with him",
         "sessions.py",
-        "case Active(agent_id=owner) if reason := _why_it_leaves(draft, owner):",
-        "case Active(agent_id=owner) if (reason := _why_it_leaves(draft, owner)) == 'dismissed':",
+        "case Active(agent_id=owner) if reason := why_it_leaves(draft, session, owner):",
+        "case Active(agent_id=owner) if (reason := why_it_leaves(draft, session, owner)) == 'dismissed':",
     ),
     Bug(
         "an answered session still occupies a slot", "words.py", "self.status < SLOT_BELOW", "self.status <= SLOT_BELOW"
@@ -222,12 +222,42 @@ BUGS = (
         "offered = len(state.roster.free)",
         "offered = len(state.roster.order)",
     ),
+    Bug(
+        "a pinned session leaves an owner who is away",
+        "sessions.py",
+        "if session.pinned or not draft",
+        "if not draft",
+    ),
+    Bug(
+        "a session handed over stays pinned",
+        "draft.py",
+        "status, Active(event.agent_id, self.at)))",
+        "status, Active(event.agent_id, self.at), None, (), session.pinned))",
+    ),
+    Bug(
+        "handing over makes an answered session new",
+        "draft.py",
+        "status = max(session.status, ACCEPTED)",
+        "status = ACCEPTED",
+    ),
+    Bug(
+        "what only the pin has kept stays",
+        "hands.py",
+        "if was_pinned and",
+        "if False and",
+    ),
+    Bug(
+        "the offer of a session handed over never ends",
+        "draft.py",
+        "self._withdraw(session.id, session.phase, event.how)",
+        "pass",
+    ),
 )
 
 
 def found_by(bug: Bug) -> str:
     """The first words of the complaint of the stateful test, or that there was none."""
-    text = complaint({bug.file: bug.planted()}, examples=300)
+    text = complaint({bug.file: bug.planted()}, examples=600)
     first = text.removeprefix("AssertionError: ").strip("[\"'").split("', ")[0]
     return first.rstrip("]\"'").replace("|", "/")[:90] or "NOT FOUND"
 

@@ -14,9 +14,12 @@ from openline.engine.events import (
     OfferDeclined,
     OfferExpired,
     SessionFinished,
+    SessionHanded,
+    SessionPinned,
     SessionQueued,
     SessionRequeued,
     SessionStarted,
+    SessionUnpinned,
     SettingsChanged,
     Ticked,
 )
@@ -58,12 +61,15 @@ def _may_happen_to_session(state: QueueState, event: Event) -> bool:
             return True
         case SessionFinished(status=status):
             return status in {60, 65, 69, 75}
-        case AgentReplied(agent_id=agent_id):
+        case AgentReplied(agent_id=agent_id) | SessionPinned(agent_id=agent_id) | SessionUnpinned(agent_id=agent_id):
             return isinstance(phase, Active) and phase.agent_id == agent_id
         case OfferAccepted() | OfferDeclined():
             return _may_answer(state, phase, event)
         case OfferExpired(at=at):
             return isinstance(phase, Offered | OfferedToAll) and phase.expires_at <= at
+        case SessionHanded(agent_id=agent_id):
+            is_his = isinstance(phase, Active) and phase.agent_id == agent_id
+            return not is_his and not _dismissed(state, agent_id)
         case SessionRequeued():
             return isinstance(phase, Offered | Active)
         case Ticked():

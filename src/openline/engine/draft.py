@@ -18,13 +18,15 @@ from openline.engine.effects import (
     OfferMade,
     OfferStays,
     Outcome,
+    PinChanged,
     SessionClosed,
+    SessionHandedOver,
     SessionOwned,
     SessionReturned,
     SessionUndistributed,
     StatusChanged,
 )
-from openline.engine.events import Event
+from openline.engine.events import Event, SessionHanded
 from openline.engine.explain import Explanation, explained
 from openline.engine.model import QueueState
 from openline.engine.modes import asked
@@ -110,6 +112,21 @@ class Draft:
         if isinstance(session.phase, OfferedToAll):
             self._withdraw(session.id, session.phase, CLAIMED)
         self.own(session.id, agent_id)
+
+    def hand_over(self, session: SessionState, event: SessionHanded) -> None:
+        """It is his from now on, whoever had it before; whose turn it is to write does not change."""
+        if isinstance(session.phase, Offered | OfferedToAll):
+            self._withdraw(session.id, session.phase, event.how)
+        owner = session.phase.agent_id if isinstance(session.phase, Active) else None
+        status = max(session.status, ACCEPTED)
+        self._set(SessionState(session.id, session.queued_at, status, Active(event.agent_id, self.at)))
+        self._effects.append(SessionHandedOver(session.id, event.agent_id, owner, event.by, event.how))
+
+    def pin(self, session: SessionState, owner: AgentId, *, pinned: bool) -> None:
+        """Its owner keeps it, or no longer insists on it."""
+        if session.pinned != pinned:
+            self._set(replace(session, pinned=pinned))
+            self._effects.append(PinChanged(session.id, owner, pinned))
 
     def mark(self, session: SessionState, status: int) -> None:
         """Somebody wrote: the status says whose turn it is. Most often it said so already."""

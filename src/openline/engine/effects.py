@@ -72,6 +72,24 @@ class SessionReturned:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionHandedOver:
+    """`agent_id` owns it now; `from_id` did before, None if nobody."""
+
+    session_id: SessionId
+    agent_id: AgentId
+    from_id: AgentId | None
+    by: AgentId
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class PinChanged:
+    session_id: SessionId
+    agent_id: AgentId
+    pinned: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SessionUndistributed:
     """Nobody could be offered it; said once per wait."""
 
@@ -120,6 +138,8 @@ Effect: TypeAlias = (
     | OfferEnded
     | SessionOwned
     | SessionReturned
+    | SessionHandedOver
+    | PinChanged
     | SessionUndistributed
     | StatusChanged
     | SessionClosed

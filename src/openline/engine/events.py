@@ -108,6 +108,38 @@ class Claimed:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionHanded:
+    """Given to somebody by hand, `by` its owner or whoever may: it is his at once. `how`: transferred, intercepted."""
+
+    kind: ClassVar[str] = "session_handed"
+    at: Instant
+    session_id: SessionId
+    agent_id: AgentId
+    by: AgentId
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPinned:
+    """Its owner wants to keep it, also while he is away."""
+
+    kind: ClassVar[str] = "session_pinned"
+    at: Instant
+    session_id: SessionId
+    agent_id: AgentId
+
+
+@dataclass(frozen=True, slots=True)
+class SessionUnpinned:
+    """Its owner no longer insists on keeping it."""
+
+    kind: ClassVar[str] = "session_unpinned"
+    at: Instant
+    session_id: SessionId
+    agent_id: AgentId
+
+
+@dataclass(frozen=True, slots=True)
 class AgentChanged:
     """Came online, went away, was dismissed, came back."""
 
@@ -155,6 +187,9 @@ Event: TypeAlias = (
     | SessionFinished
     | SessionRequeued
     | Claimed
+    | SessionHanded
+    | SessionPinned
+    | SessionUnpinned
     | AgentChanged
     | MembersChanged
     | SettingsChanged

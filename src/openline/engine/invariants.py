@@ -43,6 +43,8 @@ def _sessions(state: QueueState) -> Iterator[str]:
             yield f"session {session.id} is {session.phase} with status {session.status}"
         if isinstance(session.phase, Offered if state.settings.mode is Mode.ALL else OfferedToAll):
             yield f"session {session.id} is {session.phase} in mode {state.settings.mode}"
+        if session.pinned and not isinstance(session.phase, Active):
+            yield f"session {session.id} is pinned to nobody"
         if session.queued_at > state.at:
             yield f"session {session.id} was queued in the future"
         match session.phase:

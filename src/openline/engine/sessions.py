@@ -47,7 +47,7 @@ def session_started(draft: Draft, event: SessionStarted) -> RejectReason | None:
     """No slot is asked for: whoever writes first takes the overload on himself (R13)."""
     if draft.state.session(event.session_id) is not None:
         return RejectReason.ALREADY_KNOWN
-    if _is_dismissed(draft, event.agent_id):
+    if is_dismissed(draft, event.agent_id):
         return RejectReason.AGENT_DISMISSED
     draft.own(event.session_id, event.agent_id)
     return None
@@ -58,7 +58,7 @@ def customer_wrote(draft: Draft, event: CustomerWrote) -> RejectReason | None:
     if session is None:
         return RejectReason.NOT_FOUND
     match session.phase:
-        case Active(agent_id=owner) if reason := _why_it_leaves(draft, owner):
+        case Active(agent_id=owner) if reason := why_it_leaves(draft, session, owner):
             draft.put_back(session, reason)
         case Active():
             draft.mark(session, ASKED_AGAIN if session.status >= ASKED_AGAIN else ASKED)
@@ -186,18 +186,19 @@ def _first_accepts(draft: Draft, session: SessionState, agent_id: AgentId) -> Re
 
 def _why_not_by_hand(draft: Draft, agent_id: AgentId) -> RejectReason | None:
     """Presence is not asked for, since he is acting right now."""
-    if _is_dismissed(draft, agent_id):
+    if is_dismissed(draft, agent_id):
         return RejectReason.AGENT_DISMISSED
     return None if draft.roster.seat(agent_id).has_free_slot(draft.state.settings) else RejectReason.NO_FREE_SLOT
 
 
-def _why_it_leaves(draft: Draft, owner: AgentId) -> Refusal | None:
-    """The customer wrote to somebody who is not there while there are others (R42)."""
-    if not draft.roster.has_member_besides(owner):
+def why_it_leaves(draft: Draft, session: SessionState, owner: AgentId) -> Refusal | None:
+    """Its customer waits for somebody who is not there while there are others (R42); a pin keeps it (R45)."""
+    if session.pinned or not draft.roster.has_member_besides(owner):
         return None
     return draft.roster.seat(owner).absence(draft.state.settings)
 
 
-def _is_dismissed(draft: Draft, agent_id: AgentId) -> bool:
+def is_dismissed(draft: Draft, agent_id: AgentId) -> bool:
+    """Whether he is known not to work here any more."""
     facts = draft.roster.seat(agent_id).facts
     return facts is not None and not facts.active

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from openline.engine import people, sessions
+from openline.engine import hands, people, sessions
 from openline.engine.distribution import distribute
 from openline.engine.draft import Draft, Step
 from openline.engine.eligibility import Refusal
@@ -19,9 +19,12 @@ from openline.engine.events import (
     OfferDeclined,
     OfferExpired,
     SessionFinished,
+    SessionHanded,
+    SessionPinned,
     SessionQueued,
     SessionRequeued,
     SessionStarted,
+    SessionUnpinned,
     SettingsChanged,
     Ticked,
 )
@@ -44,7 +47,7 @@ def step(state: QueueState, event: Event) -> Step | Reject:
     return draft.settle()
 
 
-def _apply(draft: Draft, event: Event) -> RejectReason | None:  # noqa: C901, PLR0911 - one line per event
+def _apply(draft: Draft, event: Event) -> RejectReason | None:  # noqa: C901, PLR0911, PLR0912 - one line per event
     match event:
         case CustomerWrote():
             return sessions.customer_wrote(draft, event)
@@ -66,6 +69,12 @@ def _apply(draft: Draft, event: Event) -> RejectReason | None:  # noqa: C901, PL
             return sessions.session_started(draft, event)
         case Claimed():
             return sessions.claimed(draft, event)
+        case SessionHanded():
+            return hands.session_handed(draft, event)
+        case SessionPinned():
+            return hands.session_pinned(draft, event)
+        case SessionUnpinned():
+            return hands.session_unpinned(draft, event)
         case AgentChanged():
             return people.agent_changed(draft, event)
         case MembersChanged():

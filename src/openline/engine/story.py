@@ -17,7 +17,9 @@ from openline.engine.effects import (
     OfferMade,
     OfferStays,
     Outcome,
+    PinChanged,
     SessionClosed,
+    SessionHandedOver,
     SessionOwned,
     SessionReturned,
     SessionUndistributed,
@@ -66,12 +68,8 @@ class Story:
             case CancelDeadline(kind=kind, session_id=session_id):
                 if self.timers.pop(session_id, (None, None))[0] is not kind:
                     yield f"{effect} although no such timer runs"
-            case SessionOwned(session_id=session_id, agent_id=agent_id):
-                yield from self._expect(effect, LOOSE)
-                self.lies[session_id] = ("active", agent_id)
-            case SessionReturned(session_id=session_id, agent_id=agent_id):
-                yield from self._expect(effect, ("active", agent_id))
-                self.lies[session_id] = LOOSE
+            case SessionOwned() | SessionReturned() | SessionHandedOver() | PinChanged():
+                yield from self._tell_owner(effect)
             case SessionClosed(session_id=session_id):
                 if self.lies[session_id][0] == "offered":
                     yield f"{effect} although its offer has not ended"
@@ -102,6 +100,20 @@ class Story:
                 if not self._ends(effect):
                     yield f"{effect} although {self.event} ends no such offer"
                 self.lies[effect.session_id] = LOOSE
+
+    def _tell_owner(self, effect: SessionOwned | SessionReturned | SessionHandedOver | PinChanged) -> Iterator[str]:
+        match effect:
+            case SessionOwned(session_id=session_id, agent_id=agent_id):
+                yield from self._expect(effect, LOOSE)
+                self.lies[session_id] = ("active", agent_id)
+            case SessionReturned(session_id=session_id, agent_id=agent_id):
+                yield from self._expect(effect, ("active", agent_id))
+                self.lies[session_id] = LOOSE
+            case SessionHandedOver(session_id=session_id, agent_id=agent_id, from_id=from_id):
+                yield from self._expect(effect, LOOSE if from_id is None else ("active", from_id))
+                self.lies[session_id] = ("active", agent_id)
+            case PinChanged(agent_id=agent_id):
+                yield from self._expect(effect, ("active", agent_id))
 
     def _expect(self, effect: Effect, lies: tuple[str, AgentId | None]) -> Iterator[str]:
         if self.lies.get(effect.session_id) != lies:
@@ -170,6 +182,7 @@ _MAY_END: Mapping[Outcome, tuple[str, ...]] = {
         "members_changed",
         "settings_changed",
         "claimed",
+        "session_handed",
         "session_finished",
         "session_requeued",
     ),

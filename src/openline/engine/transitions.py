@@ -15,13 +15,16 @@ from openline.engine.events import (
     Event,
     MembersChanged,
     OfferAccepted,
+    SessionHanded,
+    SessionPinned,
     SessionStarted,
+    SessionUnpinned,
     SettingsChanged,
 )
 from openline.engine.model import QueueState
 from openline.engine.promises import broken_promises
 from openline.engine.story import Story
-from openline.engine.words import Active, AgentId, Offered, OfferedToAll, SessionId, SessionState
+from openline.engine.words import ANSWERED, Active, AgentId, Offered, OfferedToAll, SessionId, SessionState
 
 AFTER_CUSTOMER = {10: 20, 20: 20, 25: 25, 40: 25}
 
@@ -39,6 +42,7 @@ def broken_transitions(before: QueueState, event: Event, step: Step) -> Iterator
     yield from _capacity(before, event, step)
     yield from _stamps(before, step)
     yield from broken_promises(before, event, step)
+    yield from _pins(before, event, step)
     yield from _removed(before, event, step)
     yield from _explained(step)
 
@@ -114,7 +118,7 @@ def _turns(before: QueueState, event: Event, step: Step) -> Iterator[str]:
     alone = {member.agent_id for member in before.members} <= {owner}
     after = step.state.session(event.session_id)
     stayed = after is not None and isinstance(after.phase, Active)
-    if stayed != (there or alone):
+    if stayed != (there or alone or session.pinned):
         yield f"session {event.session_id} of {facts} {'stayed' if stayed else 'was taken away'}"
 
 
@@ -129,7 +133,7 @@ def _capacity(before: QueueState, event: Event, step: Step) -> Iterator[str]:
     for agent_id in given:
         if after.load(agent_id) > after.settings.capacity:
             yield f"agent {agent_id} was given a session over his limit"
-    if isinstance(event, SettingsChanged | SessionStarted | CustomerWrote):
+    if isinstance(event, SettingsChanged | SessionStarted | SessionHanded | CustomerWrote):
         return
     for agent_id in after.roster.seats:
         if after.load(agent_id) > max(after.settings.capacity, before.load(agent_id)):
@@ -158,6 +162,32 @@ def _removed(before: QueueState, event: Event, step: Step) -> Iterator[str]:
         for member in before.members:
             if member.agent_id not in event.members and step.state.held(member.agent_id):
                 yield f"agent {member.agent_id} left the queue and kept sessions"
+
+
+def _pins(before: QueueState, event: Event, step: Step) -> Iterator[str]:
+    """Pinned and unpinned by its owner alone; the pin ends with his owning it, and keeps it with him if he is away."""
+    for session in step.state.sessions:
+        old = before.session(session.id)
+        same = old is not None and old.holder == session.holder and isinstance(session.phase, Active)
+        wanted = same and old is not None and old.pinned
+        if isinstance(event, SessionPinned | SessionUnpinned) and event.session_id == session.id:
+            wanted = isinstance(session.phase, Active) and isinstance(event, SessionPinned)
+        if session.pinned != wanted:
+            yield f"session {session.id} is {'pinned' if session.pinned else 'not pinned'}"
+    if isinstance(event, SessionUnpinned):
+        yield from _unpinned(before, event, step.state)
+
+
+def _unpinned(before: QueueState, event: SessionUnpinned, after: QueueState) -> Iterator[str]:
+    old, new = before.session(event.session_id), after.session(event.session_id)
+    facts = before.agent(event.agent_id)
+    assert old is not None
+    assert new is not None
+    there = facts is None or (facts.active and (facts.online or not before.settings.check_available))
+    alone = {member.agent_id for member in before.members} <= {event.agent_id}
+    leaves = old.pinned and old.status < ANSWERED and not there and not alone
+    if leaves == isinstance(new.phase, Active):
+        yield f"session {old.id} of {facts} was unpinned and {'stayed' if leaves else 'was taken away'}"
 
 
 def _explained(step: Step) -> Iterator[str]:

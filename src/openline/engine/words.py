@@ -141,7 +141,8 @@ def holder_of(phase: Phase) -> AgentId | None:
 class SessionState:
     """An open session. `queued_at` is its age in the queue and survives every return (R31).
 
-    `tried` are those it was offered to in this round, where the mode asks in rounds (R26).
+    `tried` are those it was offered to in this round, where the mode asks in rounds (R26). A `pinned` one stays with
+    its owner although he is not there (R45).
     """
 
     id: SessionId
@@ -150,6 +151,7 @@ class SessionState:
     phase: Phase
     returned_from: AgentId | None = None
     tried: tuple[AgentId, ...] = ()
+    pinned: bool = False
 
     @property
     def holder(self) -> AgentId | None:

@@ -36,6 +36,7 @@ from openline.store import Fact, Logged, View
 SESSION_FACTS = (
     sessions.SessionOpened, sessions.SessionOffered, sessions.OfferEnded, sessions.OfferStays,
     sessions.SessionUndistributed, sessions.SessionAccepted, sessions.SessionReturned, sessions.SessionClosed,
+    sessions.SessionHanded, sessions.SessionPinned,
 )  # fmt: skip
 
 
@@ -267,6 +268,7 @@ class CustomerFrames:
                 sessions.SessionOpened()
                 | sessions.SessionAccepted()
                 | sessions.SessionReturned()
+                | sessions.SessionHanded()
                 | sessions.SessionClosed()
             ):
                 episode = await widget_views.episode_of(view, await _conversation(view, fact))

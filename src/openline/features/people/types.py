@@ -24,6 +24,7 @@ class Role(StrEnum):
     """What a person is in the account."""
 
     ADMINISTRATOR = "administrator"
+    SUPERVISOR = "supervisor"
     AGENT = "agent"
 
 
@@ -48,7 +49,12 @@ AGENT_RIGHTS = frozenset(
         Need.OWN_LOGIN,
     }
 )  # fmt: skip
-RIGHTS = {Role.ADMINISTRATOR: frozenset(Need), Role.AGENT: AGENT_RIGHTS}
+SUPERVISOR_RIGHTS = AGENT_RIGHTS | {Need.SEE_ALL}
+RIGHTS = {
+    Role.ADMINISTRATOR: frozenset(Need),
+    Role.SUPERVISOR: SUPERVISOR_RIGHTS,
+    Role.AGENT: AGENT_RIGHTS,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

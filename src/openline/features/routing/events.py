@@ -54,3 +54,18 @@ class SessionClosed(Fact, frozen=True, kw_only=True):
 
     kind = "session.closed"
     status: int
+
+
+class SessionHanded(Fact, frozen=True, kw_only=True):
+    """By hand: `person_id` owns it now, `from_id` did before (None: nobody). `how`: transferred or intercepted."""
+
+    kind = "session.handed"
+    from_id: int | None
+    how: str
+
+
+class SessionPinned(Fact, frozen=True, kw_only=True):
+    """Its owner pinned it, or let the pin go."""
+
+    kind = "session.pinned"
+    on: bool

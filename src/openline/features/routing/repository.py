@@ -83,6 +83,7 @@ class Session(msgspec.Struct, frozen=True):
     message_count: int
     tried: str | None = None
     source: str | None = None
+    pinned: int = 0
 
 
 class StoredExplanation(msgspec.Struct, frozen=True):
@@ -140,6 +141,13 @@ _OPEN = SESSIONS.where(
     tables.SESSIONS.c.channel_id == _CHANNEL, tables.SESSIONS.c.closed_at.is_(None),
     order=tables.SESSIONS.c.id, limit=MAX_OPEN,
 )  # fmt: skip
+_OWNED = SESSIONS.where(
+    "owned and open",
+    tables.SESSIONS.c.account_id == _ACCOUNT,
+    tables.SESSIONS.c.owner_id == sa.bindparam("owner_id", type_=sa.BigInteger),
+    tables.SESSIONS.c.closed_at.is_(None),
+    order=tables.SESSIONS.c.id, limit=MAX_OPEN,
+)  # fmt: skip
 _LOG_AFTER = QUEUE_LOG.where(
     "after",
     tables.QUEUE_LOG.c.channel_id == _CHANNEL,
@@ -184,6 +192,11 @@ async def queues_of(view: View, account_id: int, person_id: int) -> list[int]:
 async def open_sessions(view: View, channel_id: int) -> list[Session]:
     """The open sessions of a channel."""
     return await view.list(_OPEN, channel_id=channel_id)
+
+
+async def owned_sessions(view: View, account_id: int, owner_id: int) -> list[Session]:
+    """The open sessions that somebody owns."""
+    return await view.list(_OWNED, account_id=account_id, owner_id=owner_id)
 
 
 async def events_after(view: View, channel_id: int, since: int, limit: int) -> list[LoggedEvent]:

@@ -40,6 +40,7 @@ class Session(Answer, frozen=True, kw_only=True):
     closed_at: str | None
     message_count: int
     source: str | None = None
+    pinned: bool = False
 
 
 class LastMessage(Answer, frozen=True, kw_only=True):
@@ -311,3 +312,23 @@ class Counts(Answer, frozen=True, kw_only=True):
 
 class ContactConversations(Page, frozen=True, kw_only=True):
     items: list[Conversation]
+
+
+class Target(Request, frozen=True, kw_only=True):
+    """Where a session is to go: to a person by id, or back to its queue."""
+
+    kind: Literal["user", "queue"]
+    id: str | None = None
+
+
+class Transfer(Request, frozen=True, kw_only=True):
+    """Hand a session over; the comment is for colleagues."""
+
+    to: Target
+    comment: str | None = None
+
+
+class Changed(Answer, frozen=True, kw_only=True):
+    """The sessions that an action on all of them has changed."""
+
+    sessions: list[Session]

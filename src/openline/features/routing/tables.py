@@ -33,7 +33,7 @@ SESSIONS = sa.Table(
     whole("offered_to", nullable=True), whole("since"), whole("expires_at", nullable=True), whole("queued_at"),
     whole("returned_from", nullable=True), whole("opened_at"), whole("accepted_at", nullable=True),
     whole("first_answer_at", nullable=True), whole("closed_at", nullable=True), whole("message_count"),
-    text("tried", nullable=True), text("source", nullable=True),
+    text("tried", nullable=True), text("source", nullable=True), whole("pinned", default=0),
     sa.Index("uq_sessions_open", "conversation_id", unique=True, sqlite_where=sa.text("closed_at IS NULL"),
              postgresql_where=sa.text("closed_at IS NULL")),
     sa.Index("ix_sessions_open_channel", "channel_id", sqlite_where=sa.text("closed_at IS NULL"),

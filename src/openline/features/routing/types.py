@@ -23,6 +23,7 @@ class DeadlineKind(StrEnum):
 
 
 CLOSED_STATUS = 60
+SPAM_STATUS = 65
 MAX_MEMBERS = 1_000
 
 

@@ -1,5 +1,6 @@
 """Routes of sessions: lists, actions, explanations."""
 
+from contextlib import suppress
 from typing import Annotated, Any
 
 from litestar import get, post
@@ -7,7 +8,8 @@ from litestar.params import Parameter
 
 from openline.features.people.types import Actor
 from openline.features.routing import schemas
-from openline.features.routing.service import actions, lists
+from openline.features.routing.errors import Conflict, SessionNotFound
+from openline.features.routing.service import actions, hands, lists
 from openline.features.routing.types import Phase
 from openline.kit.errors import InvalidField
 from openline.kit.ids import parse_id
@@ -89,6 +91,69 @@ async def requeue_session(commit: Commit, actor: Actor, session_id: str) -> sche
     return await commit(actions.requeue, actor, parse_id(session_id))
 
 
+@post("/api/v1/sessions/{session_id:str}/transfer", status_code=200)
+async def transfer_session(commit: Commit, actor: Actor, session_id: str, data: schemas.Transfer) -> schemas.Session:
+    """Hand it over: to a colleague, whose it is at once, or back to its queue. The comment is for colleagues."""
+    to_user = data.to.kind == "user"
+    if to_user != (data.to.id is not None):
+        raise InvalidField(field="to.id", reason="an id for a user, none for the queue")
+    person_id = parse_id(data.to.id) if data.to.id else None
+    return await commit(hands.transfer, actor, parse_id(session_id), person_id, data.comment)
+
+
+@post("/api/v1/sessions/{session_id:str}/intercept", status_code=200)
+async def intercept_session(commit: Commit, actor: Actor, session_id: str) -> schemas.Session:
+    """Take it from its owner; for those who see everything."""
+    return await commit(hands.intercept, actor, parse_id(session_id))
+
+
+@post("/api/v1/sessions/{session_id:str}/spam", status_code=200)
+async def close_as_spam(commit: Commit, actor: Actor, session_id: str) -> schemas.Session:
+    """Close it as spam, without a word to the customer."""
+    return await commit(hands.spam, actor, parse_id(session_id))
+
+
+@post("/api/v1/sessions/{session_id:str}/stop", status_code=200)
+async def stop_session(commit: Commit, actor: Actor, session_id: str) -> schemas.Session:
+    """Close it at once, without texts."""
+    return await commit(hands.stop, actor, parse_id(session_id))
+
+
+@post("/api/v1/sessions/{session_id:str}/pin", status_code=200)
+async def pin_session(commit: Commit, actor: Actor, session_id: str) -> schemas.Session:
+    """Keep it, also while away."""
+    return await commit(hands.pin, actor, parse_id(session_id))
+
+
+@post("/api/v1/sessions/{session_id:str}/unpin", status_code=200)
+async def unpin_session(commit: Commit, actor: Actor, session_id: str) -> schemas.Session:
+    """No longer insist on keeping it."""
+    return await commit(hands.unpin, actor, parse_id(session_id))
+
+
+@post("/api/v1/me/sessions/pin", status_code=200)
+async def pin_all(store: Store, actor: Actor) -> schemas.Changed:
+    """Pin all that one owns."""
+    return schemas.Changed(sessions=await _each(store, actor, hands.pin, unless=True))
+
+
+@post("/api/v1/me/sessions/unpin", status_code=200)
+async def unpin_all(store: Store, actor: Actor) -> schemas.Changed:
+    """Unpin all that one owns."""
+    return schemas.Changed(sessions=await _each(store, actor, hands.unpin, unless=False))
+
+
+async def _each(store: Store, actor: Actor, use_case: Any, *, unless: bool) -> list[schemas.Session]:
+    """One use case each: they lie in many queues. Who has lost one meanwhile has nothing to pin."""
+    changed = []
+    for session_id, pinned in await store.read(hands.mine, actor):
+        if pinned is not unless:
+            with suppress(Conflict, SessionNotFound):
+                changed.append(await store.commit(use_case, actor, session_id))
+    return changed
+
+
 HANDLERS = [
     list_sessions, show_session, explain_session, accept_session, skip_session, finish_session, requeue_session,
+    transfer_session, intercept_session, close_as_spam, stop_session, pin_session, unpin_session, pin_all, unpin_all,
 ]  # fmt: skip

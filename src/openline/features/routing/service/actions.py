@@ -27,7 +27,7 @@ async def accept(uow: UnitOfWork, actor: Actor, session_id: int) -> schemas.Sess
     await happen(uow, session.channel_id, event, session_id=session_id, agent_id=actor.person_id)
     if claimed:
         await seat_guest(uow, session.channel_id, actor)
-    return await _shown(uow, session_id)
+    return await shown(uow, session_id)
 
 
 @wants(session_wants)
@@ -40,7 +40,7 @@ async def skip(uow: UnitOfWork, actor: Actor, session_id: int) -> schemas.Sessio
     if session.offered_to != actor.person_id and not _is_offered_to_all(session):
         raise OfferGone
     await happen(uow, session.channel_id, engine.OfferDeclined, session_id=session_id, agent_id=actor.person_id)
-    return await _shown(uow, session_id)
+    return await shown(uow, session_id)
 
 
 @wants(session_wants)
@@ -49,13 +49,13 @@ async def finish(uow: UnitOfWork, actor: Actor, session_id: int) -> schemas.Sess
 
     Raises AcceptFirst, NotOwner, SessionClosedAlready, SessionNotFound.
     """
-    session = await _owned(uow, actor, session_id)
+    session = await owned(uow, actor, session_id)
     conversation = await CONVERSATIONS.get(uow, session.conversation_id)
     assert conversation is not None
     if session.owner_id == actor.person_id:
         read_all(uow, conversation, actor.person_id)  # he decided that nothing is left to answer
     await happen(uow, session.channel_id, engine.SessionFinished, session_id=session_id, status=CLOSED_STATUS)
-    return await _shown(uow, session_id)
+    return await shown(uow, session_id)
 
 
 @wants(session_wants)
@@ -64,18 +64,23 @@ async def requeue(uow: UnitOfWork, actor: Actor, session_id: int) -> schemas.Ses
 
     Raises AcceptFirst, NotOwner, SessionClosedAlready, SessionNotFound.
     """
-    session = await _owned(uow, actor, session_id)
+    session = await owned(uow, actor, session_id)
     await happen(uow, session.channel_id, engine.SessionRequeued, session_id=session_id, reason="requeued")
-    return await _shown(uow, session_id)
+    return await shown(uow, session_id)
 
 
-async def _shown(uow: UnitOfWork, session_id: int) -> schemas.Session:
+async def shown(uow: UnitOfWork, session_id: int) -> schemas.Session:
+    """A session as it is now."""
     session = await SESSIONS.get(uow, session_id)
     assert session is not None
     return await session_view(uow, session)
 
 
-async def _open(uow: UnitOfWork, actor: Actor, session_id: int) -> Session:
+async def still_open(uow: UnitOfWork, actor: Actor, session_id: int) -> Session:
+    """A session that the actor may see and that is not closed. Its queue is held.
+
+    Raises SessionClosedAlready, SessionNotFound.
+    """
     session, _ = await hold_session(uow, actor, session_id)
     if session.phase == Phase.CLOSED:
         raise SessionClosedAlready
@@ -88,7 +93,7 @@ async def _offered(uow: UnitOfWork, actor: Actor, session_id: int) -> Session:
     Raises OfferGone, SessionClosedAlready, SessionNotFound.
     """
     try:
-        return await _open(uow, actor, session_id)
+        return await still_open(uow, actor, session_id)
     except SessionNotFound:
         link = await uow.get(SESSION_LINK, session_id)
         if link is None or not await is_in_circle(uow, link[1], actor.person_id):
@@ -107,8 +112,12 @@ def _is_offered_to_all(session: Session) -> bool:
     return session.phase == Phase.OFFERED and session.offered_to is None
 
 
-async def _owned(uow: UnitOfWork, actor: Actor, session_id: int) -> Session:
-    session = await _open(uow, actor, session_id)
+async def owned(uow: UnitOfWork, actor: Actor, session_id: int) -> Session:
+    """An open session that the actor owns, or may act on as if he did.
+
+    Raises AcceptFirst, NotOwner, SessionClosedAlready, SessionNotFound.
+    """
+    session = await still_open(uow, actor, session_id)
     if actor.sees_all or session.owner_id == actor.person_id:
         return session
     raise AcceptFirst if session.owner_id is None else NotOwner

@@ -49,12 +49,17 @@ async def tell_now(store: Store, account_id: int, person_id: int) -> None:
 
 async def seat_guest(uow: UnitOfWork, channel_id: int, actor: Actor) -> None:
     """Tell the engine how an owner stands who may come from outside the queue: it cannot know."""
+    await seat_owner(uow, channel_id, actor.account_id, actor.person_id)
+
+
+async def seat_owner(uow: UnitOfWork, channel_id: int, account_id: int, person_id: int) -> None:
+    """The same for somebody who was made the owner by another."""
     await hold(uow, channel_id)
-    seat = await SEATS.get(uow, channel_id, actor.person_id)
+    seat = await SEATS.get(uow, channel_id, person_id)
     if seat is None or seat.position is None:
-        facts = await facts_of(uow, actor.account_id, actor.person_id)
+        facts = await facts_of(uow, account_id, person_id)
         await attempt(uow, channel_id, engine.AgentChanged, agent=facts)
-        await write_seats(uow, channel_id, uow.recall((QueueState, channel_id)), {actor.person_id})
+        await write_seats(uow, channel_id, uow.recall((QueueState, channel_id)), {person_id})
 
 
 async def agent_changed(uow: UnitOfWork, channel_id: int, account_id: int, person_id: int) -> None:

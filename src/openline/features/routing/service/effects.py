@@ -43,7 +43,10 @@ async def _write_session(uow: UnitOfWork, event: Event, result: Step, session_id
         }  # fmt: skip
     else:
         tried = msgspec.json.encode(state.tried).decode() if state.tried else None
-        changes = {"status": state.status, "returned_from": state.returned_from, "tried": tried, **_phase(state.phase)}
+        changes = {
+            "status": state.status, "returned_from": state.returned_from, "tried": tried, "pinned": int(state.pinned),
+            **_phase(state.phase),
+        }  # fmt: skip
         if isinstance(state.phase, Active) and row.accepted_at is None:
             changes["accepted_at"] = state.phase.accepted_at
     row = SESSIONS.change(uow, row, **changes)
@@ -103,27 +106,53 @@ async def _do(uow: UnitOfWork, queue: Queue, effect: Effect) -> None:
     session, conversation = await _of(uow, effect.session_id)
     head = _head(session, conversation)
     match effect:
+        case effects.OfferMade() | effects.OfferKept() | effects.OfferStays() | effects.OfferEnded():
+            if isinstance(effect, effects.OfferEnded) and effect.agent_id is None:
+                # all who could have accepted it learn that they no longer can
+                head["audience"] = (*conversation.audience, queue.channel_id)
+            _tell_offer(uow, head, effect)
+        case effects.SessionUndistributed():
+            uow.log(facts.SessionUndistributed(**head))
+        case effects.PinChanged(_, agent_id, pinned):
+            uow.log(facts.SessionPinned(**head, person_id=agent_id, on=pinned))
+        case effects.SessionClosed(_, status):
+            head["number"] = _show_customer(uow, conversation)
+            uow.log(facts.SessionClosed(**head, person_id=session.owner_id, status=status))
+        case effects.SessionOwned() | effects.SessionReturned() | effects.SessionHandedOver():
+            if isinstance(effect, effects.SessionHandedOver) and effect.from_id is not None:
+                head["audience"] = (*conversation.audience, effect.from_id)
+            head["number"] = _show_customer(uow, conversation)
+            _tell_owner(uow, head, effect)
+        case _:
+            assert_never(effect)
+
+
+def _tell_offer(
+    uow: UnitOfWork,
+    head: dict[str, Any],
+    effect: effects.OfferMade | effects.OfferKept | effects.OfferStays | effects.OfferEnded,
+) -> None:
+    match effect:
         case effects.OfferMade(_, agent_id, expires_at) | effects.OfferKept(_, agent_id, expires_at):
             uow.log(facts.SessionOffered(**head, person_id=agent_id, expires_at=expires_at))
         case effects.OfferStays(_, agent_id):
             uow.log(facts.OfferStays(**head, person_id=agent_id))
         case effects.OfferEnded(_, agent_id, outcome, reason):
-            if agent_id is None:  # all who could have accepted it learn that they no longer can
-                head["audience"] = (*conversation.audience, queue.channel_id)
             uow.log(facts.OfferEnded(**head, person_id=agent_id, outcome=outcome.value, reason=reason))
-        case effects.SessionUndistributed():
-            uow.log(facts.SessionUndistributed(**head))
+
+
+def _tell_owner(
+    uow: UnitOfWork,
+    head: dict[str, Any],
+    effect: effects.SessionOwned | effects.SessionReturned | effects.SessionHandedOver,
+) -> None:
+    match effect:
         case effects.SessionOwned(_, agent_id):
-            number = _show_customer(uow, conversation)
-            uow.log(facts.SessionAccepted(**head, number=number, person_id=agent_id))
+            uow.log(facts.SessionAccepted(**head, person_id=agent_id))
         case effects.SessionReturned(_, agent_id, reason):
-            number = _show_customer(uow, conversation)
-            uow.log(facts.SessionReturned(**head, number=number, person_id=agent_id, reason=reason))
-        case effects.SessionClosed(_, status):
-            number = _show_customer(uow, conversation)
-            uow.log(facts.SessionClosed(**head, number=number, person_id=session.owner_id, status=status))
-        case _:
-            assert_never(effect)
+            uow.log(facts.SessionReturned(**head, person_id=agent_id, reason=reason))
+        case effects.SessionHandedOver(_, agent_id, from_id, by, how):
+            uow.log(facts.SessionHanded(**head, person_id=agent_id, actor_id=by, from_id=from_id, how=how))
 
 
 async def _of(uow: UnitOfWork, session_id: int) -> tuple[Session, Conversation]:

@@ -162,7 +162,8 @@ def engine_settings(settings: Settings) -> QueueSettings:
 
 def _session(row: Session) -> SessionState:
     tried = msgspec.json.decode(row.tried, type=tuple[int, ...]) if row.tried else ()
-    return SessionState(row.id, row.queued_at, row.status, _phase(row), row.returned_from, tried)
+    pinned = bool(row.pinned)
+    return SessionState(row.id, row.queued_at, row.status, _phase(row), row.returned_from, tried, pinned)
 
 
 def _phase(row: Session) -> Phase:

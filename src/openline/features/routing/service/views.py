@@ -41,7 +41,7 @@ async def session_view(view: View, session: Session) -> schemas.Session:
         owner_id=_id(session.owner_id), owner_name=owner_name, offer=offer, opened_at=instant(session.opened_at),
         queued_at=instant(session.queued_at), accepted_at=instant_or_none(session.accepted_at),
         first_answer_at=instant_or_none(session.first_answer_at), closed_at=instant_or_none(session.closed_at),
-        message_count=session.message_count, source=session.source,
+        message_count=session.message_count, source=session.source, pinned=bool(session.pinned),
     )  # fmt: skip
 
 

@@ -643,6 +643,7 @@ def upgrade() -> None:
         sa.Column("message_count", Int, autoincrement=False, nullable=False),
         sa.Column("tried", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("pinned", Int, server_default=sa.text("0"), autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(
             ["conversation_id"], ["conversations.id"], name=op.f("fk_sessions_conversation_id_conversations")
         ),
