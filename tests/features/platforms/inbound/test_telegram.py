@@ -155,6 +155,7 @@ async def test_an_answer_comes_back_with_what_the_customer_makes_of_it(shop: Sho
     (call,) = await bot.until_sent(1)
     await linh.react(call, "❤")
     await linh.press(call, "y")
+    await bot.until_called("answerCallbackQuery")  # or the button would go on turning
     await shop.until_messages(3)
     _, sent, pressed = await shop.messages(conversation)
     assert (sent["id"], sent["state"]) == (ours["id"], "sent")
