@@ -342,11 +342,16 @@ async def test_what_we_hold_back_ourselves_is_no_try(
 ) -> None:
     wait = Retry(SECOND, FailureKind.THROTTLED_HERE.value, Scope.MESSAGE)
     platform.answers = [lambda _: wait] * (2 * MAX_ATTEMPTS)
+    platform.closed = {20: Retry(SECOND, outbox.FILE_NOT_READY, Scope.MESSAGE)}
     await store.commit(put, 1, 10)
+    await store.commit(put, 2, 20)
     for _ in range(2 * MAX_ATTEMPTS + 1):
         await run(loop)
         clock.advance(SECOND)
     assert platform.order == {1: [10]}
+    platform.closed.clear()
+    await run(loop)
+    assert platform.order == {1: [10], 2: [20]}
 
 
 async def test_a_long_call_keeps_its_lane(store: Store, clock: Clock, loop: Loop, platform: FakePlatform) -> None:

@@ -26,6 +26,9 @@ FIRST_BACK_OFF_MS = 2 * SECOND
 MOST_BACK_OFF_MS = 10 * MINUTE
 COUNT_EVERY_MS = 15 * SECOND
 STORE_TRIES = 30  # a second apart: a result is kept while the store restarts, shorter than the lease
+STORE_AWAY = "store"
+# Nobody was asked, so it is no try: our own buckets are empty, a file is still looked at.
+NO_TRY = frozenset({FailureKind.THROTTLED_HERE.value, outbox.FILE_NOT_READY, STORE_AWAY})
 WIDE = frozenset({Scope.CONNECTION, Scope.ACCOUNT})
 
 
@@ -167,8 +170,10 @@ class OutboxLoop(Loop, Generic[L]):
             return Permanent("too_old", "", Blame.QUOTA), None
         try:
             opened = await self._ports.open(head)
+            if not isinstance(opened, Retry | Permanent):
+                await self._keep_lane(head, opened)
         except Unavailable:
-            return Retry(FIRST_BACK_OFF_MS, "store", Scope.MESSAGE), None
+            return Retry(FIRST_BACK_OFF_MS, STORE_AWAY, Scope.MESSAGE), None
         except Exception as error:  # loop top: of a message that cannot be made ready; nothing went out
             self.failures += 1
             log.error("message cannot be made ready", message_id=head.message_id, exc_info=error)
@@ -177,13 +182,16 @@ class OutboxLoop(Loop, Generic[L]):
             return opened, None
         return await self._call(head, opened), opened
 
-    async def _call(self, head: Outgoing, letter: L) -> SendResult:
+    async def _keep_lane(self, head: Outgoing, letter: L) -> None:
+        """Where the call may last longer than the lease, a longer one."""
         seconds = letter.seconds(head.part)
         if seconds > CALL_S:
             lease = LEASE_MS + round(seconds * SECOND)
             await self._store.commit(outbox.extend, head.conversation_id, self._worker, lease)
+
+    async def _call(self, head: Outgoing, letter: L) -> SendResult:
         try:
-            async with asyncio.timeout(seconds):
+            async with asyncio.timeout(letter.seconds(head.part)):
                 result = await letter.send(head.part)
         except TimeoutError:
             result = Unknown("no answer in time")
@@ -224,7 +232,7 @@ class OutboxLoop(Loop, Generic[L]):
         self, uow: UnitOfWork, head: Outgoing, result: SendResult, letter: L | None
     ) -> Outgoing | None:
         """Write down what came of it, and go on with the next call or message of the lane in the same commit."""
-        if isinstance(result, Retry) and head.attempts + 1 >= MAX_ATTEMPTS and not _held_back_here(result):
+        if isinstance(result, Retry) and head.attempts + 1 >= MAX_ATTEMPTS and result.reason not in NO_TRY:
             log.warning("gave up a message", message_id=head.message_id, reason=result.reason)
             result = Permanent("gave_up", "", Blame.QUOTA)
         last = letter is None or head.part + 1 >= letter.calls
@@ -249,7 +257,7 @@ class OutboxLoop(Loop, Generic[L]):
         match result:
             case Sent() | Accepted():
                 await (outbox.done if last else outbox.next_part)(uow, head.message_id)
-            case Retry(after_ms=after_ms, reason=reason) if _held_back_here(result):
+            case Retry(after_ms=after_ms, reason=reason) if reason in NO_TRY:
                 await outbox.wait(uow, head.message_id, uow.now + max(1, after_ms), reason)
             case Retry():
                 await self._retry(uow, head, result)
@@ -270,11 +278,6 @@ class OutboxLoop(Loop, Generic[L]):
         if retry.scope in WIDE:
             until = uow.now + max(0, retry.after_ms)
             await outbox.pause(uow, Pause(head.connection_id, head.account_id, until, retry.reason))
-
-
-def _held_back_here(result: Retry) -> bool:
-    """Our own buckets were empty: nobody was asked, so it is no try."""
-    return result.reason == FailureKind.THROTTLED_HERE
 
 
 async def _ready(view: View, now: int, limit: int) -> tuple[list[int], int | None]:

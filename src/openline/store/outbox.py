@@ -21,6 +21,7 @@ from openline.store.uow import UnitOfWork, View
 NEVER = (1 << 63) - 1
 MAX_AGE_MS = 24 * HOUR  # what is older says nothing to the customer any more: it is taken, but only to be given up
 KEPT_MS = 30 * DAY
+FILE_NOT_READY = "file_not_ready"  # why a message waits although nobody was asked
 SWEPT_AT_ONCE = 500
 
 

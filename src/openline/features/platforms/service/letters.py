@@ -32,7 +32,7 @@ from openline.features.platforms.repository import links_of
 from openline.features.routing.service.names import name_of
 from openline.kit.clock import SECOND
 from openline.store import View
-from openline.store.outbox import Outgoing
+from openline.store.outbox import FILE_NOT_READY, Outgoing
 
 FILE_WAIT_MS = 5 * SECOND
 CALL_S = 60.0
@@ -117,7 +117,7 @@ async def _files(view: View, message: Message) -> list[FileRow]:
 def waits_for_files(draught: Draught) -> Retry | None:
     """A file that is still looked at is waited for: a virus goes to nobody."""
     if any(row.state in _LATER for row in draught.files):
-        return Retry(FILE_WAIT_MS, "a file is being checked", Scope.MESSAGE)
+        return Retry(FILE_WAIT_MS, FILE_NOT_READY, Scope.MESSAGE)
     return None
 
 

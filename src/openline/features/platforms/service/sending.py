@@ -28,6 +28,7 @@ from openline.store.outbox import Outgoing
 PARTLY = "partly"
 UNKNOWN = "unknown"
 DEGRADED_AFTER = 3
+_UNDECIDED = frozenset({State.SENDING.value, State.UNKNOWN.value})
 _HIDDEN = frozenset({FieldType.SECRET, FieldType.SECRETS})
 _WIDE = frozenset({Scope.CONNECTION, Scope.ACCOUNT})
 
@@ -103,8 +104,8 @@ def _fate(message: Message, result: SendResult, lost: tuple[LostPart, ...]) -> d
     """The message's state and what is said about it. A receipt that came first has the last word."""
     match result:
         case Sent():
-            state = State.SENT if message.state == State.SENDING else State(message.state)
-            return {"state": state.value, "failure": _partly(lost)}
+            state = State.SENT.value if message.state in _UNDECIDED else message.state
+            return {"state": state, "failure": _partly(lost)}
         case Accepted():
             return {"state": message.state, "failure": _partly(lost)}
         case Permanent(code=code, text=text, blame=blame):
