@@ -17,7 +17,7 @@ const vi: Both = { ...ownVi, ...setupVi }
 const CATALOGUES: Record<(typeof LOCALES)[number], Both> = { en, vi, ru }
 const SOURCE = join(import.meta.dirname, '..')
 /** Words for codes of the server: read by code, so no source names them. */
-const BY_CODE = /^(reason|setting|scope|identity|failure|loss|file_reason|unsupported)\./
+const BY_CODE = /^(reason|setting|scope|identity|failure|loss|file_reason|unsupported|platform)\./
 
 function sources(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })

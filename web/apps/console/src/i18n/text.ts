@@ -15,7 +15,7 @@ export function useText(): Text {
   return useMemo(() => textOf(intl), [intl])
 }
 
-type WordFamily = 'reason' | 'setting' | 'scope' | 'identity' | 'failure' | 'loss' | 'file_reason' | 'unsupported'
+type WordFamily = 'reason' | 'setting' | 'scope' | 'identity' | 'failure' | 'loss' | 'file_reason' | 'unsupported' | 'platform'
 
 /** For codes that come from the server: our words for them, or nothing where we have none yet. */
 export function useWords(): (family: WordFamily, code: string) => string | null {

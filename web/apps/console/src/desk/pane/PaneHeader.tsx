@@ -4,7 +4,7 @@ import { isMine, isOfferedTo } from '@openline/stream'
 import { Avatar, Icon } from '@openline/ui'
 import { Link, useParams } from '@tanstack/react-router'
 import { useMediaQuery } from '@mantine/hooks'
-import { useText } from '../../i18n/text'
+import { useText, useWords } from '../../i18n/text'
 import { useDesk } from '../../shell/LiveProvider'
 import { useKeys } from '../keys/useKeys'
 import { useContactName } from '../useContactName'
@@ -24,6 +24,7 @@ export function PaneHeader({ row, contextShown, onToggleContext }: HeaderProps) 
   const narrow = useMediaQuery('(max-width: 56.25em)', undefined, { getInitialValueInEffect: false })
   const { view } = useParams({ from: '/inside/desk/$view/{-$conversationId}' })
   const name = nameOf(row.contact)
+  const platform = usePlatform(row)
   return (
     <header className={styles.header}>
       {narrow && (
@@ -37,7 +38,7 @@ export function PaneHeader({ row, contextShown, onToggleContext }: HeaderProps) 
       {!narrow && <Avatar name={name} seed={row.contact.id} url={row.contact.avatar_url} size={30} />}
       <div className={styles.title}>
         {narrow ? <h1>{name}</h1> : <h2>{name}</h2>}
-        <span>{row.channel_name}</span>
+        <span>{platform ? `${platform} · ${row.channel_name}` : row.channel_name}</span>
       </div>
       <div className={styles.actions}>
         <StatusTag row={row} />
@@ -50,6 +51,12 @@ export function PaneHeader({ row, contextShown, onToggleContext }: HeaderProps) 
       </div>
     </header>
   )
+}
+
+/** The messenger he writes from; a chat on our own site needs no name. */
+function usePlatform({ connector }: Conversation): string | null {
+  const words = useWords()
+  return connector === 'webchat' ? null : (words('platform', connector) ?? connector)
 }
 
 function SessionButtons({ row }: { row: Conversation }) {
