@@ -4,7 +4,7 @@ export type Id = string
 /** RFC 3339 with zone. */
 export type Instant = string
 export type Locale = 'en' | 'vi' | 'ru'
-export type Role = 'administrator' | 'agent'
+export type Role = 'administrator' | 'supervisor' | 'agent'
 export type PresenceState = 'online' | 'away' | 'offline'
 export type View = 'new' | 'mine' | 'all'
 
@@ -111,13 +111,17 @@ export interface Session {
   phase: SessionPhase
   owner_id: Id | null
   owner_name: string | null
-  offer: { agent_id: Id; offered_at: Instant; expires_at: Instant } | null
+  /** Without an agent it is offered `to_all` in the queue. */
+  offer: { agent_id: Id | null; offered_at: Instant; expires_at: Instant; to_all?: boolean } | null
   opened_at: Instant
   queued_at: Instant
   accepted_at: Instant | null
   first_answer_at: Instant | null
   closed_at: Instant | null
   message_count: number
+  /** The deep link or advertisement that the customer came by. */
+  source?: string | null
+  pinned?: boolean
 }
 
 export type Author = 'customer' | 'agent' | 'system'

@@ -21,7 +21,7 @@ export interface SessionEventData {
 }
 export type SessionEventType =
   | 'session.opened' | 'session.queued' | 'session.offered' | 'session.undistributed' | 'session.accepted'
-  | 'session.returned' | 'session.closed'
+  | 'session.returned' | 'session.handed' | 'session.pinned' | 'session.closed' | 'offer.stays'
 /** `read`: the owner's mark. `seen`: what the customer's side has shown or read, up to a number. */
 export interface ReadEventData {
   conversation_id: Id
@@ -57,7 +57,8 @@ export type ClientFrame = { type: 'ping' | 'active' } | { type: 'typing'; conver
 
 const KNOWN = new Set<string>([
   'message.added', 'message.changed', 'file.changed', 'conversation.changed', 'conversation.read', 'conversation.seen',
-  'session.opened', 'session.queued', 'session.offered', 'session.undistributed', 'session.accepted', 'session.returned', 'session.closed', 'offer.ended', 'channel.changed',
+  'session.opened', 'session.queued', 'session.offered', 'session.undistributed', 'session.accepted', 'session.returned', 'session.handed', 'session.pinned', 'session.closed',
+  'offer.stays', 'offer.ended', 'channel.changed',
   'connection.changed', 'person.changed', 'contact.changed',
 ] satisfies StreamEvent['type'][])
 const LOOSE = new Set<string>(['typing', 'presence.changed', 'snapshot_needed', 'pong'] satisfies LooseFrame['type'][])

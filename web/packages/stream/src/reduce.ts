@@ -32,6 +32,9 @@ function reduce(desk: Desk, event: StreamEvent): Desk {
     case 'session.undistributed':
     case 'session.accepted':
     case 'session.returned':
+    case 'session.handed':
+    case 'session.pinned':
+    case 'offer.stays':
     case 'session.closed':
     case 'offer.ended':
       return sessionChanged(desk, event)

@@ -18,7 +18,7 @@ export function isMine(conversation: Conversation, personId: Id): boolean {
 export function belongs(conversation: Conversation, view: View, me: Me): boolean {
   switch (view) {
     case 'new':
-      return isOfferedTo(conversation, me.person.id) || (me.person.role === 'administrator' && nobodyOwns(conversation))
+      return isOfferedTo(conversation, me.person.id) || (me.person.role !== 'agent' && nobodyOwns(conversation))
     case 'mine':
       return isMine(conversation, me.person.id)
     case 'all':

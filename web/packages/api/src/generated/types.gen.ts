@@ -68,6 +68,13 @@ export type ChangePassword = {
 };
 
 /**
+ * Changed
+ */
+export type Changed = {
+    sessions: Array<Session>;
+};
+
+/**
  * Channel
  */
 export type Channel = {
@@ -854,7 +861,7 @@ export type ResetLink = {
  *
  * What a person is in the account.
  */
-export type Role = 'administrator' | 'agent';
+export type Role = 'administrator' | 'supervisor' | 'agent';
 
 /**
  * Routing
@@ -885,6 +892,7 @@ export type Session = {
     closed_at: string | null;
     message_count: number;
     source?: string | null;
+    pinned?: boolean;
 };
 
 /**
@@ -980,6 +988,14 @@ export type StartDemo = {
 export type State = 'online' | 'away' | 'offline';
 
 /**
+ * Target
+ */
+export type Target = {
+    kind: 'user' | 'queue';
+    id?: string | null;
+};
+
+/**
  * Test
  */
 export type Test = {
@@ -1020,6 +1036,14 @@ export type TokenMade = {
 export type TokenPage = {
     next?: string | null;
     items: Array<Token>;
+};
+
+/**
+ * Transfer
+ */
+export type Transfer = {
+    to: Target;
+    comment?: string | null;
 };
 
 /**
@@ -2767,6 +2791,218 @@ export type ApiV1SessionsSessionIdRequeueRequeueSessionResponses = {
 };
 
 export type ApiV1SessionsSessionIdRequeueRequeueSessionResponse = ApiV1SessionsSessionIdRequeueRequeueSessionResponses[keyof ApiV1SessionsSessionIdRequeueRequeueSessionResponses];
+
+export type ApiV1SessionsSessionIdTransferTransferSessionData = {
+    body: Transfer;
+    path: {
+        session_id: string;
+    };
+    query?: never;
+    url: '/api/v1/sessions/{session_id}/transfer';
+};
+
+export type ApiV1SessionsSessionIdTransferTransferSessionErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1SessionsSessionIdTransferTransferSessionError = ApiV1SessionsSessionIdTransferTransferSessionErrors[keyof ApiV1SessionsSessionIdTransferTransferSessionErrors];
+
+export type ApiV1SessionsSessionIdTransferTransferSessionResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Session;
+};
+
+export type ApiV1SessionsSessionIdTransferTransferSessionResponse = ApiV1SessionsSessionIdTransferTransferSessionResponses[keyof ApiV1SessionsSessionIdTransferTransferSessionResponses];
+
+export type ApiV1SessionsSessionIdInterceptInterceptSessionData = {
+    body?: never;
+    path: {
+        session_id: string;
+    };
+    query?: never;
+    url: '/api/v1/sessions/{session_id}/intercept';
+};
+
+export type ApiV1SessionsSessionIdInterceptInterceptSessionErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1SessionsSessionIdInterceptInterceptSessionError = ApiV1SessionsSessionIdInterceptInterceptSessionErrors[keyof ApiV1SessionsSessionIdInterceptInterceptSessionErrors];
+
+export type ApiV1SessionsSessionIdInterceptInterceptSessionResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Session;
+};
+
+export type ApiV1SessionsSessionIdInterceptInterceptSessionResponse = ApiV1SessionsSessionIdInterceptInterceptSessionResponses[keyof ApiV1SessionsSessionIdInterceptInterceptSessionResponses];
+
+export type ApiV1SessionsSessionIdSpamCloseAsSpamData = {
+    body?: never;
+    path: {
+        session_id: string;
+    };
+    query?: never;
+    url: '/api/v1/sessions/{session_id}/spam';
+};
+
+export type ApiV1SessionsSessionIdSpamCloseAsSpamErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1SessionsSessionIdSpamCloseAsSpamError = ApiV1SessionsSessionIdSpamCloseAsSpamErrors[keyof ApiV1SessionsSessionIdSpamCloseAsSpamErrors];
+
+export type ApiV1SessionsSessionIdSpamCloseAsSpamResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Session;
+};
+
+export type ApiV1SessionsSessionIdSpamCloseAsSpamResponse = ApiV1SessionsSessionIdSpamCloseAsSpamResponses[keyof ApiV1SessionsSessionIdSpamCloseAsSpamResponses];
+
+export type ApiV1SessionsSessionIdStopStopSessionData = {
+    body?: never;
+    path: {
+        session_id: string;
+    };
+    query?: never;
+    url: '/api/v1/sessions/{session_id}/stop';
+};
+
+export type ApiV1SessionsSessionIdStopStopSessionErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1SessionsSessionIdStopStopSessionError = ApiV1SessionsSessionIdStopStopSessionErrors[keyof ApiV1SessionsSessionIdStopStopSessionErrors];
+
+export type ApiV1SessionsSessionIdStopStopSessionResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Session;
+};
+
+export type ApiV1SessionsSessionIdStopStopSessionResponse = ApiV1SessionsSessionIdStopStopSessionResponses[keyof ApiV1SessionsSessionIdStopStopSessionResponses];
+
+export type ApiV1SessionsSessionIdPinPinSessionData = {
+    body?: never;
+    path: {
+        session_id: string;
+    };
+    query?: never;
+    url: '/api/v1/sessions/{session_id}/pin';
+};
+
+export type ApiV1SessionsSessionIdPinPinSessionErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1SessionsSessionIdPinPinSessionError = ApiV1SessionsSessionIdPinPinSessionErrors[keyof ApiV1SessionsSessionIdPinPinSessionErrors];
+
+export type ApiV1SessionsSessionIdPinPinSessionResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Session;
+};
+
+export type ApiV1SessionsSessionIdPinPinSessionResponse = ApiV1SessionsSessionIdPinPinSessionResponses[keyof ApiV1SessionsSessionIdPinPinSessionResponses];
+
+export type ApiV1SessionsSessionIdUnpinUnpinSessionData = {
+    body?: never;
+    path: {
+        session_id: string;
+    };
+    query?: never;
+    url: '/api/v1/sessions/{session_id}/unpin';
+};
+
+export type ApiV1SessionsSessionIdUnpinUnpinSessionErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1SessionsSessionIdUnpinUnpinSessionError = ApiV1SessionsSessionIdUnpinUnpinSessionErrors[keyof ApiV1SessionsSessionIdUnpinUnpinSessionErrors];
+
+export type ApiV1SessionsSessionIdUnpinUnpinSessionResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Session;
+};
+
+export type ApiV1SessionsSessionIdUnpinUnpinSessionResponse = ApiV1SessionsSessionIdUnpinUnpinSessionResponses[keyof ApiV1SessionsSessionIdUnpinUnpinSessionResponses];
+
+export type ApiV1MeSessionsPinPinAllData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/sessions/pin';
+};
+
+export type ApiV1MeSessionsPinPinAllErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1MeSessionsPinPinAllError = ApiV1MeSessionsPinPinAllErrors[keyof ApiV1MeSessionsPinPinAllErrors];
+
+export type ApiV1MeSessionsPinPinAllResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Changed;
+};
+
+export type ApiV1MeSessionsPinPinAllResponse = ApiV1MeSessionsPinPinAllResponses[keyof ApiV1MeSessionsPinPinAllResponses];
+
+export type ApiV1MeSessionsUnpinUnpinAllData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/sessions/unpin';
+};
+
+export type ApiV1MeSessionsUnpinUnpinAllErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1MeSessionsUnpinUnpinAllError = ApiV1MeSessionsUnpinUnpinAllErrors[keyof ApiV1MeSessionsUnpinUnpinAllErrors];
+
+export type ApiV1MeSessionsUnpinUnpinAllResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Changed;
+};
+
+export type ApiV1MeSessionsUnpinUnpinAllResponse = ApiV1MeSessionsUnpinUnpinAllResponses[keyof ApiV1MeSessionsUnpinUnpinAllResponses];
 
 export type ApiV1ContactsContactIdShowContactData = {
     body?: never;

@@ -2,7 +2,7 @@ import { Select } from '@mantine/core'
 import type { Role } from '@openline/api'
 import { useText } from '../../i18n/text'
 
-const ROLES = ['agent', 'administrator'] as const satisfies readonly Role[]
+const ROLES = ['agent', 'supervisor', 'administrator'] as const satisfies readonly Role[]
 
 export function RoleSelect({ value, onChange }: { value: Role; onChange: (role: Role) => void }) {
   const text = useText()
