@@ -30,9 +30,7 @@ export function Picture({ file, cell = false }: { file: StoredFile; cell?: boole
       rel="noopener noreferrer"
       aria-label={moving ? text('media.watch', { name: file.name }) : undefined}
       onClick={(event) => {
-        if (!view || !plain(event)) return
-        event.preventDefault()
-        view(file.id)
+        if (plain(event) && view?.(file.id)) event.preventDefault()
       }}
     >
       {moving && !file.thumb_url

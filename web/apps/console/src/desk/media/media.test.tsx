@@ -8,7 +8,7 @@ import { PartView } from '../message/PartView'
 import { ViewerContext } from '../viewer/useViewer'
 import { Files } from './Files'
 
-const opened = vi.fn()
+const opened = vi.fn(() => true)
 
 function show(node: React.ReactNode) {
   render(

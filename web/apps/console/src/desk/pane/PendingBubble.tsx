@@ -3,6 +3,7 @@ import type { Pending } from '@openline/stream'
 import { useText } from '../../i18n/text'
 import { useLive } from '../../shell/LiveProvider'
 import { Files } from '../media/Files'
+import { ButtonsView } from '../message/PartView'
 import styles from './MessageBubble.module.css'
 import { DeliveryMark } from './DeliveryMark'
 import { Quote } from './Quote'
@@ -21,6 +22,7 @@ export function PendingBubble({ item }: { item: Pending }) {
           <Files files={item.files} />
           {item.text && <Words text={item.text} />}
         </div>
+        {item.buttons && <ButtonsView parts={[{ type: 'buttons', buttons: [...item.buttons] }]} />}
         <span className={styles.meta} data-failed={failed || undefined}>
           {failed ? (
             <>

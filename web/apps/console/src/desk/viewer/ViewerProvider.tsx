@@ -1,5 +1,5 @@
 import type { Id, Message } from '@openline/api'
-import { useCallback, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { toast } from '../../app/toasts'
 import { useText } from '../../i18n/text'
 import { viewable } from '../media/shown'
@@ -21,13 +21,19 @@ export function ViewerProvider({ messages, customer, children }: ProviderProps) 
   const [Viewer, setViewer] = useState<Show | null>(null)
   const [opened, setOpened] = useState<Id | null>(null)
   const opener = useRef<Element | null>(null)
+  const current = useRef(messages)
+  useEffect(() => {
+    current.current = messages
+  })
   const open = useCallback((fileId: Id) => {
+    if (!viewable(current.current).some(({ file }) => file.id === fileId)) return false
     opener.current = document.activeElement
     setOpened(fileId)
     import('./Viewer').then((module) => setViewer(() => module.Viewer), () => {
       setOpened(null)
       toast(text('error.network'), { tone: 'error' })
     })
+    return true
   }, [text])
   const close = () => {
     setOpened(null)

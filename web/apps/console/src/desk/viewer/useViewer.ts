@@ -1,9 +1,11 @@
-/** Opens the viewer of the conversation around. */
+/** Opens the viewer of the conversation around; says no to what is not in it yet. */
 import type { Id } from '@openline/api'
 import { createContext, useContext } from 'react'
 
-export const ViewerContext = createContext<((fileId: Id) => void) | null>(null)
+type OpenViewer = (fileId: Id) => boolean
 
-export function useViewer(): ((fileId: Id) => void) | null {
+export const ViewerContext = createContext<OpenViewer | null>(null)
+
+export function useViewer(): OpenViewer | null {
   return useContext(ViewerContext)
 }
