@@ -188,15 +188,8 @@ class AgentFrames:
             case ContactChanged(contact_id=contact_id):
                 contact = await CONTACTS.get(view, contact_id)
                 return ContactFrame(contact=await show(view, contact)) if contact else None
-            case PersonChanged(account_id=account_id, person_id=person_id) if person_id is not None:
-                presence = await presence_of_person(view, account_id, person_id)
-                row = await person_row(view, account_id, person_id)
-                return PersonFrame(person=wire_person(row, presence.state.value))
-            case NoticeAdded(notice_id=notice_id):
-                notice = await NOTICES.get(view, notice_id)
-                return NoticeFrame(notice=wire_notice(notice)) if notice else None
-            case NoticesRead(up_to=up_to):
-                return NoticesReadFrame(up_to=str(up_to))
+            case PersonChanged() | NoticeAdded() | NoticesRead():
+                return await _of_people(view, fact)
             case _:
                 return await self._session(view, fact) if isinstance(fact, SESSION_FACTS) else None
 
@@ -220,6 +213,22 @@ class AgentFrames:
             conversation=await conversation_view(view, await _conversation(view, fact), self._abilities),
             agent_id=str(fact.person_id) if fact.person_id else None, **extra,
         )  # fmt: skip
+
+
+async def _of_people(view: View, fact: PersonChanged | NoticeAdded | NoticesRead) -> Answer | None:
+    """What concerns colleagues, not customers."""
+    match fact:
+        case NoticeAdded(notice_id=notice_id):
+            notice = await NOTICES.get(view, notice_id)
+            return NoticeFrame(notice=wire_notice(notice)) if notice else None
+        case NoticesRead(up_to=up_to):
+            return NoticesReadFrame(up_to=str(up_to))
+        case PersonChanged(account_id=account_id, person_id=int(person_id)):
+            presence = await presence_of_person(view, account_id, person_id)
+            row = await person_row(view, account_id, person_id)
+            return PersonFrame(person=wire_person(row, presence.state.value))
+        case _:
+            return None
 
 
 async def _conversation(view: View, fact: Fact) -> Conversation:
