@@ -82,19 +82,11 @@ class Calendar:
 
     def next_open(self, at: Instant) -> Instant | None:
         """This moment if it is open, else the next opening; None if there is none in the years to come (K7)."""
-        for start, end in self._from(at):
-            if at < end:
-                return max(at, start)
-        return None
+        return next((opens for opens, _ in self._from(at)), None)
 
     def business_ms(self, start: Instant, end: Instant) -> int:
         """Open time between two moments (K8)."""
-        found = 0
-        for opens, closes in self._from(start, until=end):
-            if opens >= end:
-                break
-            found += max(0, min(closes, end) - max(opens, start))
-        return found
+        return sum(max(0, min(closes, end) - opens) for opens, closes in self._from(start, until=end))
 
     def business_seconds(self, start: Instant, end: Instant) -> int:
         """The same in whole seconds."""
@@ -104,10 +96,9 @@ class Calendar:
         """When so much open time will have passed; None if it never will in the years to come (K8)."""
         left = open_ms
         for opens, closes in self._from(at):
-            begin = max(opens, at)
-            if closes - begin >= left:
-                return begin + left
-            left -= max(0, closes - begin)
+            if closes - opens >= left:
+                return opens + left
+            left -= closes - opens
         return None
 
     def _around(self, at: Instant) -> Iterator[Span]:
@@ -117,22 +108,17 @@ class Calendar:
             yield from self._spans(near)
 
     def _from(self, at: Instant, until: Instant | None = None) -> Iterator[Span]:
-        """Stretches without a break that end after a moment, in order; they never touch each other."""
-        pending: Span | None = None
+        """What is open after a moment, in order and without overlaps; day after day, so that nobody waits for all."""
         day = max(_day_of(at, self.zone) - _ONE_DAY, FIRST_DAY)
         end = day + timedelta(days=SEARCH_DAYS) if until is None else _day_of(until, self.zone) + _ONE_DAY
         last = min(end, LAST_DAY)
+        told = at
         while day <= last:
-            for span in self._spans(day):
-                if pending is None or span[0] > pending[1]:
-                    if pending is not None and pending[1] > at:
-                        yield pending
-                    pending = span
-                else:
-                    pending = (pending[0], max(pending[1], span[1]))
+            for opens, closes in self._spans(day):
+                if closes > told:
+                    yield max(opens, told), closes
+                    told = closes
             day += _ONE_DAY
-        if pending is not None and pending[1] > at:
-            yield pending
 
     def _spans(self, day: date) -> list[Span]:
         """The hours of a day as moments, in order; what falls into a missing hour is not there (K5)."""
