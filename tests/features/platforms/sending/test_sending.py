@@ -4,14 +4,16 @@ from typing import Any
 
 import pytest
 
+from openline.connectors.base import Sent
 from openline.features.channels.service import CONNECTIONS, Noted, note_connection
 from openline.features.platforms.repository import links_of
 from openline.features.platforms.service.links import happened
+from openline.features.platforms.service.sending import Sender
 from openline.features.platforms.types import Early
 from openline.features.routing.service.outbound import hold_message
 from openline.jobs.outbox import COUNT_EVERY_MS
 from openline.kit.clock import MINUTE, SECOND
-from openline.store import UnitOfWork
+from openline.store import UnitOfWork, outbox
 from tests.features.platforms.sending.flight import NEW_TOKEN, Flight
 from tests.support.fault_proxy import Fault
 from tests.support.waiting import until_async
@@ -289,3 +291,17 @@ async def was_another_connector(uow: UnitOfWork, connection_id: int) -> None:
     row = await CONNECTIONS.hold(uow, connection_id)
     assert row is not None
     CONNECTIONS.change(uow, row, connector="fax")
+
+
+async def test_an_answer_that_comes_after_all_is_the_truth(flight: Flight) -> None:
+    talk = await flight.customer("c1")
+    flight.loft.faults = [Fault.CUT_AFTER]
+    said = await flight.say(talk, "hello")
+    await flight.until(said, "unknown")
+    application = flight.product.application
+    row = await application.base.store.read(outbox.find, int(said["id"]))
+    assert row is not None
+    sender = Sender(application.base.store, application.platforms.contexts, lambda: str)
+    await flight.store(sender.settled, row, Sent((), 0), None)
+    sent = await flight.message(said)
+    assert (sent["state"], sent["failure"]) == ("sent", None)
