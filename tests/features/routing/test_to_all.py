@@ -128,6 +128,17 @@ async def test_who_leaves_the_queue_no_longer_sees_it(company: Company) -> None:
     assert [await news(company, agent) for agent in (mai, linh)] == [(0, 0), (1, 1)]
 
 
+async def test_in_other_modes_a_colleagues_session_looks_like_none(company: Company) -> None:
+    mai, linh = await team(company, "Mai", "Linh")
+    await distribute(company, "strictly")
+    customer = await company.visitor()
+    await company.write(customer, "a")
+    for asks in (company.accept, company.skip):
+        with pytest.raises(SessionNotFound):
+            await asks(linh, customer)
+    assert (await company.accept(mai, customer)).owner_name == "Mai"
+
+
 async def test_an_administrator_may_claim_it(company: Company) -> None:
     await team(company, "Mai")
     customer = await company.visitor()

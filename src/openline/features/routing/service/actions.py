@@ -1,6 +1,7 @@
 """What an agent does with a session: accept, skip, finish, give back."""
 
 from openline.engine import events as engine
+from openline.engine.model import Mode
 from openline.features.conversations.service import CONVERSATIONS, is_in_circle
 from openline.features.people.types import Actor
 from openline.features.routing import schemas
@@ -8,7 +9,7 @@ from openline.features.routing.errors import AcceptFirst, NotOwner, OfferGone, S
 from openline.features.routing.repository import SESSION_LINK, SESSIONS, Session
 from openline.features.routing.service.access import hold_session, session_wants
 from openline.features.routing.service.agents import seat_guest
-from openline.features.routing.service.queue import happen
+from openline.features.routing.service.queue import happen, hold, stored_settings
 from openline.features.routing.service.reading import read_all
 from openline.features.routing.service.views import session_view
 from openline.features.routing.types import CLOSED_STATUS, Phase
@@ -96,9 +97,16 @@ async def _offered(uow: UnitOfWork, actor: Actor, session_id: int) -> Session:
         return await still_open(uow, actor, session_id)
     except SessionNotFound:
         link = await uow.get(SESSION_LINK, session_id)
-        if link is None or not await is_in_circle(uow, link[1], actor.person_id):
+        mine = link is not None and link[0] == actor.account_id
+        if link is None or not mine or not await _is_offered_everything(uow, link[1], actor.person_id):
             raise
         raise OfferGone from None
+
+
+async def _is_offered_everything(uow: UnitOfWork, channel_id: int, person_id: int) -> bool:
+    """He belongs to a queue in which everything is offered to everybody: what is there is no secret to him."""
+    queue = await hold(uow, channel_id)
+    return stored_settings(queue).mode is Mode.ALL and await is_in_circle(uow, channel_id, person_id)
 
 
 async def _is_for_claiming(uow: UnitOfWork, session: Session, person_id: int) -> bool:
