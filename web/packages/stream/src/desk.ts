@@ -11,7 +11,7 @@ export interface SessionLine {
   readonly kind: SessionEventType | 'offer.ended'
   readonly agentId: Id | null
   readonly reason: string | null
-  /** How an offer ended. */
+  /** How an offer ended; whether a session is pinned from now on. */
   readonly outcome: string | null
 }
 
@@ -40,6 +40,8 @@ export interface Desk {
   /** Conversations whose customer is typing. */
   readonly typing: Readonly<Record<Id, true>>
   readonly counts: Counts
+  /** Sessions offered to all that I skipped: they stay, but ring no longer. */
+  readonly skipped: Readonly<Record<Id, true>>
 }
 
 export const MAX_LINES = 50
@@ -66,5 +68,6 @@ export function deskFrom(snapshot: Snapshot, before: Desk | null = null): Desk {
     threads: Object.fromEntries(threads),
     typing: {},
     counts: snapshot.counts,
+    skipped: before?.skipped ?? {},
   }
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Desk } from './desk'
 import type { StreamEvent } from './frames'
 import { applyEvent, applyLoose } from './reduce'
-import { conversation, desk, file, follow, message, person, session } from './testing/samples'
+import { conversation, desk, file, follow, me, message, session } from './testing/samples'
 import { newestPage } from './thread'
 import { listed } from './views'
 
@@ -61,7 +61,7 @@ describe('lists and counts', () => {
     const data = { session: offered, conversation: conversation({ session: offered }), agent_id: '10', outcome: null, reason: null }
     const ringing = play(start, follow(10, { type: 'session.offered', data }))
     expect(ringing.counts).toMatchObject({ new: 1, mine: 0 })
-    expect(listed(ringing.conversations, 'new', ringing.me)).toHaveLength(1)
+    expect(listed(ringing.conversations, 'new', ringing)).toHaveLength(1)
     const taken = play(ringing, follow(11, { type: 'session.accepted', data: { ...data, session: session() } }))
     expect(taken.counts).toMatchObject({ new: 0, mine: 1 })
   })
@@ -78,8 +78,8 @@ describe('lists and counts', () => {
       conversation({ id, session: session({ id, phase: 'waiting', owner_id: null, queued_at }) })
     const offered = conversation({ id: '3', session: session({ phase: 'offered', owner_id: null, queued_at: '08:30', offer: { agent_id: '11', offered_at: '', expires_at: '' } }) })
     const start = desk({ conversations: { new: [waiting('2', '09:00'), offered, waiting('1', '08:00')], mine: [] } })
-    expect(listed(start.conversations, 'new', start.me)).toEqual([])
-    const boss = { ...start.me, person: person({ role: 'administrator' }) }
+    expect(listed(start.conversations, 'new', start)).toEqual([])
+    const boss = { ...start, me: me({ role: 'administrator' }) }
     expect(listed(start.conversations, 'new', boss).map((row) => row.id)).toEqual(['1', '3', '2'])
   })
 })

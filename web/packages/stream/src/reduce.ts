@@ -1,9 +1,9 @@
 /** The one place where an event changes what the desk knows. Pure: no clock, no network. */
-import type { Channel, Contact, Conversation, DeliveryState, Id, Me, Message, Person, PresenceState, StoredFile } from '@openline/api'
+import type { Channel, Contact, Conversation, DeliveryState, Id, Me, Message, Person, PresenceState, Session, StoredFile } from '@openline/api'
 import type { Desk, Thread } from './desk'
 import type { LooseFrame, ReadEventData, SessionEventData, StreamEvent } from './frames'
 import { advance, mergeMessages, mergeSessions, withLine, withThread } from './thread'
-import { belongs } from './views'
+import { belongs, seesAll } from './views'
 
 type SessionNews = Extract<StreamEvent, { data: SessionEventData }>
 
@@ -52,14 +52,38 @@ function reduce(desk: Desk, event: StreamEvent): Desk {
 
 function channelChanged(desk: Desk, id: Id, channel: Channel | null): Desk {
   const { [id]: _, ...others } = desk.channels
-  return { ...desk, channels: channel ? { ...others, [id]: channel } : others }
+  const next = { ...desk, channels: channel ? { ...others, [id]: channel } : others }
+  const rows = Object.values(desk.conversations).filter((row) => row.channel_id === id)
+  const offered = (known: Desk) => rows.filter((row) => belongs(row, 'new', known)).length
+  return { ...next, counts: { ...desk.counts, new: Math.max(0, desk.counts.new + offered(next) - offered(desk)) } }
+}
+
+/** A colleague has it from now on, and I see only my own: what I know of it grows old (D1). */
+function isLost({ me }: Desk, { owner_id }: Session): boolean {
+  return !seesAll(me) && owner_id !== null && owner_id !== me.person.id
+}
+
+/** Takes a row out of all lists, with all that hangs on it. */
+function drop(desk: Desk, id: Id): Desk {
+  const row = desk.conversations[id]
+  if (!row) return desk
+  const { [id]: _, ...conversations } = desk.conversations
+  const { [id]: __, ...threads } = desk.threads
+  const less = (view: 'new' | 'mine') => Math.max(0, desk.counts[view] - Number(belongs(row, view, desk)))
+  return notTyping({ ...desk, conversations, threads, counts: { ...desk.counts, new: less('new'), mine: less('mine') } }, id)
+}
+
+/** Puts the answer to an act on a session in its place. */
+export function answeredSession(desk: Desk, conversation: Conversation, session: Session): Desk {
+  if (isLost(desk, session)) return drop(desk, conversation.id)
+  return upsert(desk, { ...(desk.conversations[conversation.id] ?? conversation), session })
 }
 
 /** Puts a row in and keeps the counts of the lists in step with it. */
 export function upsert(desk: Desk, row: Conversation): Desk {
   const before = desk.conversations[row.id]
   const shift = (view: 'new' | 'mine') =>
-    Number(belongs(row, view, desk.me)) - Number(before !== undefined && belongs(before, view, desk.me))
+    Number(belongs(row, view, desk)) - Number(before !== undefined && belongs(before, view, desk))
   const counts = {
     new: Math.max(0, desk.counts.new + shift('new')),
     mine: Math.max(0, desk.counts.mine + shift('mine')),
@@ -114,10 +138,21 @@ function conversationRead(desk: Desk, data: ReadEventData): Desk {
 
 function sessionChanged(desk: Desk, event: SessionNews): Desk {
   const { session, conversation, agent_id, outcome, reason } = event.data
-  const line = { seq: event.seq, at: event.at, kind: event.type, agentId: agent_id, reason, outcome }
-  const next = withThread(upsert(desk, { ...conversation, session }), conversation.id, (thread) =>
+  // The last that he hears of it: a colleague was quicker, or was handed it.
+  const taken = event.type === 'session.handed' || (event.type === 'offer.ended' && agent_id === null)
+  if (taken && isLost(desk, session)) return drop(desk, conversation.id)
+  const how = event.type === 'session.pinned' ? (session.pinned ? 'pinned' : 'unpinned') : outcome
+  const line = { seq: event.seq, at: event.at, kind: event.type, agentId: agent_id, reason, outcome: how }
+  const next = withThread(upsert(withSkipped(desk, event), { ...conversation, session }), conversation.id, (thread) =>
     withLine({ ...thread, sessions: mergeSessions(thread.sessions, [session]) }, line))
   return event.type === 'session.closed' ? notTyping(next, conversation.id) : next
+}
+
+function withSkipped(desk: Desk, { type, data: { agent_id, session } }: SessionNews): Desk {
+  if (type === 'offer.stays' && agent_id === desk.me.person.id) return { ...desk, skipped: { ...desk.skipped, [session.id]: true } }
+  if (!desk.skipped[session.id] || type === 'offer.stays') return desk
+  const { [session.id]: _, ...skipped } = desk.skipped
+  return { ...desk, skipped } // something else became of it since
 }
 
 function personChanged(desk: Desk, person: Person): Desk {

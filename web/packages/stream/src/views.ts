@@ -1,10 +1,31 @@
 /** Which conversations belong to which list of the desk (docs/behaviour/desk.md, D2), and in what order. */
 import type { Conversation, Id, Me, View } from '@openline/api'
+import type { Desk } from './desk'
 import { newestFirst } from './ids'
 
-export function isOfferedTo(conversation: Conversation, personId: Id): boolean {
-  const { session } = conversation
-  return session?.phase === 'offered' && (session.offer?.to_all === true || session.offer?.agent_id === personId)
+/** Whose desk it is, and who stands in which queue. */
+export type Reader = Pick<Desk, 'me' | 'channels'>
+
+/** Administrators and supervisors see every conversation of the account (D1, D23). */
+export function seesAll({ person }: Pick<Me, 'person'>): boolean {
+  return person.role !== 'agent'
+}
+
+export function isOfferedToAll({ session }: Conversation): boolean {
+  return session?.phase === 'offered' && session.offer?.to_all === true
+}
+
+/** Offered to me, alone or with the whole queue I stand in. */
+export function isOffered(conversation: Conversation, { me, channels }: Reader): boolean {
+  const { session, channel_id } = conversation
+  if (isOfferedToAll(conversation)) return channels[channel_id]?.queue.some((member) => member.id === me.person.id) ?? false
+  return session?.phase === 'offered' && session.offer?.agent_id === me.person.id
+}
+
+/** Waits, or is offered to a queue that I do not stand in: whoever sees everything may claim it (D3). */
+export function isClaimable(conversation: Conversation, reader: Reader): boolean {
+  const free = conversation.session?.phase === 'waiting' || isOfferedToAll(conversation)
+  return seesAll(reader.me) && free && !isOffered(conversation, reader)
 }
 
 function nobodyOwns(conversation: Conversation): boolean {
@@ -15,10 +36,11 @@ export function isMine(conversation: Conversation, personId: Id): boolean {
   return conversation.session?.phase === 'active' && conversation.session.owner_id === personId
 }
 
-export function belongs(conversation: Conversation, view: View, me: Me): boolean {
+export function belongs(conversation: Conversation, view: View, reader: Reader): boolean {
+  const { me } = reader
   switch (view) {
     case 'new':
-      return isOfferedTo(conversation, me.person.id) || (me.person.role !== 'agent' && nobodyOwns(conversation))
+      return isOffered(conversation, reader) || (seesAll(me) && nobodyOwns(conversation))
     case 'mine':
       return isMine(conversation, me.person.id)
     case 'all':
@@ -27,14 +49,14 @@ export function belongs(conversation: Conversation, view: View, me: Me): boolean
 }
 
 /** Offers to me first, by their end; then whoever has waited longest. */
-function compareNew(me: Me) {
+function compareNew(reader: Reader) {
   const rank = (row: Conversation) =>
-    isOfferedTo(row, me.person.id) ? `0${row.session?.offer?.expires_at}` : `1${row.session?.queued_at}`
+    isOffered(row, reader) ? `0${row.session?.offer?.expires_at}` : `1${row.session?.queued_at}`
   return (a: Conversation, b: Conversation) => (rank(a) < rank(b) ? -1 : 1)
 }
 
-export function listed(rows: Readonly<Record<Id, Conversation>>, view: View, me: Me): Conversation[] {
-  const found = Object.values(rows).filter((row) => belongs(row, view, me))
+export function listed(rows: Readonly<Record<Id, Conversation>>, view: View, reader: Reader): Conversation[] {
+  const found = Object.values(rows).filter((row) => belongs(row, view, reader))
   const newest = (a: Conversation, b: Conversation) => newestFirst(a.last_message_at, b.last_message_at)
-  return found.sort(view === 'new' ? compareNew(me) : newest)
+  return found.sort(view === 'new' ? compareNew(reader) : newest)
 }

@@ -1,6 +1,6 @@
 /** Accept, skip, finish, requeue: one call each, its answer put on the desk, a refusal said in the server's words. */
 import type { Conversation, SessionAction } from '@openline/api'
-import { upsert } from '@openline/stream'
+import { answeredSession } from '@openline/stream'
 import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
 import { useApi } from '../app/core'
@@ -23,7 +23,7 @@ export function useSessionActions() {
     setBusy(action)
     api.act(conversation.session.id, action).then(
       (session) => {
-        update((desk) => upsert(desk, { ...(desk.conversations[conversation.id] ?? conversation), session }))
+        update((desk) => answeredSession(desk, conversation, session))
         if (action === 'accept') {
           wantComposer(conversation.id)
           void navigate({ to: '/desk/$view/{-$conversationId}', params: { view: 'mine', conversationId: conversation.id } })

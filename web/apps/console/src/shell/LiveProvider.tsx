@@ -1,5 +1,5 @@
 import type { Me } from '@openline/api'
-import { Live, Outbox, withThread, mergeMessages, type Desk, type LinkStatus, type StreamEvent } from '@openline/stream'
+import { Live, Outbox, withThread, mergeMessages, type Desk, type LinkStatus, type Reader, type StreamEvent } from '@openline/stream'
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { useApi } from '../app/core'
@@ -104,6 +104,13 @@ export function useDesk<T>(select: (desk: Desk) => T): T {
     if (!desk) throw new Error('The desk is not loaded yet.')
     return select(desk)
   })
+}
+
+/** Whose desk it is, and who stands in which queue. */
+export function useReader(): Reader {
+  const me = useDesk((desk) => desk.me)
+  const channels = useDesk((desk) => desk.channels)
+  return useMemo(() => ({ me, channels }), [me, channels])
 }
 
 export function useLinkStatus(): LinkStatus {

@@ -20,6 +20,7 @@ function touched(event: StreamEvent): QueryKey[] {
     case 'session.undistributed':
     case 'session.accepted':
     case 'session.returned':
+    case 'session.handed':
     case 'session.closed':
     case 'offer.ended':
       return [['channels'], ['queue', event.data.session.channel_id], ['earlier', event.data.conversation.contact.id]]

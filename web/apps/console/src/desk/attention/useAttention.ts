@@ -31,7 +31,7 @@ export function useAttention(): void {
     const timer = setInterval(ring, RING_AGAIN_MS)
     return () => clearInterval(timer)
   }, [bell, ringing])
-  useCalls(meId, bell)
+  useCalls(bell)
   useFailures(meId)
 }
 
@@ -55,14 +55,15 @@ function useBell(): () => Bell | null {
   return get
 }
 
-function useCalls(meId: string, bell: () => Bell | null): void {
-  const { events } = useLive()
+function useCalls(bell: () => Bell | null): void {
+  const { events, live } = useLive()
   const notify = useNotify()
   useEffect(() => events.subscribe((news) => {
-    const calls = callsOf(news, meId)
+    const desk = live.desk.get()
+    const calls = desk ? callsOf(news, desk) : []
     if (calls.some((call) => call.kind === 'message') && preferences.get().messageSound) bell()?.message()
     if (document.hidden && preferences.get().desktopNotifications && bell()) calls.forEach(notify)
-  }), [events, meId, bell, notify])
+  }), [events, live, bell, notify])
 }
 
 function useNotify(): (call: Call) => void {

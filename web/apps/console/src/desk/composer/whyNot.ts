@@ -1,6 +1,6 @@
 /** Why an answer cannot be written now; null when it can (docs/behaviour/desk.md, D3–D5, D9, D16). A note stays possible. */
 import type { Conversation } from '@openline/api'
-import { isOfferedTo, type Desk } from '@openline/stream'
+import { isOffered, type Reader } from '@openline/stream'
 
 export type WhyNot = 'offered' | 'waiting' | 'colleague' | 'channel_off' | 'blocked'
 
@@ -8,11 +8,12 @@ export function isClosed({ session }: Conversation): boolean {
   return !session || session.phase === 'closed'
 }
 
-export function whyNot(row: Conversation, { me, channels }: Pick<Desk, 'me' | 'channels'>): WhyNot | null {
+export function whyNot(row: Conversation, reader: Reader): WhyNot | null {
+  const { me, channels } = reader
   const { session } = row
   if (channels[row.channel_id]?.active === false) return 'channel_off'
   if (row.blocked) return 'blocked'
   if (!session || session.phase === 'closed') return null // an answer starts a session of one's own
   if (session.phase === 'active') return session.owner_id === me.person.id ? null : 'colleague'
-  return isOfferedTo(row, me.person.id) ? 'offered' : 'waiting'
+  return isOffered(row, reader) ? 'offered' : 'waiting'
 }

@@ -1,5 +1,6 @@
 import type { Id, View } from '@openline/api'
 import { Button, CloseButton, Skeleton, TextInput } from '@mantine/core'
+import { seesAll } from '@openline/stream'
 import { EmptyState, ErrorState, Icon, Waiting } from '@openline/ui'
 import { useNavigate } from '@tanstack/react-router'
 import { useDeferredValue, useRef, useState } from 'react'
@@ -68,7 +69,7 @@ interface BodyProps {
 
 function ListBody({ view, query, openId, list }: BodyProps) {
   const text = useText()
-  const administrator = useDesk((desk) => desk.me.person.role === 'administrator')
+  const all = useDesk((desk) => seesAll(desk.me))
   if (list.error && list.ids.length === 0) {
     return (
       <ErrorState title={text('error.title')} action={<Button size="xs" onClick={list.retry}>{text('action.again')}</Button>}>
@@ -79,7 +80,7 @@ function ListBody({ view, query, openId, list }: BodyProps) {
   if (list.loading && list.ids.length === 0) return <ListSkeleton />
   if (list.ids.length > 0) return <Rows view={view} openId={openId} list={list} />
   if (query) return <EmptyState icon="search" title={text('list.nothing_found')}>{text('list.nothing_found_help', { query })}</EmptyState>
-  const who = view === 'new' && administrator ? 'new_admin' : view
+  const who = view === 'new' && all ? 'new_admin' : view
   return (
     <EmptyState icon={view === 'new' ? 'bell' : 'inbox'} title={text(`list.empty.${view}`)}>
       {text(`list.empty_help.${who}`)}

@@ -1,12 +1,12 @@
 import type { Conversation, Id, View } from '@openline/api'
-import { belongs, isOfferedTo } from '@openline/stream'
+import { belongs, isOffered, isOfferedToAll, type Reader } from '@openline/stream'
 import { Avatar, Icon } from '@openline/ui'
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import { useNow } from '../../app/useNow'
 import { useText } from '../../i18n/text'
 import { clock, useTimes } from '../../i18n/times'
-import { useDesk } from '../../shell/LiveProvider'
+import { useDesk, useReader } from '../../shell/LiveProvider'
 import { useDrafts } from '../composer/drafts'
 import { previewOf } from '../preview'
 import { useContactName } from '../useContactName'
@@ -21,7 +21,7 @@ interface RowProps {
 
 export const ConversationRow = memo(function ConversationRow({ id, view, opened }: RowProps) {
   const row = useDesk((desk) => desk.conversations[id])
-  const me = useDesk((desk) => desk.me)
+  const reader = useReader()
   const nameOf = useContactName()
   if (!row) return null
   const name = nameOf(row.contact)
@@ -32,7 +32,7 @@ export const ConversationRow = memo(function ConversationRow({ id, view, opened 
       preload={false}
       className={styles.row}
       data-conversation={id}
-      data-left={!belongs(row, view, me) || undefined}
+      data-left={!belongs(row, view, reader) || undefined}
       data-unread={row.unread > 0 || undefined}
       aria-current={opened || undefined}
     >
@@ -44,7 +44,7 @@ export const ConversationRow = memo(function ConversationRow({ id, view, opened 
         </span>
         <span className={styles.line}>
           <Preview row={row} />
-          <Marks row={row} view={view} meId={me.person.id} />
+          <Marks row={row} view={view} reader={reader} />
         </span>
       </span>
     </Link>
@@ -81,13 +81,15 @@ function Preview({ row }: { row: Conversation }) {
   return <span className={styles.preview}>{last.author === 'agent' ? text('row.you', { text: words }) : words}</span>
 }
 
-function Marks({ row, view, meId }: { row: Conversation; view: View; meId: Id }) {
+function Marks({ row, view, reader }: { row: Conversation; view: View; reader: Reader }) {
   const text = useText()
+  const meId = reader.me.person.id
   const { session } = row
   if (row.unread > 0) {
     return <span className={styles.unread} aria-label={text('view.unread', { count: row.unread })} role="img">{row.unread}</span>
   }
-  if (isOfferedTo(row, meId)) return <span className={styles.offer}>{text('row.offer')}</span>
+  if (isOfferedToAll(row)) return <span className={styles.offer}>{text('phase.offered_to_all')}</span>
+  if (isOffered(row, reader)) return <span className={styles.offer}>{text('row.offer')}</span>
   if (view !== 'all') return null
   if (session?.phase === 'active' && session.owner_id !== meId) return <span className={styles.owner}>{session.owner_name}</span>
   if (session?.phase === 'closed' || !session) return <Icon name="check" size={14} className={styles.closed} />

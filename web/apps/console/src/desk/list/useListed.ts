@@ -4,7 +4,7 @@ import { listed, withConversations } from '@openline/stream'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 import { useApi } from '../../app/core'
-import { useDesk, useLive } from '../../shell/LiveProvider'
+import { useDesk, useLive, useReader } from '../../shell/LiveProvider'
 import { found } from './found'
 
 export interface Listed {
@@ -43,9 +43,9 @@ function usePages(view: View, enabled: boolean) {
 
 export function useListed(view: View, query: string): Listed {
   const rows = useDesk((desk) => desk.conversations)
-  const me = useDesk((desk) => desk.me)
+  const reader = useReader()
   const counts = useDesk((desk) => desk.counts)
-  const own = useMemo(() => listed(rows, view, me), [rows, view, me])
+  const own = useMemo(() => listed(rows, view, reader), [rows, view, reader])
   const known = view !== 'all' && own.length >= counts[view] // the snapshot brought them all
   const pages = usePages(view, !known)
   const read = pages.data?.pages.at(-1)

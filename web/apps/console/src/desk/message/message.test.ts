@@ -31,6 +31,7 @@ it('is sent again by its owner or an administrator, not by a colleague who looks
   const theirs = desk({ conversations: { new: [], mine: [conversation({ session: session({ owner_id: '11' }) })] } })
   expect(maySendAgain(theirs, failed)).toBe(false)
   expect(maySendAgain({ ...theirs, me: { ...theirs.me, person: person({ role: 'administrator' }) } }, failed)).toBe(true)
+  expect(maySendAgain({ ...theirs, me: { ...theirs.me, person: person({ role: 'supervisor' }) } }, failed)).toBe(true)
 })
 
 it('is not sent again while nothing reaches the customer', () => {

@@ -1,6 +1,6 @@
 /** What became of a message of ours, as far as somebody has to know or decide. Pure. */
 import type { Failure, Message } from '@openline/api'
-import type { Desk } from '@openline/stream'
+import { seesAll, type Desk } from '@openline/stream'
 
 export type Outcome =
   | { kind: 'failed'; failure: Failure | null }
@@ -20,7 +20,7 @@ export function outcomeOf(message: Pick<Message, 'state' | 'failure'>): Outcome 
 export function maySendAgain({ me, conversations, channels }: Pick<Desk, 'me' | 'conversations' | 'channels'>, message: Message): boolean {
   const row = conversations[message.conversation_id]
   if (!row || row.blocked || channels[row.channel_id]?.active === false) return false
-  return message.may_send_again && (me.person.role === 'administrator' || row.session?.owner_id === me.person.id)
+  return message.may_send_again && (seesAll(me) || row.session?.owner_id === me.person.id)
 }
 
 /** Of an album the worst state is told: somebody has to look. */

@@ -1,5 +1,6 @@
 import type { Conversation } from '@openline/api'
 import { Button } from '@mantine/core'
+import { isOfferedToAll } from '@openline/stream'
 import { Avatar, Icon } from '@openline/ui'
 import { useNow } from '../../app/useNow'
 import { useText } from '../../i18n/text'
@@ -32,12 +33,12 @@ function OfferCard({ row, more }: { row: Conversation; more: number }) {
   const name = nameOf(row.contact)
   return (
     <section className={styles.card} aria-label={text('offer.title')}>
-      <Countdown row={row} />
+      {!isOfferedToAll(row) && <Countdown row={row} />}
       <div className={styles.head}>
         <Avatar name={name} seed={row.contact.id} url={row.contact.avatar_url} size={40} />
         <div className={styles.who} role="alert">
           <strong>{text('offer.from', { name })}</strong>
-          <span>{row.channel_name}</span>
+          <span>{isOfferedToAll(row) ? `${row.channel_name} · ${text('phase.offered_to_all')}` : row.channel_name}</span>
         </div>
         {more > 0 && <span className={styles.more}>{text('offer.more', { count: more })}</span>}
       </div>

@@ -1,6 +1,6 @@
 import type { Conversation, Id } from '@openline/api'
 import { Button, Skeleton } from '@mantine/core'
-import { ErrorState, Waiting } from '@openline/ui'
+import { EmptyState, ErrorState, Waiting } from '@openline/ui'
 import { useCallback, useState } from 'react'
 import { refusalText } from '../../app/refusal'
 import { useText } from '../../i18n/text'
@@ -34,6 +34,8 @@ export function ConversationPane({ id, contextShown, onToggleContext }: PaneProp
         <ErrorState title={text('pane.problem')} action={<Button size="xs" onClick={state.retry}>{text('action.again')}</Button>}>
           {refusalText(text, state.error)}
         </ErrorState>
+      ) : state.read && !row ? (
+        <EmptyState icon="chat" title={text('pane.gone')}>{text('pane.gone_help')}</EmptyState>
       ) : (
         <TranscriptSkeleton />
       )}

@@ -1,11 +1,11 @@
 import type { Conversation } from '@openline/api'
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
-import { isMine, isOfferedTo } from '@openline/stream'
+import { isClaimable, isMine, isOffered, seesAll } from '@openline/stream'
 import { Avatar, Icon } from '@openline/ui'
 import { Link, useParams } from '@tanstack/react-router'
 import { useMediaQuery } from '@mantine/hooks'
 import { useText, useWords } from '../../i18n/text'
-import { useDesk } from '../../shell/LiveProvider'
+import { useReader } from '../../shell/LiveProvider'
 import { useKeys } from '../keys/useKeys'
 import { useContactName } from '../useContactName'
 import { useSessionActions } from '../useSessionActions'
@@ -61,10 +61,10 @@ function usePlatform({ connector }: Conversation): string | null {
 
 function SessionButtons({ row }: { row: Conversation }) {
   const text = useText()
-  const me = useDesk((desk) => desk.me.person)
+  const reader = useReader()
   const { act, busy } = useSessionActions()
-  const administrator = me.role === 'administrator'
-  const finishable = isMine(row, me.id) || (administrator && row.session?.phase === 'active')
+  const all = seesAll(reader.me)
+  const finishable = isMine(row, reader.me.person.id) || (all && row.session?.phase === 'active')
   useKeys([{ code: 'KeyE', alt: true, run: () => (finishable ? act(row, 'finish') : false) }])
   if (finishable) {
     return (
@@ -83,7 +83,7 @@ function SessionButtons({ row }: { row: Conversation }) {
       </>
     )
   }
-  if (isOfferedTo(row, me.id)) {
+  if (isOffered(row, reader)) {
     return (
       <>
         <Button size="xs" loading={busy === 'accept'} onClick={() => act(row, 'accept')}>{text('session.accept')}</Button>
@@ -91,7 +91,7 @@ function SessionButtons({ row }: { row: Conversation }) {
       </>
     )
   }
-  if (row.session?.phase === 'waiting' && administrator) {
+  if (isClaimable(row, reader)) {
     return <Button size="xs" loading={busy === 'accept'} onClick={() => act(row, 'accept')}>{text('session.take')}</Button>
   }
   return null

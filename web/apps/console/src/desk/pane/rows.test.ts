@@ -70,6 +70,19 @@ describe('the transcript', () => {
   })
 })
 
+it('tells who was handed it, who pinned it and that it is offered to all', () => {
+  const line = { at: at(1), agentId: '10', reason: null, outcome: null }
+  const lines = [
+    { ...line, seq: 1, kind: 'session.offered' as const, agentId: null },
+    { ...line, seq: 2, kind: 'offer.stays' as const },
+    { ...line, seq: 3, kind: 'offer.ended' as const, agentId: null, outcome: 'withdrawn' },
+    { ...line, seq: 4, kind: 'session.handed' as const },
+    { ...line, seq: 5, kind: 'session.pinned' as const, outcome: 'pinned' },
+    { ...line, seq: 6, kind: 'session.pinned' as const, outcome: 'unpinned' },
+  ]
+  expect(shape(build({ lines }))).toEqual(['day', 'offered_to_all', 'stays', 'withdrawn_from_all', 'handed', 'pinned', 'unpinned'])
+})
+
 it("the unread line stands before the customer's first message behind the mark", () => {
   const messages = [message({ id: '1' }), message({ id: '2', author: 'agent' }), message({ id: '3' }), message({ id: '4' })]
   expect(firstUnreadOf(messages, conversation({ unread: 2, agent_read_up_to: '1' }))).toBe('3')

@@ -4,6 +4,7 @@ import { compareIds, type Pending, type SessionLine, type Thread } from '@openli
 
 export type EventKind =
   | 'opened' | 'accepted' | 'closed' | 'offered' | 'returned' | 'undistributed' | 'declined' | 'expired' | 'withdrawn'
+  | 'offered_to_all' | 'withdrawn_from_all' | 'stays' | 'handed' | 'pinned' | 'unpinned'
 export interface EventRow {
   kind: 'event'
   key: string
@@ -67,15 +68,22 @@ function ofLine(line: SessionLine): EventRow[] {
   const key = `line-${line.seq}`
   switch (line.kind) {
     case 'session.offered':
-      return [eventRow('offered', line.at, key, more)]
+      return [eventRow(line.agentId === null ? 'offered_to_all' : 'offered', line.at, key, more)]
     case 'session.returned':
       return [eventRow('returned', line.at, key, more)]
     case 'session.undistributed':
       return [eventRow('undistributed', line.at, key, more)]
     case 'offer.ended': {
       const outcome = OUTCOMES.find((known) => known === line.outcome)
-      return outcome ? [eventRow(outcome, line.at, key, more)] : []
+      const event = outcome === 'withdrawn' && line.agentId === null ? 'withdrawn_from_all' : outcome
+      return event ? [eventRow(event, line.at, key, more)] : []
     }
+    case 'offer.stays':
+      return [eventRow('stays', line.at, key, more)]
+    case 'session.handed':
+      return [eventRow('handed', line.at, key, more)]
+    case 'session.pinned':
+      return [eventRow(line.outcome === 'unpinned' ? 'unpinned' : 'pinned', line.at, key, more)]
     default:
       return [] // the session itself tells these
   }

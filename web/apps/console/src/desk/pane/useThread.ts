@@ -12,6 +12,8 @@ const PAGE = 50
 export interface ThreadState {
   thread: Thread | undefined
   error: Error | null
+  /** It was read once; without a row it has left this desk since. */
+  read: boolean
   loadingOlder: boolean
   loadOlder: () => void
   retry: () => void
@@ -28,7 +30,7 @@ export function useThread(id: Id): ThreadState {
     gcTime: 0,
   })
   const { loadingOlder, loadOlder } = useOlder(id, thread)
-  return { thread, error: newest.error, loadingOlder, loadOlder, retry: () => void newest.refetch() }
+  return { thread, error: newest.error, read: newest.isSuccess, loadingOlder, loadOlder, retry: () => void newest.refetch() }
 }
 
 function useLoad(): (id: Id) => Promise<true> {
