@@ -22,7 +22,7 @@ export interface LinkUse {
   locale?: Locale
   time_zone?: string
 }
-export type SessionAction = 'accept' | 'skip' | 'finish' | 'requeue'
+export type SessionAction = 'accept' | 'skip' | 'finish' | 'requeue' | 'intercept' | 'pin' | 'unpin' | 'spam'
 
 function accountCalls(http: Http) {
   const signedIn = (me: Me) => {
@@ -95,6 +95,11 @@ function deskCalls(http: Http) {
     read: (id: Id, upTo: Id) => http.call<null>('POST', `/conversations/${id}/read`, { body: { up_to: upTo } }),
     sessions: (contactId: Id) => http.call<Page<Session>>('GET', '/sessions', { query: { contact: contactId, limit: 50 } }),
     act: (sessionId: Id, action: SessionAction) => http.call<Session>('POST', `/sessions/${sessionId}/${action}`),
+    /** To a colleague, or (null) back to its queue; the comment becomes a note. */
+    transfer: (sessionId: Id, personId: Id | null, comment: string) =>
+      http.call<Session>('POST', `/sessions/${sessionId}/transfer`, {
+        body: { to: personId === null ? { kind: 'queue' } : { kind: 'user', id: personId }, comment: comment || null },
+      }),
     contact: (id: Id) => http.call<Contact>('GET', `/contacts/${id}`),
     /** An empty text clears a field. */
     changeContact: (id: Id, body: { name?: string; email?: string; phone?: string }) =>

@@ -56,6 +56,7 @@ const PATHS = {
   phone: ['M6 4h3l1.5 4.5L8.5 10a12 12 0 0 0 5.5 5.5l1.5-2L20 15v3a2 2 0 0 1-2 2A14 14 0 0 1 4 6a2 2 0 0 1 2-2z'],
   mail: ['M4 6h16v12H4z', 'M4 7l8 6 8-6'],
   edit: ['M4 20h4L19 9l-4-4L4 16z', 'M13 7l4 4'],
+  tack: ['M9 4h6l-1 6 3 3H7l3-3z', 'M12 13v7'],
   image: ['M4 5h16v14H4z', 'M4 16l5-5 4 4 3-3 4 4', 'M15 9h.01'],
 } satisfies Record<string, string[]>
 

@@ -1,4 +1,4 @@
-/** Accept, skip, finish, requeue: one call each, its answer put on the desk, a refusal said in the server's words. */
+/** Accept, skip, finish and the like: one call each, its answer put on the desk, a refusal said in the server's words. */
 import type { Conversation, SessionAction } from '@openline/api'
 import { answeredSession } from '@openline/stream'
 import { useNavigate } from '@tanstack/react-router'
@@ -24,11 +24,11 @@ export function useSessionActions() {
     api.act(conversation.session.id, action).then(
       (session) => {
         update((desk) => answeredSession(desk, conversation, session))
-        if (action === 'accept') {
+        if (action === 'accept' || action === 'intercept') {
           wantComposer(conversation.id)
           void navigate({ to: '/desk/$view/{-$conversationId}', params: { view: 'mine', conversationId: conversation.id } })
         }
-        if (action === 'finish' || action === 'requeue') toast(text(`session.done.${action}`))
+        if (action !== 'accept' && action !== 'intercept' && action !== 'skip') toast(text(`session.done.${action}`))
       },
       refuse,
     ).finally(() => setBusy(null))

@@ -1,11 +1,12 @@
 import type { Conversation } from '@openline/api'
-import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { isClaimable, isMine, isOffered, seesAll } from '@openline/stream'
 import { Avatar, Icon } from '@openline/ui'
 import { Link, useParams } from '@tanstack/react-router'
 import { useMediaQuery } from '@mantine/hooks'
 import { useText, useWords } from '../../i18n/text'
 import { useReader } from '../../shell/LiveProvider'
+import { HandMenu } from '../hand/HandMenu'
 import { useKeys } from '../keys/useKeys'
 import { useContactName } from '../useContactName'
 import { useSessionActions } from '../useSessionActions'
@@ -72,14 +73,7 @@ function SessionButtons({ row }: { row: Conversation }) {
         <Button size="xs" variant="default" loading={busy === 'finish'} leftSection={<Icon name="check" size={15} />} onClick={() => act(row, 'finish')}>
           {text('session.finish')}<kbd className={styles.hint}>Alt E</kbd>
         </Button>
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon variant="subtle" color="gray" aria-label={text('session.more')}><Icon name="more" /></ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item leftSection={<Icon name="retry" size={16} />} onClick={() => act(row, 'requeue')}>{text('session.requeue')}</Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <HandMenu row={row} mine={isMine(row, reader.me.person.id)} act={(action) => act(row, action)} />
       </>
     )
   }
