@@ -1,6 +1,7 @@
 """uvicorn's HTTP protocol with bounds on what a stranger may send before anybody looks at it."""
 
 import asyncio
+from collections.abc import Iterable
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -8,7 +9,51 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 MAX_HEAD_BYTES = 32_000
 HEAD_WITHIN_S = 20.0
 LINGER_S = 1.0
+MOST_GATHERED_BYTES = 64_000
 _TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+
+
+class Gathered:
+    """A transport that sends all that is written in one pass of the loop at its end: a head and its body, or the
+    frames of a whole batch, are one call of the system and mostly one packet.
+    """
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self._transport = transport
+        self._loop = loop
+        self._waiting: list[bytes] = []
+        self._bytes = 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        """Soon, in order; much at once, so that whoever writes learns that the other side is slow."""
+        if not self._waiting:
+            self._loop.call_soon(self._send)
+        self._waiting.append(data)
+        self._bytes += len(data)
+        if self._bytes > MOST_GATHERED_BYTES:
+            self._send()
+
+    def writelines(self, pieces: Iterable[bytes]) -> None:
+        """The same for several."""
+        self.write(b"".join(pieces))
+
+    def write_eof(self) -> None:
+        """After all that was written."""
+        self._send()
+        self._transport.write_eof()
+
+    def close(self) -> None:
+        """After all that was written."""
+        self._send()
+        self._transport.close()
+
+    def _send(self) -> None:
+        waiting, self._waiting, self._bytes = self._waiting, [], 0
+        if waiting and not self._transport.is_closing():
+            self._transport.write(waiting[0] if len(waiting) == 1 else b"".join(waiting))
 
 
 class BoundedProtocol(HttpToolsProtocol):
@@ -24,7 +69,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._too_late: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
+        super().connection_made(Gathered(transport, self.loop))  # type: ignore[arg-type]
         self._expect_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
