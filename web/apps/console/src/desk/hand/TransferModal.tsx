@@ -43,7 +43,7 @@ export function TransferModal({ row, onClose }: TransferProps) {
           </Stack>
         </Radio.Group>
         <Textarea
-          mt="md" autosize minRows={2} maxRows={6} maxLength={2_000} label={text('transfer.comment')} description={text('transfer.comment_help')}
+          mt="md" rows={3} maxLength={2_000} label={text('transfer.comment')} description={text('transfer.comment_help')}
           value={comment} onChange={(event) => setComment(event.currentTarget.value)}
         />
         <Group justify="flex-end" mt="lg" gap="sm">
