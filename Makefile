@@ -79,6 +79,11 @@ test: setup ## all tests: Python in random order, browser and PostgreSQL include
 test-engine test-features: setup ## the tests of one room
 	@$(PYTEST) tests/$(@:test-%=%)
 
+.PHONY: simulate
+simulate: setup ## a company's day in minutes, nodes dying on the way: make simulate SEED=1 DAYS=1 AGENTS=200 SESSIONS=20000
+	@$(BIN)/python -m tests.simulation --seed $(or $(SEED),1) --days $(or $(DAYS),1) --agents $(or $(AGENTS),200) \
+		--sessions $(or $(SESSIONS),20000)
+
 .PHONY: bench
 bench: setup ## measure what must stay fast
 	@for file in benchmarks/*.py; do $(BIN)/python -m benchmarks.$$(basename $$file .py) || exit 1; done

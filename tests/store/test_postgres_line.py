@@ -14,7 +14,7 @@ from openline.store.postgres import PostgresStore
 from tests.support import things
 from tests.support.cutting import CuttingProxy
 from tests.support.postgres import Server
-from tests.support.store import _create_postgres
+from tests.support.store import create_postgres
 
 pytestmark = pytest.mark.postgres
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.postgres
 async def test_a_lost_commit_answer_is_looked_up(postgres: Server, cut: str) -> None:
     """The line is cut just before COMMIT reaches the server, or just before its answer reaches us."""
     url = postgres.fresh_database()
-    await asyncio.to_thread(_create_postgres, url)
+    await asyncio.to_thread(create_postgres, url)
     await asyncio.to_thread(things.add_table, url)
     async with CuttingProxy(url) as proxy:
         clock = Clock()
@@ -41,7 +41,7 @@ async def test_a_lost_commit_answer_is_looked_up(postgres: Server, cut: str) -> 
 
 async def test_a_server_that_ends_our_connections_costs_nobody_his_message(postgres: Server) -> None:
     url = postgres.fresh_database()
-    await asyncio.to_thread(_create_postgres, url)
+    await asyncio.to_thread(create_postgres, url)
     await asyncio.to_thread(things.add_table, url)
     clock = Clock()
     store = PostgresStore(url, Runner(clock.now, IdSource(1, clock).new), lambda _: None, clock.now)

@@ -61,7 +61,7 @@ from openline.store.sqlite import SqliteStore
 from tests.support import store as harness, things
 
 async def main(path):
-    harness._create_sqlite(path)
+    harness.create_sqlite(path)
     things.add_table(str(path))
     clock = Clock()
     store = SqliteStore(path, Runner(clock.now, IdSource(1, clock).new), lambda _: None, clock.now)

@@ -77,7 +77,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database with all tables: the path of a file, or the address on a server."""
     if request.param == "sqlite":
         path = tmp_path / "openline.db"
-        _create_sqlite(path)
+        create_sqlite(path)
         return str(path)
     url: str = request.getfixturevalue("emptied_postgres")
     return url
@@ -86,7 +86,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture(scope="session")
 def own_postgres(postgres: Server) -> str:
     """One database per worker: making one for each test takes half a second."""
-    return postgres.fresh_database(postgres.template(_schema_name(), _create_postgres))
+    return postgres.fresh_database(postgres.template(schema_name(), create_postgres))
 
 
 @pytest.fixture
@@ -123,13 +123,13 @@ def open_store(database: str, runner: Runner, published: Published, clock: Clock
     return SqliteStore(Path(database), runner, published, clock.now)
 
 
-def _create_sqlite(path: Path) -> None:
+def create_sqlite(path: Path) -> None:
     engine = sa.create_engine("sqlite://", module=pysqlite3, creator=lambda: connect(path))
     metadata.create_all(engine)
     engine.dispose()
 
 
-def _schema_name() -> str:
+def schema_name() -> str:
     """One template per set of tables: workers that imported different slices do not share one."""
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     texts = []
@@ -139,7 +139,7 @@ def _schema_name() -> str:
     return f"schema_{hashlib.sha256(''.join(texts).encode()).hexdigest()[:16]}"
 
 
-def _create_postgres(url: str) -> None:
+def create_postgres(url: str) -> None:
     async def create() -> None:
         engine = create_async_engine(url.replace("postgresql:", "postgresql+asyncpg:", 1))
         async with engine.begin() as connection:

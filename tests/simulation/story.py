@@ -1,0 +1,383 @@
+"""What people do in a simulated company: customers write, agents come, answer and go, an administrator has ideas.
+
+All chance comes from the seed and is drawn by the story alone, never by the store, so the same seed tells the same
+story on every store, by any number of nodes, however often they die.
+"""
+
+import heapq
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from functools import partial
+from random import Random
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from openline.features.accounts.service import NewAccount, add_account
+from openline.features.channels.service import CONNECTIONS, Connection
+from openline.features.contacts.service import IdentityKey
+from openline.features.conversations.tables import CONVERSATIONS
+from openline.features.messages.service import Draft
+from openline.features.people.service.rows import Newcomer, insert_person
+from openline.features.people.types import Actor, Role
+from openline.features.presence import service as presence
+from openline.features.routing.service import actions, channels, desk, hands, timers
+from openline.features.routing.service.inbound import Inbound, receive
+from openline.features.routing.tables import SESSIONS
+from openline.kit.clock import HOUR, SECOND
+from openline.kit.errors import AppError
+from openline.store import Query, UnitOfWork, View
+from openline.store.deadlines import DUE, NEXT, Deadline
+from tests.simulation.world import World, some_fate
+
+AGAIN: Final = 7 * SECOND
+"""When whoever got no answer tries again."""
+DEADLINES_AT_ONCE: Final = 100
+Turn = Callable[[], Awaitable[None]]
+
+_desk_columns = (
+    SESSIONS.c.id, SESSIONS.c.phase, SESSIONS.c.status, SESSIONS.c.pinned, SESSIONS.c.owner_id, CONVERSATIONS.c.id,
+)  # fmt: skip
+_PERSON: Any = sa.bindparam("person_id", type_=sa.BigInteger)
+
+
+def _sessions(name: str, *conditions: Any) -> Query[Any]:
+    return Query(
+        name,
+        sa.select(*_desk_columns)
+        .join(CONVERSATIONS, CONVERSATIONS.c.session_id == SESSIONS.c.id)
+        .where(CONVERSATIONS.c.account_id == sa.bindparam("account_id", type_=sa.BigInteger), *conditions)
+        .where(CONVERSATIONS.c.session_open == sa.literal_column("1"))
+        .order_by(SESSIONS.c.queued_at, SESSIONS.c.id)
+        .limit(sa.bindparam("limit", type_=sa.BigInteger)),
+        lambda *row: row,
+    )
+
+
+_MINE = _sessions("on his desk", CONVERSATIONS.c.owner_id == _PERSON)
+_OFFERED = _sessions("offered to him", CONVERSATIONS.c.offered_to == _PERSON)
+_TO_ALL = _sessions("offered to all", CONVERSATIONS.c.open_to.is_not(None))
+_NOBODYS = _sessions("nobody's", CONVERSATIONS.c.owner_id.is_(None), SESSIONS.c.phase == sa.literal_column("'waiting'"))
+
+
+@dataclass(frozen=True)
+class Profile:
+    """How big a story is: people, sessions of a day, hours of a day; how often nodes die and everything is checked."""
+
+    agents: int = 6
+    sessions: int = 120
+    hours: int = 2
+    days: int = 1
+    deaths_per_mille: int = 20
+    pause_s: int = 25
+    """How long an agent thinks between two things, on the average."""
+
+
+@dataclass
+class Story:
+    """A company, told."""
+
+    world: World
+    seed: int
+    profile: Profile
+    account_id: int = 0
+    channel_id: int = 0
+    connection_id: int = 0
+    agents: list[Actor] = field(default_factory=list)
+    acknowledged: set[tuple[str, str]] = field(default_factory=set)
+    happened: Counter[str] = field(default_factory=Counter)
+    _turns: list[tuple[int, int, Turn]] = field(default_factory=list)
+    _count: int = 0
+    _there: set[int] = field(default_factory=set)
+    _seats: dict[int, list[presence.Seat]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.chance = Random(f"story {self.seed}")
+        self.luck = Random(f"deaths {self.seed}")
+
+    @property
+    def now(self) -> int:
+        return self.world.clock.now()
+
+    # How it goes on
+
+    async def tell(self, after_each: Callable[[], Awaitable[None]] | None = None) -> None:
+        """From the first morning to the last evening, timers included."""
+        await self._found()
+        begin, length = self.now, self.profile.hours * HOUR
+        for day in range(self.profile.days):
+            self._plan(begin + day * length, length)
+        while self._turns or await self._next_timer() is not None:
+            timer = await self._next_timer()
+            turn = self._turns[0][0] if self._turns else None
+            if turn is None and timer is not None and timer > begin + (self.profile.days + 1) * length:
+                return  # the company has gone home; what is still waiting waits
+            if turn is None or (timer is not None and timer <= turn):
+                assert timer is not None
+                await self._fire(timer)
+            else:
+                at, _, act = heapq.heappop(self._turns)
+                self._move_to(at)
+                await act()
+            if after_each is not None:
+                await after_each()
+
+    def at(self, instant: int, turn: Turn) -> None:
+        """Something will happen."""
+        self._count += 1
+        heapq.heappush(self._turns, (instant, self._count, turn))
+
+    def soon(self, seconds: float) -> int:
+        """An instant from now on, at random, that far away on the average."""
+        return self.now + 1 + int(self.chance.expovariate(1 / (seconds * SECOND)))
+
+    def _move_to(self, instant: int) -> None:
+        clock = self.world.clock
+        clock.offset_ms = max(clock.offset_ms, instant)
+
+    async def _next_timer(self) -> int | None:
+        return await self.world.read(_next_due)
+
+    async def _fire(self, instant: int) -> None:
+        """What the loop of deadlines does, and what it does again when it dies."""
+        self._move_to(instant)
+        due = await self.world.read(_due)
+        for deadline in sorted(due, key=lambda one: (one.due_at, one.kind, one.subject_id)):
+            handler = timers.HANDLERS.get(deadline.kind)
+            self.happened[f"timer {deadline.kind}"] += 1
+            if handler is not None:
+                await self._try(handler, self.mortal, deadline, of_store=True)
+            else:
+                assert deadline.kind in presence.KINDS, f"nobody handles {deadline.kind}"
+                await self._try(presence.look_again, deadline, 0)
+
+    # Whatever is tried may fail
+
+    @property
+    def mortal(self) -> "Mortals":
+        return Mortals(self)
+
+    async def _try(self, use_case: Callable[..., Awaitable[Any]], *args: Any, of_store: bool = False) -> bool:
+        """Whether there was an answer, be it a refusal. Nobody is told anything by a node that dies."""
+        name = use_case.__name__
+        try:
+            if of_store:
+                await use_case(*args)
+            else:
+                await self.mortal.commit(use_case, *args)
+        except Lost:
+            self.happened[f"{name}: no answer"] += 1
+            return False
+        except AppError as refusal:
+            self.happened[f"{name}: {refusal.code}"] += 1
+        else:
+            self.happened[name] += 1
+        return True
+
+    # The company
+
+    async def _found(self) -> None:
+        world, account = self.world, NewAccount(name="Hoa Sen")
+        self.account_id = (await world.commit(add_account, account)).id
+        self.boss = await self._hire("Boss", Role.ADMINISTRATOR)
+        self.head = await self._hire("Head", Role.SUPERVISOR)
+        self.agents = [await self._hire(f"Agent {place:03}", Role.AGENT) for place in range(self.profile.agents)]
+        channel = await world.commit(channels.create_channel, self.boss, "Sales", "Sales {number}")
+        self.channel_id = int(channel.id)
+        self.connection_id = await world.commit(_connect, self.account_id, self.channel_id)
+        await self._queue([agent.person_id for agent in self.agents])
+        await self._settings(CALM | {"queue.idle_time": 60, "queue.max_sessions": 5})
+
+    async def _hire(self, name: str, role: Role) -> Actor:
+        login = name.lower().replace(" ", "")
+        new = Newcomer(name=name, email=f"{login}@example.com", role=role, password_hash="x")
+        row = await self.world.commit(_insert, self.account_id, new)
+        return Actor(account_id=self.account_id, person_id=row.id, role=role, locale="en")
+
+    async def _queue(self, members: list[int]) -> None:
+        await self._try(channels.replace_queue, self.boss, self.channel_id, tuple(members), None)
+
+    async def _settings(self, changes: dict[str, Any]) -> None:
+        await self._try(channels.edit_settings, self.boss, self.channel_id, changes, None)
+
+    def _plan(self, begin: int, length: int) -> None:
+        """A day: who comes when, when customers write for the first time, when the administrator has ideas."""
+        for agent in (*self.agents, self.head):
+            comes = begin + self.chance.randrange(length // 8)
+            goes = begin + length - self.chance.randrange(length // 8)
+            lunch = begin + length // 2 + self.chance.randrange(length // 8)
+            self.at(comes, partial(self._comes, agent, lunch))
+            self.at(lunch, partial(self._goes, agent))
+            self.at(lunch + length // 16, partial(self._comes, agent, goes))
+            self.at(goes, partial(self._goes, agent))
+        for number in range(self.profile.sessions):
+            name = f"{begin}-{number:06}"
+            self.at(begin + self.chance.randrange(length), partial(self._customer, name, 0))
+        for _ in range(6):
+            self.at(begin + self.chance.randrange(length), self._idea)
+
+    # Customers
+
+    async def _customer(self, name: str, said: int) -> None:
+        """He writes, goes on writing after a while, and his messages may come twice and in another order."""
+        await self._says(name, f"{name} says {said}", 0)
+        if said < 5 and self.chance.random() < 0.6:
+            self.at(self.soon(90), partial(self._customer, name, said + 1))
+        if self.chance.random() < 0.1:  # two at once: the second overtakes the first
+            self.at(self.soon(1), partial(self._says, name, f"{name} adds {said}", 0))
+        if self.chance.random() < 0.1:
+            self.at(self.soon(5), partial(self._says, name, f"{name} says {said}", 0))
+
+    async def _says(self, name: str, text: str, tries: int) -> None:
+        inbound = Inbound(
+            account_id=self.account_id, connection_id=self.connection_id, thread=name,
+            identities=(IdentityKey("visitor", "site", name),), draft=Draft(text=text, client_id=text),
+        )  # fmt: skip
+        if await self._try(receive, inbound):
+            self.acknowledged.add((name, text))
+        else:
+            assert tries < 20, "a message cannot be delivered"
+            self.at(self.now + AGAIN, partial(self._says, name, text, tries + 1))
+
+    # Agents
+
+    async def _comes(self, agent: Actor, until: int) -> None:
+        self._there.add(agent.person_id)
+        self._count += 1
+        seat = presence.Seat(
+            account_id=agent.account_id, person_id=agent.person_id, node="n1", socket_id=self._count, ready_at=0
+        )
+        self._seats.setdefault(agent.person_id, []).append(seat)
+        if not await self._try(presence.socket_opened, seat):
+            self.at(self.now + AGAIN, partial(self._comes, agent, until))
+            return
+        self.at(self.soon(self.profile.pause_s), partial(self._turn, agent, until))
+
+    async def _goes(self, agent: Actor) -> None:
+        self._there.discard(agent.person_id)
+        if await self._try(presence.sockets_closed, self._seats[agent.person_id]):
+            self._seats[agent.person_id] = []
+        else:
+            self.at(self.now + AGAIN, partial(self._goes, agent))
+
+    async def _turn(self, agent: Actor, until: int) -> None:
+        """He looks at his desk and does one thing."""
+        if agent.person_id in self._there and self.now < until:
+            await (self._oversees() if agent is self.head else self._works(agent))
+            self.at(self.soon(self.profile.pause_s), partial(self._turn, agent, until))
+
+    async def _works(self, agent: Actor) -> None:
+        offered = await self._list(_OFFERED, agent) or await self._list(_TO_ALL, agent)
+        if offered and self.chance.random() < 0.9:
+            act = actions.accept if self.chance.random() < 0.85 else actions.skip
+            await self._try(act, agent, offered[0][0])
+            return
+        mine = await self._list(_MINE, agent)
+        if mine:
+            await self._serves(agent, self.chance.choice(mine))
+
+    async def _serves(self, agent: Actor, row: Any) -> None:
+        session_id, _, status, pinned, _, conversation_id = row
+        what = self.chance.random()
+        if what < 0.6 and status != ANSWERED:
+            self._count += 1
+            draft = Draft(text=f"answer {self._count}", client_id=f"{self._count}")
+            await self._try(desk.send, agent, conversation_id, draft)
+        elif what < 0.85:
+            await self._try(actions.finish, agent, session_id)
+        elif what < 0.88:
+            await self._try(actions.requeue, agent, session_id)
+        elif what < 0.92:
+            colleague = self.chance.choice(self.agents).person_id
+            await self._try(hands.transfer, agent, session_id, colleague, "please")
+        elif what < 0.96:
+            await self._try(hands.unpin if pinned else hands.pin, agent, session_id)
+        else:
+            await self._try(hands.spam if what > 0.99 else hands.stop, agent, session_id)
+
+    async def _oversees(self) -> None:
+        """The supervisor takes what waits, sometimes what somebody else has, and gives back what he has."""
+        waiting, mine = await self._list(_NOBODYS, self.head), await self._list(_MINE, self.head)
+        if waiting and self.chance.random() < 0.1:
+            await self._try(actions.accept, self.head, waiting[0][0])
+        elif mine:
+            await self._serves(self.head, self.chance.choice(mine))
+        elif self.chance.random() < 0.05:
+            agent = self.chance.choice(self.agents)
+            theirs = await self._list(_MINE, agent)
+            if theirs:
+                await self._try(hands.intercept, self.head, theirs[0][0])
+
+    async def _list(self, query: Query[Any], agent: Actor) -> list[Any]:
+        return await self.world.read(_listed, query, self.account_id, agent.person_id)
+
+    # The administrator
+
+    async def _idea(self) -> None:
+        what = self.chance.randrange(3)
+        if what == 0:
+            await self._settings(
+                {"queue.distribution": self.chance.choice(["evenly", "strictly", "least_busy", "all"])}
+            )
+        elif what == 1:
+            await self._settings({
+                "queue.max_sessions": self.chance.choice([1, 3, 5, 20]),
+                "queue.slot_rule": self.chance.choice(["answered_new", "answered", "closed"]),
+                "queue.check_available": self.chance.random() < 0.7,
+            })  # fmt: skip
+        else:
+            some = self.chance.sample(self.agents, max(1, len(self.agents) - self.chance.randrange(3)))
+            await self._queue([agent.person_id for agent in some])
+
+
+class Lost(Exception):
+    """The node died; what it was asked may have happened."""
+
+
+@dataclass(frozen=True)
+class Mortals:
+    """The world's store for one who may be unlucky."""
+
+    story: Story
+
+    async def commit(self, use_case: Callable[..., Awaitable[Any]], *args: Any, **kwargs: Any) -> Any:
+        fate = some_fate(self.story.luck, self.story.profile.deaths_per_mille)
+        answered, value = await self.story.world.commit_with(fate, use_case, *args, **kwargs)
+        if not answered:
+            raise Lost
+        return value
+
+    async def read(self, query: Callable[..., Awaitable[Any]], *args: Any, **kwargs: Any) -> Any:
+        return await self.story.world.read(query, *args, **kwargs)
+
+
+ANSWERED: Final = 40
+CALM: Final[dict[str, Any]] = {}
+
+
+async def _connect(uow: UnitOfWork, account_id: int, channel_id: int) -> int:
+    row = Connection(
+        id=uow.new_id(), account_id=account_id, channel_id=channel_id, connector="webchat", name="Site", key="site",
+        active=1, config="{}", secrets="{}", created_at=uow.now, deleted_at=None, version=1,
+    )  # fmt: skip
+    return CONNECTIONS.add(uow, row).id
+
+
+async def _insert(uow: UnitOfWork, account_id: int, new: Newcomer) -> Any:
+    return await insert_person(uow, account_id, new, by=None)
+
+
+async def _next_due(view: View) -> int | None:
+    (found,) = await view.list(NEXT)
+    return found
+
+
+async def _due(view: View) -> list[Deadline]:
+    return await view.list(DUE, now=view.now, limit=DEADLINES_AT_ONCE)
+
+
+async def _listed(view: View, query: Query[Any], account_id: int, person_id: int) -> list[Any]:
+    if query in {_MINE, _OFFERED}:
+        return await view.list(query, account_id=account_id, person_id=person_id, limit=50)
+    return await view.list(query, account_id=account_id, limit=5)
