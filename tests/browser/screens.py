@@ -23,7 +23,7 @@ STILL = """Promise.all(document.getAnimations()
 
 def words(locale: str) -> dict[str, str]:
     """The console's texts by key."""
-    parts = (CATALOGUES / part / f"{locale}.json" for part in ("locales", "setup"))
+    parts = (CATALOGUES / part / f"{locale}.json" for part in ("locales", "console", "team", "setup"))
     return {key: text for part in parts for key, text in json.loads(part.read_text(encoding="utf-8")).items()}
 
 

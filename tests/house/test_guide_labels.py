@@ -8,10 +8,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXTS = ROOT / "web" / "apps" / "console" / "src" / "i18n"
-# The console's own, those of connecting, and what connectors are called.
-CATALOGUES = (
-    TEXTS / "locales" / "en.json", TEXTS / "setup" / "en.json", ROOT / "src" / "openline" / "locales" / "en.json",
-)  # fmt: skip
+# The console's parts, and what connectors are called.
+CATALOGUES = (*sorted(TEXTS.glob("*/en.json")), ROOT / "src" / "openline" / "locales" / "en.json")
 GUIDES = ("first-channel", "people", "telegram")
 LIST_MARK = re.compile(r"^\s*\* ", re.MULTILINE)
 ITALIC = re.compile(r"(?<!\*)\*([^*\n]+)\*(?!\*)")

@@ -76,13 +76,18 @@ const desk = createRoute({
   },
   component: DeskPage,
 })
-const channels = createRoute({
+const pages = createRoute({
   getParentRoute: () => inside,
+  id: 'console',
+  component: lazyRouteComponent(() => import('../console/Console'), 'Console'),
+})
+const channels = createRoute({
+  getParentRoute: () => pages,
   path: '/channels',
   component: lazyRouteComponent(() => import('../console/channels/ChannelsPage'), 'ChannelsPage'),
 })
 const channel = createRoute({
-  getParentRoute: () => inside,
+  getParentRoute: () => pages,
   path: '/channels/$channelId/$tab',
   params: {
     parse: (params) => ({ ...params, tab: CHANNEL_TABS.find((tab) => tab === params.tab) ?? 'queue' }),
@@ -92,22 +97,22 @@ const channel = createRoute({
   component: lazyRouteComponent(() => import('../console/channels/ChannelPage'), 'ChannelPage'),
 })
 const people = createRoute({
-  getParentRoute: () => inside,
+  getParentRoute: () => pages,
   path: '/people',
   component: lazyRouteComponent(() => import('../console/people/PeoplePage'), 'PeoplePage'),
 })
 const tokens = createRoute({
-  getParentRoute: () => inside,
+  getParentRoute: () => pages,
   path: '/tokens',
   component: lazyRouteComponent(() => import('../console/tokens/TokensPage'), 'TokensPage'),
 })
 const profile = createRoute({
-  getParentRoute: () => inside,
+  getParentRoute: () => pages,
   path: '/profile',
   component: lazyRouteComponent(() => import('../console/profile/ProfilePage'), 'ProfilePage'),
 })
 
-const tree = root.addChildren([home, login, forgotten, link, inside.addChildren([desk, channels, channel, people, tokens, profile])])
+const tree = root.addChildren([home, login, forgotten, link, inside.addChildren([desk, pages.addChildren([channels, channel, people, tokens, profile])])])
 
 export function createAppRouter(core: Core) {
   return createRouter({ routeTree: tree, context: { core }, defaultPreload: 'intent', scrollRestoration: false })

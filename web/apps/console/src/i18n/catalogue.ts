@@ -1,12 +1,22 @@
-/** Which languages there are, and how one is fetched: only the one in use is loaded. */
+/** Which languages there are, and how one is fetched: only the one in use is loaded, and of it only what is shown. */
 import type { Locale } from '@openline/api'
+import type englishConsole from './console/en.json'
 import type english from './locales/en.json'
 import type englishSetup from './setup/en.json'
+import type englishTeam from './team/en.json'
 
-export type MessageKey = keyof typeof english | keyof typeof englishSetup
 export type Catalogue = Record<keyof typeof english, string>
-/** What only those need who connect a widget or a messenger: fetched there. */
-export type SetupCatalogue = Record<keyof typeof englishSetup, string>
+/**
+ * What not everybody needs, fetched where it is shown: the pages of the console; who works and who does not, notices and
+ * the board; connecting a widget or a messenger.
+ */
+export interface MoreCatalogues {
+  console: Record<keyof typeof englishConsole, string>
+  team: Record<keyof typeof englishTeam, string>
+  setup: Record<keyof typeof englishSetup, string>
+}
+export type Part = keyof MoreCatalogues
+export type MessageKey = keyof Catalogue | { [Name in Part]: keyof MoreCatalogues[Name] }[Part]
 
 export const LOCALES = ['en', 'vi', 'ru'] as const satisfies readonly Locale[]
 /** Each in its own language, so that everybody finds his. */
@@ -18,14 +28,27 @@ const LOADERS: Record<Locale, () => Promise<{ default: Catalogue }>> = {
   ru: () => import('./locales/ru.json'),
 }
 
-const SETUP_LOADERS: Record<Locale, () => Promise<{ default: SetupCatalogue }>> = {
-  en: () => import('./setup/en.json'),
-  vi: () => import('./setup/vi.json'),
-  ru: () => import('./setup/ru.json'),
+type Loaders = { [Name in Part]: Record<Locale, () => Promise<{ default: MoreCatalogues[Name] }>> }
+const MORE: Loaders = {
+  console: {
+    en: () => import('./console/en.json'),
+    vi: () => import('./console/vi.json'),
+    ru: () => import('./console/ru.json'),
+  },
+  team: {
+    en: () => import('./team/en.json'),
+    vi: () => import('./team/vi.json'),
+    ru: () => import('./team/ru.json'),
+  },
+  setup: {
+    en: () => import('./setup/en.json'),
+    vi: () => import('./setup/vi.json'),
+    ru: () => import('./setup/ru.json'),
+  },
 }
 
-export async function loadSetupTexts(locale: Locale): Promise<SetupCatalogue> {
-  return (await SETUP_LOADERS[locale]()).default
+export async function loadMore(part: Part, locale: Locale): Promise<Record<string, string>> {
+  return (await MORE[part][locale]()).default
 }
 
 export async function loadCatalogue(locale: Locale): Promise<Catalogue> {

@@ -2,27 +2,34 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser'
 import { describe, expect, it } from 'vitest'
-import { LOCALES, type Catalogue, type SetupCatalogue } from './catalogue'
-import ownEn from './locales/en.json'
-import ownRu from './locales/ru.json'
-import ownVi from './locales/vi.json'
-import setupEn from './setup/en.json'
-import setupRu from './setup/ru.json'
-import setupVi from './setup/vi.json'
+import { LOCALES, loadCatalogue, loadMore, type Part } from './catalogue'
 
-type Both = Catalogue & SetupCatalogue
-const en: Both = { ...ownEn, ...setupEn }
-const ru: Both = { ...ownRu, ...setupRu }
-const vi: Both = { ...ownVi, ...setupVi }
-const CATALOGUES: Record<(typeof LOCALES)[number], Both> = { en, vi, ru }
+type Texts = Record<string, string>
+const PARTS = ['console', 'team', 'setup'] as const satisfies readonly Part[]
+const own = await loadCatalogue('en')
+const parts = Object.fromEntries(await Promise.all(PARTS.map(async (part) => [part, await loadMore(part, 'en')] as const)))
+const whole = async (locale: (typeof LOCALES)[number]): Promise<Texts> =>
+  Object.assign({}, await loadCatalogue(locale), ...await Promise.all(PARTS.map((part) => loadMore(part, locale)))) as Texts
+const CATALOGUES = { en: await whole('en'), vi: await whole('vi'), ru: await whole('ru') }
+const { en, ru } = CATALOGUES
 const SOURCE = join(import.meta.dirname, '..')
 /** Words for codes of the server: read by code, so no source names them. */
 const BY_CODE = /^(reason|setting|scope|identity|failure|loss|file_reason|unsupported|platform)\./
 
-function sources(folder: string): string[] {
+interface Source {
+  name: string
+  text: string
+}
+function sources(folder: string): Source[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name) && !name.includes('.test.'))
-    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }))
+}
+
+/** Keys, by name or by family, that a source asks for. */
+function asked(text: string, keys: readonly string[]): string[] {
+  const families = [...text.matchAll(/`([a-z_.]+\.)\$\{/g)].map((match) => match[1] ?? '')
+  return keys.filter((key) => text.includes(`'${key}'`) || families.some((family) => key.startsWith(family)))
 }
 
 /** Names to fill in, with the kind of each: a plural must stay one. */
@@ -43,12 +50,18 @@ describe('the catalogues', () => {
 
   it.each(LOCALES)('%s is well formed and fills in what English does', (locale) => {
     for (const [key, text] of Object.entries(CATALOGUES[locale])) {
-      expect([key, places(parse(text))]).toEqual([key, places(parse(en[key as keyof Both]))])
+      expect([key, places(parse(text))]).toEqual([key, places(parse(en[key] ?? ''))])
     }
   })
 
-  it('no text stands in both parts', () => {
-    expect(Object.keys(setupEn).filter((key) => key in ownEn)).toEqual([])
+  it('no text stands in two parts', () => {
+    const keys = [own, ...Object.values(parts)].flatMap((texts) => Object.keys(texts))
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([])
+  })
+
+  it('only the pages of the console ask for what they alone load', () => {
+    const elsewhere = sources(SOURCE).filter(({ name }) => !name.startsWith('console'))
+    expect(elsewhere.flatMap(({ text }) => asked(text, Object.keys(parts.console ?? {})))).toEqual([])
   })
 
   it('Russian plurals have their four forms', () => {
@@ -59,10 +72,8 @@ describe('the catalogues', () => {
   })
 
   it('every key is used', () => {
-    const text = sources(SOURCE).join('\n')
-    const families = [...text.matchAll(/`([a-z_.]+\.)\$\{/g)].map((match) => match[1] ?? '')
-    const unused = Object.keys(en).filter((key) =>
-      !BY_CODE.test(key) && !text.includes(`'${key}'`) && !families.some((family) => key.startsWith(family)))
-    expect(unused).toEqual([])
+    const keys = Object.keys(en)
+    const used = new Set(asked(sources(SOURCE).map(({ text }) => text).join('\n'), keys))
+    expect(keys.filter((key) => !BY_CODE.test(key) && !used.has(key))).toEqual([])
   })
 })

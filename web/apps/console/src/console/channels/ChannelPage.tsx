@@ -23,7 +23,7 @@ const TABS: Record<ChannelTab, (props: { channel: Channel }) => React.JSX.Elemen
 
 export function ChannelPage() {
   const api = useApi()
-  const { channelId, tab } = useParams({ from: '/inside/channels/$channelId/$tab' })
+  const { channelId, tab } = useParams({ from: '/inside/console/channels/$channelId/$tab' })
   const channel = useQuery({ queryKey: ['channel', channelId], queryFn: () => api.channel(channelId) })
   const Tab = TABS[tab]
   return (

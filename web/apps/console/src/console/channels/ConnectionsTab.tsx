@@ -6,7 +6,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { useApi } from '../../app/core'
 import { useRefusal } from '../../app/refusal'
-import { SetupTexts } from '../../i18n/SetupTexts'
+import { MoreTexts } from '../../i18n/MoreTexts'
 import { useText } from '../../i18n/text'
 import { QueryState } from '../../parts/QueryState'
 import styles from './Channels.module.css'
@@ -20,15 +20,17 @@ import type { WidgetValues } from './widgetValues'
 const SetupModal = lazy(() => import('./setup/SetupModal'))
 const WIDGET = 'webchat'
 
+const SETUP = ['setup'] as const
+
 export function ConnectionsTab({ channel }: { channel: Channel }) {
   const api = useApi()
   const query = useQuery({ queryKey: ['connections', channel.id], queryFn: () => api.connections(channel.id) })
-  return <SetupTexts><QueryState query={query}>{({ items }) => <Connections channel={channel} items={items} />}</QueryState></SetupTexts>
+  return <MoreTexts parts={SETUP}><QueryState query={query}>{({ items }) => <Connections channel={channel} items={items} />}</QueryState></MoreTexts>
 }
 
 /** Where setting up stands, in the address: going back closes it, and a link leads to what has to be mended. */
 function useSetup() {
-  const { setup, mend } = useSearch({ from: '/inside/channels/$channelId/$tab' })
+  const { setup, mend } = useSearch({ from: '/inside/console/channels/$channelId/$tab' })
   const navigate = useNavigate({ from: '/channels/$channelId/$tab' })
   const go = (search: { setup?: string; mend?: string }) => void navigate({ search, resetScroll: false })
   const leave = ({ channel_id: channelId }: Connection, search: { setup?: string } = {}) =>

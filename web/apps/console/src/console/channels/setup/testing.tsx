@@ -5,6 +5,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { render } from '@testing-library/react'
 import type { ReactElement } from 'react'
 import { CoreContext, createQueries } from '../../../app/core'
+import pages from '../../../i18n/console/en.json'
 import en from '../../../i18n/locales/en.json'
 import { LocaleProvider } from '../../../i18n/LocaleProvider'
 import setup from '../../../i18n/setup/en.json'
@@ -30,7 +31,7 @@ export function show(part: ReactElement, ...answers: Answer[]) {
   render(
     <CoreContext value={core}>
       <QueryClientProvider client={core.queries}>
-        <LocaleProvider start={{ locale: 'en', messages: { ...en, ...setup } }}>
+        <LocaleProvider start={{ locale: 'en', messages: { ...en, ...pages, ...setup } }}>
           <MantineProvider>{part}</MantineProvider>
         </LocaleProvider>
       </QueryClientProvider>
