@@ -11,7 +11,8 @@ from openline.connectors.webchat import CONNECTOR as WEBCHAT
 from openline.features.conversations.service import CONVERSATIONS
 from openline.features.messages.service import Draft
 from openline.features.messages.types import Author
-from openline.features.routing.service.outbound import hold_message, say
+from openline.features.routing.service.outbound import hold_message
+from openline.features.routing.service.speaking import say
 from openline.kit.clock import SECOND
 from openline.store import UnitOfWork
 from tests.features.platforms.sending.flight import Flight

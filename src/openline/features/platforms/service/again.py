@@ -13,7 +13,7 @@ from openline.features.platforms.service.links import NOT_DELIVERED
 from openline.features.routing import schemas
 from openline.features.routing.errors import NotOwner
 from openline.features.routing.service.access import conversation_wants, hold_conversation
-from openline.features.routing.service.outbound import may_go_out, put_out
+from openline.features.routing.service.speaking import may_go_out, put_out
 from openline.features.routing.service.views import message_view
 from openline.store import UnitOfWork, outbox, wants
 

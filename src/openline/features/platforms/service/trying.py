@@ -7,7 +7,7 @@ from openline.features.messages.service import Draft, check
 from openline.features.messages.types import Author
 from openline.features.people.types import Actor
 from openline.features.routing.service.access import hold_conversation
-from openline.features.routing.service.outbound import may_go_out, say
+from openline.features.routing.service.speaking import may_go_out, say
 from openline.store import UnitOfWork
 
 

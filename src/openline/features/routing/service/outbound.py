@@ -1,28 +1,24 @@
-"""What we say to customers: an agent's reply or note, and the one door by which anything of ours goes out."""
+"""What people say to customers: an agent's reply or note, and the message that the outbox asks for."""
 
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
-
 from openline.engine import events as engine
-from openline.features.channels.errors import ChannelInactive
-from openline.features.channels.service import CHANNELS, CONNECTIONS
 from openline.features.conversations.service import CONVERSATIONS, Conversation
 from openline.features.files.service import FILES
 from openline.features.messages.service import MESSAGE_BY_CLIENT_ID, MESSAGES, Draft, Message, add, check, repeat_of
-from openline.features.messages.types import Author, State
+from openline.features.messages.types import Author
 from openline.features.people.types import Actor
-from openline.features.routing.errors import AcceptFirst, ConnectionInactive, CustomerBlocked, NotOwner
+from openline.features.routing.errors import AcceptFirst, NotOwner
 from openline.features.routing.repository import QUEUES, SESSIONS, Session
 from openline.features.routing.service.access import conversation_wants, hold_conversation, shown_wants
 from openline.features.routing.service.agents import seat_guest
 from openline.features.routing.service.inbound import Attach, announce, open_session
 from openline.features.routing.service.queue import happen, hold
 from openline.features.routing.service.reading import read_all
+from openline.features.routing.service.speaking import may_go_out, say
 from openline.features.routing.types import Phase
-from openline.kit.errors import InvalidField
-from openline.store import UnitOfWork, outbox, wants
+from openline.store import UnitOfWork, wants
 
 
 def reply_wants(peek: Any, actor: Actor, conversation_id: int, draft: Draft, **_: Any) -> Iterator[tuple[Any, Any]]:
@@ -65,49 +61,6 @@ async def reread(uow: UnitOfWork, conversation: Conversation) -> Conversation:
     found = await CONVERSATIONS.get(uow, conversation.id)
     assert found is not None
     return found
-
-
-async def may_go_out(uow: UnitOfWork, conversation: Conversation) -> None:
-    """Whether the customer can be told anything now (docs/behaviour/sending.md, O3).
-
-    Raises ChannelInactive, ConnectionInactive, CustomerBlocked.
-    """
-    channel = await CHANNELS.get(uow, conversation.channel_id)
-    if channel is None or not channel.active or channel.deleted_at:
-        raise ChannelInactive
-    if not conversation.route:
-        return
-    connection = await CONNECTIONS.get(uow, conversation.connection_id)
-    if connection is None or not connection.active or connection.deleted_at:
-        raise ConnectionInactive
-    if conversation.blocked:
-        raise CustomerBlocked
-
-
-async def say(
-    uow: UnitOfWork, conversation: Conversation, draft: Draft, *, author: Author, author_id: int | None = None
-) -> tuple[Conversation, Message]:
-    """Tell the customer a checked draft; the queue is held. Where a platform has to be called, the outbox does it.
-
-    A conversation with a route is one whose platform is called; our own widget's has none.
-    """
-    if not conversation.route:
-        if draft.content is not None:
-            raise InvalidField(field="buttons", reason="the widget has none")
-        return await add(uow, conversation, draft, author=author, author_id=author_id)
-    sending = msgspec.structs.replace(draft, state=State.SENDING)
-    conversation, message = await add(uow, conversation, sending, author=author, author_id=author_id)
-    put_out(uow, conversation, message)
-    return conversation, message
-
-
-def put_out(uow: UnitOfWork, conversation: Conversation, message: Message, *, part: int = 0) -> None:
-    """Let a stored message go out by its platform, from a part on."""
-    row = outbox.outgoing(
-        uow, account_id=conversation.account_id, connection_id=conversation.connection_id,
-        conversation_id=conversation.id, message_id=message.id,
-    )  # fmt: skip
-    outbox.send(uow, msgspec.structs.replace(row, part=part))
 
 
 def message_wants(peek: Any, conversation_id: int, message_id: int) -> Iterator[tuple[Any, Any]]:
