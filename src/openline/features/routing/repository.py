@@ -84,6 +84,10 @@ class Session(msgspec.Struct, frozen=True):
     tried: str | None = None
     source: str | None = None
     pinned: int = 0
+    life: str | None = None
+    vote: int | None = None
+    review: int | None = None
+    unanswered_at: int | None = None
 
 
 class StoredExplanation(msgspec.Struct, frozen=True):

@@ -34,6 +34,9 @@ SESSIONS = sa.Table(
     whole("returned_from", nullable=True), whole("opened_at"), whole("accepted_at", nullable=True),
     whole("first_answer_at", nullable=True), whole("closed_at", nullable=True), whole("message_count"),
     text("tried", nullable=True), text("source", nullable=True), whole("pinned", default=0),
+    # what the queue need not know (JSON of `Life`), and of it what lists are filtered by
+    text("life", nullable=True), whole("vote", nullable=True), whole("review", nullable=True),
+    whole("unanswered_at", nullable=True),
     sa.Index("uq_sessions_open", "conversation_id", unique=True, sqlite_where=sa.text("closed_at IS NULL"),
              postgresql_where=sa.text("closed_at IS NULL")),
     sa.Index("ix_sessions_open_channel", "channel_id", sqlite_where=sa.text("closed_at IS NULL"),
@@ -42,6 +45,8 @@ SESSIONS = sa.Table(
     sa.Index(None, "conversation_id", "id"),
     sa.Index(None, "account_id", "owner_id", "id"),
     sa.Index(None, "account_id", "channel_id", "id"),
+    *(sa.Index(f"ix_sessions_{name}", "account_id", "id", sqlite_where=sa.text(f"{name} IS NOT NULL"),
+               postgresql_where=sa.text(f"{name} IS NOT NULL")) for name in ("vote", "review", "unanswered_at")),
     sa.ForeignKeyConstraint(["conversation_id"], ["conversations.id"]),
 )  # fmt: skip
 
@@ -50,4 +55,14 @@ EXPLANATIONS = sa.Table(
     whole("session_id", primary=True), whole("version", primary=True), whole("part", primary=True), account(),
     whole("channel_id"), whole("at"), text("rule"), text("cause"), whole("winner", nullable=True),
     text("passed_over"), text("counts"), whole("offered"),
+)  # fmt: skip
+
+# Who agreed to what, when and where: kept as proof, so the text and its link stand here as they were shown.
+CONSENTS = sa.Table(
+    "consents", metadata,
+    whole("id", primary=True), account(), whole("contact_id"), whole("conversation_id"), whole("channel_id"),
+    text("text"), text("url"), whole("asked_at"), whole("given_at", nullable=True),
+    sa.Index(None, "account_id", "contact_id", "id"),
+    sa.Index(None, "account_id", "id"),
+    sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"]),
 )  # fmt: skip

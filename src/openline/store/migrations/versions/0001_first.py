@@ -488,6 +488,9 @@ def upgrade() -> None:
         sa.Column("source", sa.Text(), nullable=True),
         sa.Column("open_to", Int, autoincrement=False, nullable=True),
         sa.Column("joined", sa.Text(), nullable=True),
+        sa.Column("quiet", Int, server_default=sa.text("0"), autoincrement=False, nullable=False),
+        sa.Column("window_until", Int, autoincrement=False, nullable=True),
+        sa.Column("consent", Int, server_default=sa.text("0"), autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(["channel_id"], ["channels.id"], name=op.f("fk_conversations_channel_id_channels")),
         sa.ForeignKeyConstraint(
             ["connection_id"], ["connections.id"], name=op.f("fk_conversations_connection_id_connections")
@@ -621,6 +624,24 @@ def upgrade() -> None:
     op.create_index(op.f("ix_messages_conversation_id_id"), "messages", ["conversation_id", "id"], unique=False)
     op.create_index(op.f("ix_messages_conversation_id_number"), "messages", ["conversation_id", "number"], unique=False)
     op.create_table(
+        "consents",
+        sa.Column("id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("contact_id", Int, autoincrement=False, nullable=False),
+        sa.Column("conversation_id", Int, autoincrement=False, nullable=False),
+        sa.Column("channel_id", Int, autoincrement=False, nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("asked_at", Int, autoincrement=False, nullable=False),
+        sa.Column("given_at", Int, autoincrement=False, nullable=True),
+        sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name=op.f("fk_consents_contact_id_contacts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consents")),
+    )
+    op.create_index(
+        op.f("ix_consents_account_id_contact_id_id"), "consents", ["account_id", "contact_id", "id"], unique=False
+    )
+    op.create_index(op.f("ix_consents_account_id_id"), "consents", ["account_id", "id"], unique=False)
+    op.create_table(
         "sessions",
         sa.Column("id", Int, autoincrement=False, nullable=False),
         sa.Column("account_id", Int, autoincrement=False, nullable=False),
@@ -644,6 +665,10 @@ def upgrade() -> None:
         sa.Column("tried", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=True),
         sa.Column("pinned", Int, server_default=sa.text("0"), autoincrement=False, nullable=False),
+        sa.Column("life", sa.Text(), nullable=True),
+        sa.Column("vote", Int, autoincrement=False, nullable=True),
+        sa.Column("review", Int, autoincrement=False, nullable=True),
+        sa.Column("unanswered_at", Int, autoincrement=False, nullable=True),
         sa.ForeignKeyConstraint(
             ["conversation_id"], ["conversations.id"], name=op.f("fk_sessions_conversation_id_conversations")
         ),
@@ -665,6 +690,15 @@ def upgrade() -> None:
         sqlite_where=sa.text("closed_at IS NULL"),
         postgresql_where=sa.text("closed_at IS NULL"),
     )
+    for name in ("vote", "review", "unanswered_at"):
+        op.create_index(
+            f"ix_sessions_{name}",
+            "sessions",
+            ["account_id", "id"],
+            unique=False,
+            sqlite_where=sa.text(f"{name} IS NOT NULL"),
+            postgresql_where=sa.text(f"{name} IS NOT NULL"),
+        )
     op.create_index(
         "uq_sessions_open",
         "sessions",
