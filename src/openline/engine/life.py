@@ -63,7 +63,7 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True)
 class LifeRules:
-    """What a channel says by itself, and its times. An empty text, or None: it does not."""
+    """What a channel says by itself, and its times. An empty text, or None: it does not. Notes are for colleagues."""
 
     welcome: str = ""
     welcome_each_session: bool = False
@@ -76,8 +76,10 @@ class LifeRules:
     timeout_s: int = 14_400
     rating: RatingRules | None = None
     consent: str = ""
+    consent_url: str = ""
     reminders: tuple[Reminder, ...] = ()
-    check_available: bool = True
+    channel_off_note: str = ""
+    consent_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,15 @@ async def before_number(view: View, conversation_id: int, before: int, limit: in
 
 
 _LATEST = MESSAGES.where("latest", TABLE.c.conversation_id == _CONVERSATION, order=TABLE.c.id.desc())
+_LAST_OF = MESSAGES.where(
+    "last of an author",
+    TABLE.c.conversation_id == _CONVERSATION,
+    TABLE.c.id > sa.bindparam("after", type_=sa.BigInteger),
+    TABLE.c.author == sa.bindparam("author", type_=sa.Text),
+    TABLE.c.number.is_not(None),
+    order=TABLE.c.id.desc(),
+    limit=1,
+)
 _LAST_UNTIL: Query[int | None] = Query(
     "messages last until",
     sa.select(sa.func.max(TABLE.c.number)).where(
@@ -112,3 +121,9 @@ async def last_until(view: View, conversation_id: int, until: int) -> int | None
     """The number of the last thing that was said until an instant."""
     (number,) = await view.list(_LAST_UNTIL, conversation_id=conversation_id, until=until)
     return number
+
+
+async def last_of(view: View, conversation_id: int, author: str, after: int) -> Message | None:
+    """The last thing that somebody of this side has said to the other, after a message or any other id."""
+    found = await view.list(_LAST_OF, conversation_id=conversation_id, author=author, after=after)
+    return found[0] if found else None

@@ -13,6 +13,7 @@ from openline.features.messages.repository import (
     Message,
     before_id,
     before_number,
+    last_of,
     last_until,
     latest,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "before_number",
     "change_message",
     "check",
+    "last_of",
     "last_until",
     "latest",
     "repeat_of",

@@ -69,3 +69,37 @@ class SessionPinned(Fact, frozen=True, kw_only=True):
 
     kind = "session.pinned"
     on: bool
+
+
+class SessionClosing(Fact, frozen=True, kw_only=True):
+    """Finished by `actor_id` (None: by itself), and closed soon unless the customer goes on."""
+
+    kind = "session.closing"
+
+
+class SessionRated(Fact, frozen=True, kw_only=True):
+    """The customer has rated the session: 5 liked, 1 disliked. Its owner was `person_id`."""
+
+    kind = "session.rated"
+    vote: int
+    message_id: int | None = None
+
+
+class SessionReviewed(Fact, frozen=True, kw_only=True):
+    """`actor_id`, who sees everything, has rated what `person_id` did in it: 1 to 5."""
+
+    kind = "session.reviewed"
+    rating: int
+
+
+class SessionUnanswered(Fact, frozen=True, kw_only=True):
+    """Nobody has accepted it in time."""
+
+    kind = "session.unanswered"
+
+
+class ConsentGiven(Fact, frozen=True, kw_only=True):
+    """The customer has agreed to what he was asked for in this conversation."""
+
+    kind = "consent.given"
+    consent_id: int

@@ -110,11 +110,26 @@ class StoredExplanation(msgspec.Struct, frozen=True):
     offered: int
 
 
+class Consent(msgspec.Struct, frozen=True):
+    """What a customer was asked to agree to, as it was shown, and when he did."""
+
+    id: int
+    account_id: int
+    contact_id: int
+    conversation_id: int
+    channel_id: int
+    text: str
+    url: str
+    asked_at: int
+    given_at: int | None
+
+
 QUEUES = Records(tables.QUEUES, Queue, rank=20, kept=True)
 SEATS = Records(tables.SEATS, Seat, guarded=True)
 QUEUE_LOG = Records(tables.QUEUE_LOG, LoggedEvent)
 SESSIONS = Records(tables.SESSIONS, Session, releases=True, guarded=True, kept=True)
 EXPLANATIONS = Records(tables.EXPLANATIONS, StoredExplanation)
+CONSENTS = Records(tables.CONSENTS, Consent, guarded=True)
 
 # A session never leaves its conversation; which queue guards it follows from here without a lock.
 SESSION_LINK: Load[tuple[int, int, int]] = Load(

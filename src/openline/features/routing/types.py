@@ -20,6 +20,9 @@ class DeadlineKind(StrEnum):
     OFFER = "offer"
     RETRY = "retry"
     AGENT_CHANGED = "agent.changed"
+    CLOSE = "session.close"
+    NO_ANSWER = "session.no_answer"
+    REMINDER = "session.reminder"
 
 
 CLOSED_STATUS = 60
