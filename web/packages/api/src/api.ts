@@ -1,5 +1,6 @@
 /** Every call of the interface by name. Nothing here decides; it only spells paths and types. */
 import { connectionCalls } from './connections'
+import { teamCalls } from './team'
 import { Http, type HttpOptions, type Progress } from './http'
 import type {
   ApiToken, ChannelSettings, DemoState, NewApiToken, Queue, SettingValue,
@@ -112,7 +113,7 @@ function deskCalls(http: Http) {
 
 export function createApi(options: HttpOptions = {}) {
   const http = new Http(options)
-  return { ...accountCalls(http), ...channelCalls(http), ...connectionCalls(http), ...deskCalls(http) }
+  return { ...accountCalls(http), ...channelCalls(http), ...connectionCalls(http), ...deskCalls(http), ...teamCalls(http) }
 }
 
 export type Api = ReturnType<typeof createApi>

@@ -3,6 +3,7 @@ import type {
   Channel, Conversation, Counts, Id, Instant, Me, Message, Person, Session, Snapshot,
 } from '@openline/api'
 import type { SessionEventType } from './frames'
+import { noticesFrom, type Notices } from './notices'
 
 /** Something that happened to a session while the desk was looking: told in the transcript, not kept. */
 export interface SessionLine {
@@ -40,6 +41,7 @@ export interface Desk {
   /** Conversations whose customer is typing. */
   readonly typing: Readonly<Record<Id, true>>
   readonly counts: Counts
+  readonly notices: Notices
   /** Sessions offered to all that I skipped: they stay, but ring no longer. */
   readonly skipped: Readonly<Record<Id, true>>
 }
@@ -68,6 +70,7 @@ export function deskFrom(snapshot: Snapshot, before: Desk | null = null): Desk {
     threads: Object.fromEntries(threads),
     typing: {},
     counts: snapshot.counts,
+    notices: noticesFrom(snapshot.notices),
     skipped: before?.skipped ?? {},
   }
 }

@@ -1,6 +1,6 @@
 /** What the server says on the agents' stream, and how a text frame becomes one of these. */
 import type {
-  Channel, Contact, Conversation, Id, Instant, Message, Person, PresenceState, Session, StoredFile,
+  Channel, Contact, Conversation, Id, Instant, Message, Notice, Person, PresenceState, Session, StoredFile,
 } from '@openline/api'
 
 interface Numbered<Type extends string, Data> {
@@ -43,6 +43,8 @@ export type StreamEvent =
   | Numbered<'connection.changed', { id: Id; channel_id: Id }>
   | Numbered<'person.changed', { person: Person }>
   | Numbered<'contact.changed', { contact: Contact }>
+  | Numbered<'notice.added', { notice: Notice }>
+  | Numbered<'notices.read', { up_to: Id }>
   | Numbered<'unknown', unknown>
 
 export type LooseFrame =
@@ -59,7 +61,7 @@ const KNOWN = new Set<string>([
   'message.added', 'message.changed', 'file.changed', 'conversation.changed', 'conversation.read', 'conversation.seen',
   'session.opened', 'session.queued', 'session.offered', 'session.undistributed', 'session.accepted', 'session.returned', 'session.handed', 'session.pinned', 'session.closed',
   'offer.stays', 'offer.ended', 'channel.changed',
-  'connection.changed', 'person.changed', 'contact.changed',
+  'connection.changed', 'person.changed', 'contact.changed', 'notice.added', 'notices.read',
 ] satisfies StreamEvent['type'][])
 const LOOSE = new Set<string>(['typing', 'presence.changed', 'snapshot_needed', 'pong'] satisfies LooseFrame['type'][])
 

@@ -2,6 +2,7 @@
 import type { Channel, Contact, Conversation, DeliveryState, Id, Me, Message, Person, PresenceState, Session, StoredFile } from '@openline/api'
 import type { Desk, Thread } from './desk'
 import type { LooseFrame, ReadEventData, SessionEventData, StreamEvent } from './frames'
+import { readUpTo, withNotice } from './notices'
 import { advance, mergeMessages, mergeSessions, withLine, withThread } from './thread'
 import { belongs, seesAll } from './views'
 
@@ -44,6 +45,10 @@ function reduce(desk: Desk, event: StreamEvent): Desk {
       return personChanged(desk, event.data.person)
     case 'contact.changed':
       return contactChanged(desk, event.data.contact)
+    case 'notice.added':
+      return { ...desk, notices: withNotice(desk.notices, event.data.notice) }
+    case 'notices.read':
+      return { ...desk, notices: readUpTo(desk.notices, event.data.up_to) }
     case 'connection.changed': // the console's pages read these themselves
     case 'unknown':
       return desk

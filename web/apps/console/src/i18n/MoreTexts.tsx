@@ -3,8 +3,9 @@ import { ErrorState, Waiting } from '@openline/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, type ReactNode } from 'react'
 import { IntlProvider, useIntl } from 'react-intl'
-import { loadMore, type Part } from './catalogue'
+import type { Part } from './catalogue'
 import { useLocale } from './LocaleProvider'
+import { loadMore } from './more'
 import { useText } from './text'
 
 interface MoreTextsProps {

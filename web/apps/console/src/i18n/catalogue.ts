@@ -28,29 +28,6 @@ const LOADERS: Record<Locale, () => Promise<{ default: Catalogue }>> = {
   ru: () => import('./locales/ru.json'),
 }
 
-type Loaders = { [Name in Part]: Record<Locale, () => Promise<{ default: MoreCatalogues[Name] }>> }
-const MORE: Loaders = {
-  console: {
-    en: () => import('./console/en.json'),
-    vi: () => import('./console/vi.json'),
-    ru: () => import('./console/ru.json'),
-  },
-  team: {
-    en: () => import('./team/en.json'),
-    vi: () => import('./team/vi.json'),
-    ru: () => import('./team/ru.json'),
-  },
-  setup: {
-    en: () => import('./setup/en.json'),
-    vi: () => import('./setup/vi.json'),
-    ru: () => import('./setup/ru.json'),
-  },
-}
-
-export async function loadMore(part: Part, locale: Locale): Promise<Record<string, string>> {
-  return (await MORE[part][locale]()).default
-}
-
 export async function loadCatalogue(locale: Locale): Promise<Catalogue> {
   return (await LOADERS[locale]()).default
 }

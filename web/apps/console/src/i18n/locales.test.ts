@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser'
 import { describe, expect, it } from 'vitest'
-import { LOCALES, loadCatalogue, loadMore, type Part } from './catalogue'
+import { LOCALES, loadCatalogue, type Part } from './catalogue'
+import { loadMore } from './more'
 
 type Texts = Record<string, string>
 const PARTS = ['console', 'team', 'setup'] as const satisfies readonly Part[]

@@ -3,7 +3,7 @@ import { useDisclosure, useMediaQuery } from '@mantine/hooks'
 import { ErrorState, Icon, Waiting } from '@openline/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useRouterState } from '@tanstack/react-router'
-import { useEffect, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
 import { meQuery, useApi } from '../app/core'
 import { refusalText } from '../app/refusal'
 import { useAttention } from '../desk/attention/useAttention'
@@ -16,6 +16,8 @@ import { ConnectionsBanner } from './ConnectionsBanner'
 import { LiveProvider, useDesk, useLive } from './LiveProvider'
 import styles from './Shell.module.css'
 import { Sidebar } from './Sidebar'
+
+const NoticeBell = lazy(() => import('./notices/NoticeBell').then((module) => ({ default: module.NoticeBell })))
 
 export function Shell() {
   const api = useApi()
@@ -67,6 +69,7 @@ function Frame() {
   const { close } = menu
   useEffect(close, [path, close])
   useAttention()
+  const bell = <Suspense><NoticeBell /></Suspense>
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href="#content">{text('shell.skip')}</a>
@@ -77,6 +80,7 @@ function Frame() {
               <Icon name="menu" />
             </Button>
             <TopCount />
+            {bell}
           </section>
           <Drawer.Root opened={opened} onClose={close} size={264} padding={0}>
             <Drawer.Overlay />
@@ -86,7 +90,7 @@ function Frame() {
           </Drawer.Root>
         </>
       ) : (
-        <Sidebar />
+        <Sidebar top={bell} />
       )}
       <div className={styles.main}>
         <Banner />

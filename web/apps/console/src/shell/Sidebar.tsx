@@ -66,12 +66,16 @@ const PAGES = [
   { to: '/tokens', icon: 'key', key: 'nav.tokens' },
 ] as const
 
-export function Sidebar() {
+/** `top` stands beside the account. */
+export function Sidebar({ top }: { top?: ReactNode }) {
   const text = useText()
   const me = useDesk((desk) => desk.me)
   return (
     <nav className={styles.sidebar} aria-label={text('shell.menu')}>
-      <AccountMenu me={me} />
+      <div className={styles.top}>
+        <AccountMenu me={me} />
+        {top}
+      </div>
       <PresenceControl />
       <h2 className={styles.heading}>{text('nav.desk')}</h2>
       <DeskViews />
