@@ -157,12 +157,12 @@ def farewell(rules: LifeRules, *, by_hand: bool, buttons: bool, rated: bool) -> 
 class Story:
     """What the close date of an open session follows from.
 
-    `said_at`: the last message of either side; `answered_at`: the last one of an agent, None before the first;
-    `moved_at`: when it was last pinned, let go, or looked at by staff.
+    `asked_at`: the customer's last message, or the beginning; `answered_at`: the last one of an agent, None before the
+    first; `moved_at`: when it was last pinned or let go.
     """
 
     status: int
-    said_at: Instant
+    asked_at: Instant
     answered_at: Instant | None
     pinned: bool = False
     moved_at: Instant = 0
@@ -171,10 +171,10 @@ class Story:
 def closes_at(rules: LifeRules, story: Story) -> Instant:
     """When a session closes by itself if nothing happens any more (L7). Not of one that is closing already."""
     if story.pinned:
-        return max(story.said_at, story.moved_at) + PIN_MS
+        return max(story.asked_at, story.answered_at or 0, story.moved_at) + PIN_MS
     if story.status == ANSWERED and story.answered_at is not None:
-        return max(story.answered_at + rules.timeout_s * SECOND_MS, story.moved_at)
-    return max(story.said_at + MONTH_MS, story.moved_at)
+        return max(story.answered_at, story.moved_at) + rules.timeout_s * SECOND_MS
+    return max(story.asked_at, story.moved_at) + MONTH_MS
 
 
 def look_again_at(rules: LifeRules, story: Story, now: Instant) -> Instant:

@@ -245,6 +245,14 @@ _OPTIONAL = {
     "owner_id": tables.SESSIONS.c.owner_id == sa.bindparam("owner_id", type_=sa.BigInteger),
     "contact_id": tables.SESSIONS.c.contact_id == sa.bindparam("contact_id", type_=sa.BigInteger),
     "phase": tables.SESSIONS.c.phase == sa.bindparam("phase", type_=sa.Text),
+    # what was marked and has not been accepted since; as a number: 1
+    "unanswered": sa.and_(
+        tables.SESSIONS.c.unanswered_at.is_not(None),
+        tables.SESSIONS.c.accepted_at.is_(None),
+        sa.bindparam("unanswered", type_=sa.BigInteger) == 1,
+    ),
+    "vote": tables.SESSIONS.c.vote == sa.bindparam("vote", type_=sa.BigInteger),
+    "review": tables.SESSIONS.c.review == sa.bindparam("review", type_=sa.BigInteger),
     "opened_from": tables.SESSIONS.c.opened_at >= sa.bindparam("opened_from", type_=sa.BigInteger),
     "opened_to": tables.SESSIONS.c.opened_at < sa.bindparam("opened_to", type_=sa.BigInteger),
     "visible_to": sa.or_(

@@ -20,8 +20,27 @@ class Offer(Answer, frozen=True, kw_only=True):
     to_all: bool = False
 
 
+class Review(Answer, frozen=True, kw_only=True):
+    """What somebody who sees everything thinks of how a session went: 1 to 5."""
+
+    rating: int
+    comment: str
+    by: str | None
+    by_name: str | None
+    at: str
+
+
+class NewReview(Request, frozen=True, kw_only=True):
+    """A rating from 1 to 5, and why."""
+
+    rating: int
+    comment: str = ""
+
+
 class Session(Answer, frozen=True, kw_only=True):
-    """One service episode."""
+    """One service episode. `mode` says who began it; `worktime`, whether the channel was open then; `first`, whether it
+    is the first with this customer. While it is closing, `closing_until` says until when he may go on.
+    """
 
     id: str
     number: int
@@ -41,6 +60,15 @@ class Session(Answer, frozen=True, kw_only=True):
     message_count: int
     source: str | None = None
     pinned: bool = False
+    mode: Literal["input", "output"] = "input"
+    worktime: bool = True
+    first: bool = False
+    unanswered: bool = False
+    closing_until: str | None = None
+    asks_rating: bool = False
+    vote: Literal["like", "dislike"] | None = None
+    vote_until: str | None = None
+    review: Review | None = None
 
 
 class LastMessage(Answer, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from litestar import get, post
 from litestar.params import Parameter
 
+from openline.engine.life import DISLIKE, LIKE
 from openline.features.people.types import Actor
 from openline.features.routing import schemas
 from openline.features.routing.errors import Conflict, SessionNotFound
@@ -17,6 +18,7 @@ from openline.kit.paging import DEFAULT_LIMIT, MAX_LIMIT
 from openline.kit.wire import millis
 from openline.store import Commit, Store
 
+_VOTES = {"like": LIKE, "dislike": DISLIKE}
 Limit = Annotated[int, Parameter(ge=1, le=MAX_LIMIT)]
 
 
@@ -24,6 +26,8 @@ Limit = Annotated[int, Parameter(ge=1, le=MAX_LIMIT)]
 async def list_sessions(
     store: Store, actor: Actor, channel: str | None = None, owner: str | None = None, contact: str | None = None,
     phase: str | None = None, waiting: bool | None = None,  # noqa: FBT001 - a query parameter
+    unanswered: bool | None = None, vote: str | None = None,  # noqa: FBT001 - a query parameter
+    review: Annotated[int, Parameter(ge=1, le=5)] | None = None,
     opened_from: str | None = None, opened_to: str | None = None,
     limit: Limit = DEFAULT_LIMIT, cursor: str | None = None,
 ) -> schemas.SessionPage:  # fmt: skip
@@ -33,6 +37,9 @@ async def list_sessions(
         "owner_id": parse_id(owner) if owner else None,
         "contact_id": parse_id(contact) if contact else None,
         "phase": _phase("waiting" if waiting else phase),
+        "unanswered": 1 if unanswered else None,
+        "vote": _vote(vote),
+        "review": review,
         "opened_from": _instant("opened_from", opened_from),
         "opened_to": _instant("opened_to", opened_to),
     }
@@ -44,6 +51,12 @@ def _phase(text: str | None) -> str | None:
     if text is not None and text not in set(Phase):
         raise InvalidField(field="phase", reason=" | ".join(Phase))
     return text
+
+
+def _vote(text: str | None) -> int | None:
+    if text is not None and text not in _VOTES:
+        raise InvalidField(field="vote", reason=" | ".join(_VOTES))
+    return None if text is None else _VOTES[text]
 
 
 def _instant(field: str, text: str | None) -> int | None:

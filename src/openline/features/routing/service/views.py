@@ -1,9 +1,10 @@
 """Rows as the wire shows them: sessions, conversations, messages. All by key, so live frames need no query."""
 
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
+from openline.engine.life import LIKE, WAIT
 from openline.features.channels.service import CHANNELS, CONNECTIONS
 from openline.features.channels.types import AbilitiesOf
 from openline.features.contacts.schemas import ContactBrief
@@ -14,6 +15,7 @@ from openline.features.messages.service import MESSAGES, Message
 from openline.features.messages.types import Author, State
 from openline.features.routing import schemas
 from openline.features.routing.repository import SESSIONS, Session
+from openline.features.routing.service.life.rows import Life, life_in
 from openline.features.routing.service.names import name_of
 from openline.features.routing.types import Phase
 from openline.kit.text import preview
@@ -42,7 +44,26 @@ async def session_view(view: View, session: Session) -> schemas.Session:
         queued_at=instant(session.queued_at), accepted_at=instant_or_none(session.accepted_at),
         first_answer_at=instant_or_none(session.first_answer_at), closed_at=instant_or_none(session.closed_at),
         message_count=session.message_count, source=session.source, pinned=bool(session.pinned),
+        **await _life(view, session, life_in(session)),
     )  # fmt: skip
+
+
+async def _life(view: View, session: Session, life: Life) -> dict[str, Any]:
+    """What a session's life adds to it."""
+    asks = life.asks_rating and session.status >= WAIT and not (life.vote_until and life.vote_until < view.now)
+    review = None
+    if session.review is not None and life.reviewed_at is not None:
+        review = schemas.Review(
+            rating=session.review, comment=life.comment, by=_id(life.reviewed_by),
+            by_name=await name_of(view, session.account_id, life.reviewed_by), at=instant(life.reviewed_at),
+        )  # fmt: skip
+    return {
+        "mode": life.mode, "worktime": life.worktime, "first": life.first,
+        "unanswered": session.unanswered_at is not None and session.accepted_at is None,
+        "closing_until": instant_or_none(life.closing_until if session.status == WAIT else None),
+        "asks_rating": asks, "vote_until": instant_or_none(life.vote_until if asks else None),
+        "vote": None if session.vote is None else "like" if session.vote == LIKE else "dislike", "review": review,
+    }  # fmt: skip
 
 
 async def conversation_view(view: View, conversation: Conversation, abilities: AbilitiesOf) -> schemas.Conversation:
