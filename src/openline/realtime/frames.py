@@ -36,7 +36,8 @@ from openline.store import Fact, Logged, View
 SESSION_FACTS = (
     sessions.SessionOpened, sessions.SessionOffered, sessions.OfferEnded, sessions.OfferStays,
     sessions.SessionUndistributed, sessions.SessionAccepted, sessions.SessionReturned, sessions.SessionClosed,
-    sessions.SessionHanded, sessions.SessionPinned,
+    sessions.SessionHanded, sessions.SessionPinned, sessions.SessionClosing, sessions.SessionRated,
+    sessions.SessionReviewed, sessions.SessionUnanswered,
 )  # fmt: skip
 
 
@@ -278,6 +279,8 @@ class CustomerFrames:
                 | sessions.SessionAccepted()
                 | sessions.SessionReturned()
                 | sessions.SessionHanded()
+                | sessions.SessionClosing()
+                | sessions.SessionRated()
                 | sessions.SessionClosed()
             ):
                 episode = await widget_views.episode_of(view, await _conversation(view, fact))

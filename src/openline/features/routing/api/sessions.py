@@ -11,6 +11,7 @@ from openline.features.people.types import Actor
 from openline.features.routing import schemas
 from openline.features.routing.errors import Conflict, SessionNotFound
 from openline.features.routing.service import actions, hands, lists
+from openline.features.routing.service.life import reviews
 from openline.features.routing.types import Phase
 from openline.kit.errors import InvalidField
 from openline.kit.ids import parse_id
@@ -132,6 +133,12 @@ async def stop_session(commit: Commit, actor: Actor, session_id: str) -> schemas
     return await commit(hands.stop, actor, parse_id(session_id))
 
 
+@post("/api/v1/sessions/{session_id:str}/review", status_code=200)
+async def review_session(commit: Commit, actor: Actor, session_id: str, data: schemas.NewReview) -> schemas.Session:
+    """Rate how it went, 1 to 5, with a comment; for those who see everything."""
+    return await commit(reviews.review, actor, parse_id(session_id), data.rating, data.comment)
+
+
 @post("/api/v1/sessions/{session_id:str}/pin", status_code=200)
 async def pin_session(commit: Commit, actor: Actor, session_id: str) -> schemas.Session:
     """Keep it, also while away."""
@@ -168,5 +175,5 @@ async def _each(store: Store, actor: Actor, use_case: Any, *, unless: bool) -> l
 
 HANDLERS = [
     list_sessions, show_session, explain_session, accept_session, skip_session, finish_session, requeue_session,
-    transfer_session, intercept_session, close_as_spam, stop_session, pin_session, unpin_session, pin_all, unpin_all,
+    transfer_session, intercept_session, close_as_spam, stop_session, review_session, pin_session, unpin_session, pin_all, unpin_all,
 ]  # fmt: skip
