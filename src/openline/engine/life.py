@@ -99,19 +99,14 @@ class Opening:
 
 
 class Automatic(StrEnum):
-    """What an automatic message is for."""
+    """What a message at the beginning or at the end is for."""
 
     WELCOME = "welcome"
     OFF_HOURS = "off_hours"
     CONSENT = "consent"
-    NO_ANSWER = "no_answer"
     CLOSING = "closing"
     TIMEOUT = "timeout"
     RATING = "rating"
-    THANKS = "thanks"
-    TOO_LATE = "too_late"
-    REMINDER = "reminder"
-    ANSWER = "answer"
 
 
 Saying: TypeAlias = tuple[Automatic, str]
