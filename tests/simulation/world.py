@@ -210,8 +210,8 @@ class World:
     async def _node(self, place: int) -> Node:
         if place not in self._nodes:
             self._born += 1
-            assert self._born <= MAX_NODE, "out of node numbers"
-            self._nodes[place] = Node(self._born, self.clock, await self._ground.connect())
+            number = 1 + self._born % MAX_NODE  # a number is free again when its node is dead
+            self._nodes[place] = Node(number, self.clock, await self._ground.connect())
         return self._nodes[place]
 
     async def _end(self, place: int) -> None:

@@ -36,6 +36,17 @@ async def test_a_bug_takes_no_neighbour_along(store: Store) -> None:
     assert (await store.read(things.read, thing.id)).count == 20
 
 
+async def test_one_batch_changes_several_columns_of_a_row_one_after_the_other(store: Store) -> None:
+    old = await store.commit(things.make, "a")
+    names = ["b", "c", "a"]  # and back to what it was
+    calls = [store.commit(things.rename, old.id, name) for name in names]
+    await asyncio.gather(*calls, *[store.commit(things.count, old.id) for _ in range(5)])
+    assert await store.read(things.read, old.id) == things.Thing(old.id, things.ACCOUNT, "a", 5)
+    await store.commit(things.make_and_rename, "new", "newer")
+    await store.commit(things.rename, old.id, "a")  # nothing new in it
+    assert {thing.name: thing.count for thing in await store.read(things.all_things)} == {"a": 5, "newer": 0}
+
+
 async def test_what_the_database_refuses_fails_alone(store: Store) -> None:
     await store.commit(things.make, "taken")
     calls = [store.commit(things.collide, "taken"), *[store.commit(things.make, f"t{n}") for n in range(20)]]

@@ -75,6 +75,19 @@ async def count(uow: UnitOfWork, thing_id: int, most: int = 1 << 30) -> int:
     return thing.count
 
 
+async def rename(uow: UnitOfWork, thing_id: int, name: str) -> None:
+    """Another name; the count stays what it is."""
+    thing = await THINGS.hold(uow, thing_id)
+    assert thing is not None
+    THINGS.change(uow, thing, name=name)
+
+
+async def make_and_rename(uow: UnitOfWork, name: str, newer: str) -> None:
+    """A row that changes before it was ever written."""
+    thing = await make(uow, name)
+    THINGS.change(uow, thing, name=newer)
+
+
 async def count_both(uow: UnitOfWork, first: int, second: int) -> None:
     """Two things in the caller's order, which need not be the lock order."""
     await count(uow, first)

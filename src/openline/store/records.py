@@ -1,4 +1,4 @@
-"""A repository's rows of one table: reads by key, whole-row writes, and the check that a changed row is held."""
+"""A repository's rows of one table: reads by key, writes, and the check that a changed row is held."""
 
 from typing import Any, Generic, TypeVar
 
@@ -34,6 +34,7 @@ class Records(Generic[R]):
         self.table = table
         self.row = row
         self._key = key
+        self._columns = columns
         by_key = sa.select(table).where(*(table.c[k] == sa.bindparam(k, type_=table.c[k].type) for k in key))
         self.load = sql.Load(table.name, by_key, row, key=key, guarded=guarded, kept=kept)
         self.held = sql.Load(f"{table.name} held", by_key, row, key=key, rank=rank, kept=kept) if rank else self.load
@@ -62,12 +63,17 @@ class Records(Generic[R]):
         return self._see(uow, row)
 
     def change(self, uow: UnitOfWork, row: R, **changes: Any) -> R:
-        """Update a row that this batch holds; returns it changed."""
+        """Update a row that this batch holds; returns it changed. Only columns that are new in it are sent."""
         key = self.key_of(row)
-        if (self.held, key) not in uow.rows:
+        now: R | None = uow.rows.get((self.held, key))
+        if now is None:
             raise AssertionError(f"{self.table.name} {key} is changed but not held")
         changed = msgspec.structs.replace(row, **changes)
-        uow.write(self._update, msgspec.structs.asdict(changed))
+        before, after = msgspec.structs.astuple(now), msgspec.structs.astuple(changed)
+        if after == before:
+            return now
+        news = {name: new for name, new, old in zip(self._columns, after, before, strict=True) if new != old}
+        uow.update(self._update, key, news)
         return self._see(uow, changed)
 
     def save(self, uow: UnitOfWork, row: R) -> R:

@@ -55,7 +55,7 @@ class Query(Statement, Generic[R]):
 
 
 class Write(Statement):
-    """insert, update, upsert or delete of whole rows by primary key; updates set every other column."""
+    """insert, update, upsert or delete of rows by primary key."""
 
     def __init__(self, kind: str, table: sa.Table, clause: Any, *, order: int) -> None:
         super().__init__(f"{kind} {table.name}", clause)
@@ -64,11 +64,20 @@ class Write(Statement):
         self.key = tuple(column.name for column in table.primary_key)
         self.key_of: Callable[[Mapping[str, Any]], Any] = itemgetter(*self.key)
         self.order = order
+        self._narrow: dict[frozenset[str], Write] = {}
 
     @cached_property
     def place(self) -> int:
         """Where the table stands in foreign-key order."""
         return self.table.metadata.sorted_tables.index(self.table)
+
+    def of(self, columns: frozenset[str]) -> "Write":
+        """This update for some columns alone: an index is only touched if one of its columns is named."""
+        known = self._narrow.get(columns)
+        if known is None:
+            names = [c.name for c in self.table.c if c.name in columns]
+            known = self._narrow[columns] = Write(self.kind, self.table, _update(self.table, names), order=self.order)
+        return known
 
 
 # Flush order: what releases a unique key, then inserts by foreign keys, then the rest.
@@ -86,13 +95,17 @@ def insert(table: sa.Table) -> Write:
 
 
 def update(table: sa.Table, *, releases: bool = False) -> Write:
-    """Update every column but the key; `releases` sends it before the inserts since it frees a unique key."""
-    key = [c.name for c in table.primary_key]
+    """Update every column but the key, or some (`of`); `releases` sends it before the inserts: it frees a key."""
+    key = {c.name for c in table.primary_key}
     rest = [c.name for c in table.c if c.name not in key]
-    clause = (
-        sa.update(table).values(_binds(table, rest)).where(*(table.c[k] == b for k, b in _binds(table, key).items()))
+    return Write("update", table, _update(table, rest), order=_ORDER["release" if releases else "update"])
+
+
+def _update(table: sa.Table, names: Sequence[str]) -> Any:
+    key = [c.name for c in table.primary_key]
+    return (
+        sa.update(table).values(_binds(table, names)).where(*(table.c[k] == b for k, b in _binds(table, key).items()))
     )
-    return Write("update", table, clause, order=_ORDER["release" if releases else "update"])
 
 
 def upsert(table: sa.Table) -> Write:

@@ -1,6 +1,6 @@
 """The unit of work: rows by key loaded once, writes remembered, every change in memory journalled. Commits nothing."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -118,11 +118,25 @@ class UnitOfWork(View):
             if born is not None:
                 return
         elif born is not None and born is not write:
-            # An update of a row not yet written changes its insert.
-            rows = self.writes[born]
-            self._set(rows, key, {**(rows[key] or {}), **values})
+            self._reborn(born, key, values)
             return
         self._set(self.writes.setdefault(write, {}), key, values)
+
+    def update(self, write: Write, key: tuple[Any, ...], news: Mapping[str, Any]) -> None:
+        """Remember what is new in a row for the flush. Repositories only."""
+        place = key[0] if len(key) == 1 else key
+        born = self._insert_of(write.table.name, place)
+        if born is not None:
+            self._reborn(born, place, news)
+            return
+        rows = self.writes.setdefault(write, {})
+        known = rows.get(place) or dict(zip(write.key, key, strict=True))
+        self._set(rows, place, {**known, **news})
+
+    def _reborn(self, insert: Write, key: Any, values: Mapping[str, Any]) -> None:
+        """An update of a row not yet written changes its insert."""
+        rows = self.writes[insert]
+        self._set(rows, key, {**(rows[key] or {}), **values})
 
     def _insert_of(self, table: str, key: Any) -> Write | None:
         for write, rows in self.writes.items():
@@ -162,8 +176,11 @@ class UnitOfWork(View):
         # What is sent cannot be undone in memory: a refusal after it undoes the whole batch (see the committer).
         self.flushes += 1
         for write, rows in sorted(pending, key=_flush_place):
-            values: Sequence[Mapping[str, Any]] = [row for _, row in sorted(rows.items()) if row is not None]
-            if values:
+            values = [row for _, row in sorted(rows.items()) if row is not None]
+            if write.kind == "update":
+                for columns, some in _by_columns(write, values):
+                    await self._tx.run(write.of(columns), some)
+            elif values:
                 await self._tx.run(write, values)
 
     def mark(self) -> tuple[int, int]:
@@ -203,6 +220,16 @@ class UnitOfWork(View):
         for place, row in list(self.rows.items()):
             if place[0].guarded and place not in self._own and not (place[0].link and row is not None):
                 del self.rows[place]
+
+
+def _by_columns(
+    write: Write, rows: Iterable[Mapping[str, Any]]
+) -> Iterable[tuple[frozenset[str], list[Mapping[str, Any]]]]:
+    """Updates of the same columns go together."""
+    found: dict[frozenset[str], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(frozenset(row).difference(write.key), []).append(row)
+    return found.items()
 
 
 def _flush_place(item: tuple[Write, Any]) -> tuple[int, int]:
