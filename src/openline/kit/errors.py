@@ -60,6 +60,13 @@ class TooLarge(AppError):
     status = 413
 
 
+class TooSlow(AppError):
+    """The body did not come in time."""
+
+    code = "too_slow"
+    status = 408
+
+
 class TooMany(AppError):
     """A rate or a number is exceeded; data has `retry_after` in seconds where waiting helps."""
 

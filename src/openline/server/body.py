@@ -1,13 +1,13 @@
 """JSON bodies: decoded once, strictly, straight into the struct; what is wrong is named by its field."""
 
-import asyncio
 import re
 from typing import Any, NoReturn, get_args
 
 import msgspec
 from litestar import Request
 
-from openline.kit.errors import AppError, InvalidField, TooLarge
+from openline.kit.body import Gone, whole_body
+from openline.kit.errors import AppError, InvalidField
 from openline.kit.wire import dec_hook
 from openline.server.passage import passage_of
 
@@ -34,13 +34,6 @@ class WrongContentType(AppError):
     status = 415
 
 
-class TooSlow(AppError):
-    """The body did not come in time."""
-
-    code = "too_slow"
-    status = 408
-
-
 class UnknownField(InvalidField):
     """A field this address does not have: refused, so that a misspelt one is not silently lost."""
 
@@ -61,28 +54,10 @@ async def raw_body(request: Request[Any, Any, Any]) -> bytes:
     passage = passage_of(request.scope)
     if passage.body is None:
         try:
-            async with asyncio.timeout(WITHIN_S):
-                passage.body = await _received(request)
-        except TimeoutError as error:
-            raise TooSlow from error
+            passage.body = await whole_body(request.receive, most=MAX_BYTES, within_s=WITHIN_S)
+        except Gone as gone:
+            raise BrokenJson from gone
     return passage.body
-
-
-async def _received(request: Request[Any, Any, Any]) -> bytes:
-    message: Any = await request.receive()
-    body: bytes = message.get("body", b"")
-    if message.get("more_body", False):
-        parts, size = [body], len(body)
-        while message.get("more_body", False) and size <= MAX_BYTES:
-            message = await request.receive()
-            parts.append(message.get("body", b""))
-            size += len(parts[-1])
-        body = b"".join(parts)
-    if len(body) > MAX_BYTES:
-        raise TooLarge(limit=MAX_BYTES)
-    if message["type"] == "http.disconnect":  # nobody reads what is answered
-        raise BrokenJson
-    return body
 
 
 class JsonBody:

@@ -1,6 +1,5 @@
 """Routes of platforms: where they call in, what failed, sending again."""
 
-import asyncio
 from typing import Annotated, Any
 
 from litestar import Request, Response, get, post
@@ -9,14 +8,14 @@ from litestar.params import Parameter
 from openline.connectors.base import HttpReply, RawRequest
 from openline.features.people.types import Actor
 from openline.features.platforms import schemas
-from openline.features.platforms.errors import HookTooSlow
+from openline.features.platforms.errors import HookRefused
 from openline.features.platforms.service.again import send_again
 from openline.features.platforms.service.failed import Replays, list_failed
 from openline.features.platforms.service.hooks import MAX_BODY, Hooks
 from openline.features.platforms.service.undelivered import list_undelivered
 from openline.features.routing import schemas as desk
+from openline.kit.body import Gone, whole_body
 from openline.kit.clock import Clock
-from openline.kit.errors import TooLarge
 from openline.kit.ids import parse_id
 from openline.kit.paging import DEFAULT_LIMIT, MAX_LIMIT
 from openline.store import Commit, Store
@@ -48,19 +47,12 @@ async def ask_hook(request: AnyRequest, hooks: Hooks, clock: Clock, connector: s
 async def _body(request: AnyRequest) -> bytes:
     """The bytes as they came.
 
-    Raises TooLarge, HookTooSlow.
+    Raises TooLarge, TooSlow, HookRefused when the platform hangs up in the middle.
     """
-    parts, size = [], 0
     try:
-        async with asyncio.timeout(BODY_S):
-            async for chunk in request.stream():
-                size += len(chunk)
-                if size > MAX_BODY:
-                    raise TooLarge(limit=MAX_BODY)
-                parts.append(chunk)
-    except TimeoutError as error:
-        raise HookTooSlow from error
-    return b"".join(parts)
+        return await whole_body(request.receive, most=MAX_BODY, within_s=BODY_S)
+    except Gone as gone:
+        raise HookRefused from gone
 
 
 def _raw(request: AnyRequest, connection: str, body: bytes, now: int) -> RawRequest:

@@ -16,13 +16,6 @@ class HookRefused(AppError):
     status = 401
 
 
-class HookTooSlow(AppError):
-    """The body did not come in time."""
-
-    code = "too_slow"
-    status = 408
-
-
 class FailedEventNotFound(NotFound):
     """No failed event has this id, or it is another account's."""
 
