@@ -24,7 +24,7 @@ function Bell() {
     <Popover opened={opened} onChange={setOpened} position="bottom-start" width={340} trapFocus returnFocus shadow="md" withinPortal>
       <Popover.Target>
         <ActionIcon className={styles.bell} variant="subtle" color="gray" size="lg" aria-label={text('notice.label', { count: unread })} onClick={() => setOpened(!opened)}>
-          <Icon name="flag" size={17} />
+          <Icon name="bell" size={17} />
           {unread > 0 && <span className={styles.badge} aria-hidden>{unread > 99 ? '99+' : unread}</span>}
         </ActionIcon>
       </Popover.Target>

@@ -1,0 +1,55 @@
+import type { Notice } from '@openline/api'
+import { channel } from '@openline/stream/testing'
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
+import { afterEach, expect, it, vi } from 'vitest'
+import { showInside } from '../testing'
+import { NoticeBell } from './NoticeBell'
+import { noticePlace } from './words'
+
+const notice = (id: string, read = false): Notice =>
+  ({ id, kind: 'connection.attention', data: { channel_id: '3', connection_id: '4' }, at: '2026-03-01T08:00:00.000Z', read })
+
+async function bell(items: Notice[], next: string | null = null) {
+  const readNotices = vi.fn(() => Promise.resolve(null))
+  const notices = vi.fn(() => Promise.resolve({ items: [notice('7', true)], next: null, unread: 0 }))
+  const unread = items.filter(({ read }) => !read).length
+  await showInside(<NoticeBell />, { channels: [channel()], notices: { items, next, unread } }, { readNotices, notices })
+  fireEvent.click(await screen.findByRole('button', { name: /^Notices/ }))
+  await screen.findByRole('heading', { name: 'Notices' })
+  return { readNotices, notices }
+}
+
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+it('says how many are unread, and marks all as read', async () => {
+  const { readNotices } = await bell([notice('9'), notice('8')])
+  expect(screen.getByRole('button', { name: 'Notices: 2 unread' })).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: 'Mark all as read' }))
+  expect(readNotices).toHaveBeenCalledWith('9')
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Notices' })).toBeTruthy())
+  expect(screen.queryByRole('button', { name: 'Mark all as read' })).toBeNull()
+})
+
+it('names the channel and reads older ones on demand', async () => {
+  const { notices } = await bell([notice('9', true)], 'c')
+  expect(screen.getByText('A connection of Shop needs attention: messages may not arrive.')).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: 'Older ones' }))
+  await waitFor(() => expect(screen.getAllByText(/needs attention/)).toHaveLength(2))
+  expect(notices).toHaveBeenCalledWith('c')
+  expect(screen.queryByRole('button', { name: 'Older ones' })).toBeNull()
+})
+
+it('teaches what it is for while there is nothing', async () => {
+  await bell([])
+  expect(screen.getByText('Nothing to know')).toBeTruthy()
+})
+
+it('leads to the conversation, else to what the channel is about', () => {
+  const place = (kind: string, data: Notice['data']) => noticePlace({ ...notice('1'), kind, data })
+  expect(place('response.overdue', { conversation_id: '100', channel_id: '3' })).toEqual({ kind: 'talk', conversationId: '100' })
+  expect(place('connection.attention', { channel_id: '3' })).toEqual({ kind: 'channel', channelId: '3', tab: 'connections' })
+  expect(place('hours.changed', {})).toBeNull()
+})
