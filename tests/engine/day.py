@@ -14,6 +14,7 @@ from openline.engine.events import (
     OfferAccepted,
     OfferDeclined,
     OfferExpired,
+    RecallDue,
     SessionFinished,
     SessionHanded,
     SessionPinned,
@@ -36,10 +37,12 @@ from openline.engine.model import (
     QueueState,
     SessionState,
     Waiting,
+    Workday,
 )
 from openline.engine.step import Reject, RejectReason, Step, step
 
 NINE_O_CLOCK = 32_400_000
+_TIMERS = {Deadline.OFFER: OfferExpired, Deadline.RETRY: Ticked, Deadline.RECALL: RecallDue}
 
 
 class Day:
@@ -109,8 +112,29 @@ class Day:
 
     def goes(self, name: str, where: str) -> None:
         """Online, offline, or dismissed."""
-        facts = AgentFacts(self.id_of(name), active=where != "dismissed", online=where == "online")
+        facts = self.state.agent(self.id_of(name)) or AgentFacts(self.id_of(name), active=True, online=True)
+        facts = replace(facts, active=where != "dismissed", online=where == "online")
         self.happens(AgentChanged(self.now, facts))
+
+    def stops(self, name: str, how: str) -> None:
+        """On leave, paused, on_break, ended; or what else a `Workday` may be."""
+        facts = self.facts(name)
+        if how == "on_leave":
+            facts = replace(facts, on_leave=True)
+        elif how == "paused":
+            facts = replace(facts, paused=True)
+        else:
+            facts = replace(facts, workday=Workday(how), break_since=self.now if how == "on_break" else 0)
+        self.happens(AgentChanged(self.now, facts))
+
+    def is_back(self, name: str) -> None:
+        """There and at work, without working-time management."""
+        self.happens(AgentChanged(self.now, AgentFacts(self.id_of(name), active=True, online=True)))
+
+    def facts(self, name: str) -> AgentFacts:
+        facts = self.state.agent(self.id_of(name))
+        assert facts is not None, f"nothing is known of {name}"
+        return facts
 
     def queue_is(self, *names: str) -> None:
         new = [AgentFacts(self.id_of(name), active=True, online=True) for name in names if self.is_new(name)]
@@ -123,10 +147,10 @@ class Day:
         """Time goes by, and timers fire when they are due."""
         end = self.now + round(seconds * 1_000)
         while due := [(at, kind, session_id) for (kind, session_id), at in self.timers.items() if at <= end]:
-            self.now, kind, session_id = min(due)
+            at, kind, session_id = min(due)
+            self.now = max(self.now, at)
             del self.timers[kind, session_id]
-            timer = OfferExpired if kind is Deadline.OFFER else Ticked
-            self.happens(timer(self.now, session_id))
+            self.happens(_TIMERS[kind](self.now, session_id))
         self.now = end
 
     def happens(self, event: Event) -> None:

@@ -3,10 +3,12 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from openline.engine.absent import recalled_at
 from openline.engine.events import (
     AgentChanged,
     AgentReplied,
@@ -17,6 +19,7 @@ from openline.engine.events import (
     OfferAccepted,
     OfferDeclined,
     OfferExpired,
+    RecallDue,
     SessionFinished,
     SessionHanded,
     SessionPinned,
@@ -38,12 +41,14 @@ from openline.engine.model import (
     Mode,
     Offered,
     OfferedToAll,
+    OnBreak,
     QueueRows,
     QueueSettings,
     QueueState,
     SessionState,
     SlotRule,
     Waiting,
+    Workday,
 )
 from openline.engine.snapshot import state_from_dict, state_to_dict
 from openline.engine.step import Step, step
@@ -64,6 +69,7 @@ settings_pages = st.builds(
     check_available=st.booleans(),
     max_sessions=st.sampled_from([1, 1, 2, 3, 0]),
     slot_rule=st.sampled_from(SlotRule),
+    on_break=st.sampled_from([OnBreak.AFTER_IDLE_TIME, *OnBreak]),
 )
 
 STRAYS: tuple[Callable[[int, int, int], Event], ...] = (
@@ -74,6 +80,7 @@ STRAYS: tuple[Callable[[int, int, int], Event], ...] = (
     OfferAccepted,
     OfferDeclined,
     lambda at, session_id, _: OfferExpired(at, session_id),
+    lambda at, session_id, _: RecallDue(at, session_id),
     lambda at, session_id, _: SessionFinished(at, session_id, 50),
     lambda at, session_id, _: SessionRequeued(at, session_id, "manual"),
     Claimed,
@@ -222,9 +229,43 @@ class QueueMachine(RuleBasedStateMachine):
 
     @rule(agent_id=anybody, is_now=st.sampled_from(["online", "online", "offline", "offline", "dismissed"]))
     def agent_comes_or_goes(self, agent_id: int, is_now: str) -> None:
-        facts = AgentFacts(agent_id, active=is_now != "dismissed", online=is_now == "online")
-        self.people[agent_id] = facts
+        was = self.people[agent_id]
+        self.becomes(replace(was, active=is_now != "dismissed", online=is_now == "online"))
+
+    def becomes(self, facts: AgentFacts) -> None:
+        self.people[facts.agent_id] = facts
         self.happen(AgentChanged(self.now, facts))
+
+    @rule(
+        agent_id=anybody,
+        workday=st.sampled_from([None, *Workday]),
+        other=st.sampled_from(["", "", "leave", "pause", "both"]),
+    )
+    def agent_stops_or_goes_on(self, agent_id: int, workday: Workday | None, other: str) -> None:
+        was = self.people[agent_id]
+        since = was.break_since or self.now if workday is Workday.ON_BREAK else 0
+        away = replace(was, on_leave=other in {"leave", "both"}, paused=other in {"pause", "both"})
+        self.becomes(replace(away, workday=workday, break_since=since))
+
+    @precondition(lambda self: self.owned)
+    @rule(which=a_number, how=st.sampled_from(["break", "end", "leave", "pause"]), others=st.sampled_from([(), (1, 2)]))
+    def owner_stops(self, which: int, how: str, others: tuple[int, ...]) -> None:
+        """With others in the queue who could go on, or alone."""
+        owner = holder(self.pick(which, self.owned))
+        self.members_change((owner, *(other for other in others if other != owner)))
+        if self.state.held(owner):
+            was = self.people[owner]
+            workday = {"break": Workday.ON_BREAK, "end": Workday.ENDED}.get(how, was.workday)
+            since = (was.break_since or self.now) if workday is Workday.ON_BREAK else 0
+            facts = replace(was, on_leave=how == "leave", paused=how == "pause", workday=workday, break_since=since)
+            self.becomes(facts)
+
+    @precondition(lambda self: self.recalled)
+    @rule(which=a_number, late=st.sampled_from([-1, 0, 0, 7]), writes=st.booleans())
+    def break_takes_long(self, which: int, late: int, *, writes: bool) -> None:
+        session, due_at = self.recalled[which % len(self.recalled)]
+        self.now = max(self.now, due_at + late)
+        self.happen(CustomerWrote(self.now, session.id) if writes else RecallDue(self.now, session.id))
 
     @precondition(lambda self: self.owned or self.offered)
     @rule(which=a_number)
@@ -333,6 +374,11 @@ class QueueMachine(RuleBasedStateMachine):
     @property
     def owned(self) -> list[SessionState]:
         return [session for session in self.state.sessions if isinstance(session.phase, Active)]
+
+    @property
+    def recalled(self) -> list[tuple[SessionState, int]]:
+        times = [(session, recalled_at(self.state, session)) for session in self.owned]
+        return [(session, due_at) for session, due_at in times if due_at is not None]
 
     def pick(self, number: int, sessions: Sequence[SessionState]) -> SessionState:
         return sessions[number % len(sessions)]

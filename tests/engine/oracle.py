@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from openline.engine.absent import recalled_at
 from openline.engine.eligibility import Refusal
 from openline.engine.events import (
     AgentChanged,
@@ -13,6 +14,7 @@ from openline.engine.events import (
     OfferAccepted,
     OfferDeclined,
     OfferExpired,
+    RecallDue,
     SessionFinished,
     SessionHanded,
     SessionPinned,
@@ -51,7 +53,7 @@ def may_happen(state: QueueState, event: Event) -> bool:
             return _may_happen_to_session(state, event)
 
 
-def _may_happen_to_session(state: QueueState, event: Event) -> bool:
+def _may_happen_to_session(state: QueueState, event: Event) -> bool:  # noqa: C901, PLR0911 - one line per event
     session = state.session(getattr(event, "session_id", 0))
     if session is None:
         return False
@@ -67,6 +69,9 @@ def _may_happen_to_session(state: QueueState, event: Event) -> bool:
             return _may_answer(state, phase, event)
         case OfferExpired(at=at):
             return isinstance(phase, Offered | OfferedToAll) and phase.expires_at <= at
+        case RecallDue(at=at):
+            due_at = recalled_at(state, session)
+            return due_at is not None and due_at <= at
         case SessionHanded(agent_id=agent_id):
             is_his = isinstance(phase, Active) and phase.agent_id == agent_id
             return not is_his and not _dismissed(state, agent_id)
@@ -95,8 +100,15 @@ def true_refusal(state: QueueState, agent_id: int) -> Refusal | None:
     assert facts is not None
     if not facts.active:
         return Refusal.DISMISSED
-    if state.settings.check_available and not facts.online:
-        return Refusal.OFFLINE
+    reasons = [
+        (facts.on_leave, Refusal.ON_LEAVE),
+        (facts.paused, Refusal.PAUSED),
+        (facts.workday == "ended", Refusal.WORKDAY_ENDED),
+        (facts.workday == "on_break", Refusal.ON_BREAK),
+        (not facts.online, Refusal.OFFLINE),
+    ]
+    if state.settings.check_available and (first := next((reason for is_so, reason in reasons if is_so), None)):
+        return first
     return Refusal.NO_FREE_SLOT if _full(state, agent_id) else None
 
 

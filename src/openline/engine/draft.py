@@ -5,6 +5,7 @@ Each verb leaves the state sound; none asks whether it is allowed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final, assert_never
 
@@ -30,6 +31,7 @@ from openline.engine.events import Event, SessionHanded
 from openline.engine.explain import Explanation, explained
 from openline.engine.model import QueueState
 from openline.engine.modes import asked
+from openline.engine.recall import recall_at
 from openline.engine.request import Request
 from openline.engine.roster import Roster
 from openline.engine.words import (
@@ -66,12 +68,25 @@ class Step:
 class Draft:
     """The verbs of a queue."""
 
-    __slots__ = ("_before", "_effects", "_explained_by", "_retried", "_stamped", "_why", "cause", "state")
+    __slots__ = (
+        "_before",
+        "_effects",
+        "_explained_by",
+        "_found",
+        "_looked_at",
+        "_retried",
+        "_stamped",
+        "_why",
+        "cause",
+        "state",
+    )
 
     def __init__(self, state: QueueState, event: Event) -> None:
+        self._found = state
         self.state = state.counted(event.at)
         self.cause = event.kind
         self._before: dict[SessionId, SessionState | None] = {}
+        self._looked_at: dict[AgentId, None] = {}
         self._stamped: dict[AgentId, None] = {}
         self._effects: list[Effect] = []
         self._why: list[Explanation] = []
@@ -201,12 +216,18 @@ class Draft:
         """Its timer has fired: arm the next one, should it still be waiting in the end."""
         self._retried = session_id
 
+    def look_at_breaks(self, agents: Iterable[AgentId]) -> None:
+        """What is so of them, or around them, has changed: their breaks may take sessions sooner, later or never."""
+        self._looked_at.update(dict.fromkeys(agents))
+
     def settle(self) -> Step:
         """The outcome, with what follows from comparing each touched session before and after."""
         changed = tuple([session_id for session_id in self._before if self._settle(session_id)])
         if self._retried is not None and self._retried not in changed:
             due_at = self.at + self.state.settings.retry_ms
             self._effects.append(ArmDeadline(Deadline.RETRY, self._retried, due_at))
+        for agent_id in self._looked_at:
+            self._settle_breaks(agent_id)
         return Step(self.state, tuple(self._effects), tuple(self._why), changed, tuple(self._stamped))
 
     def _settle(self, session_id: SessionId) -> bool:
@@ -220,15 +241,25 @@ class Draft:
             if isinstance(after.phase, Waiting) and not was_waiting:
                 self._effects.append(SessionUndistributed(session_id))
                 self._explain(after, None)
-        self._move_deadline(session_id, self._deadline(before), self._deadline(after))
+        self._move_deadline(session_id, self._deadline(before, self._found), self._deadline(after, self.state))
         return True
 
-    def _deadline(self, session: SessionState | None) -> tuple[Deadline, Instant] | None:
+    def _settle_breaks(self, agent_id: AgentId) -> None:
+        """Of the sessions on his desk that are as they were."""
+        for session_id in self.state.held(agent_id):
+            session = self.state.open[session_id]
+            if isinstance(session.phase, Active) and self._before.get(session_id, session) == session:
+                old, new = self._deadline(session, self._found), self._deadline(session, self.state)
+                self._move_deadline(session_id, old, new)
+
+    def _deadline(self, session: SessionState | None, state: QueueState) -> tuple[Deadline, Instant] | None:
         match session.phase if session else None:
             case Offered(expires_at=expires_at) | OfferedToAll(expires_at=expires_at):
                 return Deadline.OFFER, expires_at
             case Waiting(since=since):
                 return Deadline.RETRY, since + self.state.settings.retry_ms
+            case Active() if session is not None and (due_at := recall_at(state, session)) is not None:
+                return Deadline.RECALL, due_at
             case _:
                 return None
 

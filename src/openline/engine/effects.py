@@ -19,10 +19,11 @@ class Outcome(StrEnum):
 
 
 class Deadline(StrEnum):
-    """What a timer is for: the end of an offer, or the next look at an undistributed session."""
+    """What a timer is for: the end of an offer, the next look at an undistributed session, a break that takes long."""
 
     OFFER = "offer"
     RETRY = "retry"
+    RECALL = "recall"
 
 
 @dataclass(frozen=True, slots=True)

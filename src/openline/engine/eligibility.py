@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from openline.engine.words import SESSIONS_PER_AGENT, AgentFacts, QueueSettings
+from openline.engine.words import SESSIONS_PER_AGENT, AgentFacts, QueueSettings, Workday
 
 
 class Refusal(StrEnum):
     """Why somebody was passed over."""
 
     DISMISSED = "dismissed"
+    ON_LEAVE = "on_leave"
+    PAUSED = "paused"
+    WORKDAY_ENDED = "workday_ended"
+    ON_BREAK = "on_break"
     OFFLINE = "offline"
     NO_FREE_SLOT = "no_free_slot"
     JUST_HAD_IT = "just_had_it"
@@ -20,9 +24,20 @@ def absence(agent: AgentFacts, settings: QueueSettings) -> Refusal | None:
     """Why he is not there at all, whatever lies on his desk."""
     if not agent.active:
         return Refusal.DISMISSED
-    if settings.check_available and not agent.online:
-        return Refusal.OFFLINE
-    return None
+    return _away(agent) if settings.check_available else None
+
+
+def _away(agent: AgentFacts) -> Refusal | None:
+    """Also somebody whose day has started must be online: nobody gets anything who is not there."""
+    if agent.on_leave:
+        return Refusal.ON_LEAVE
+    if agent.paused:
+        return Refusal.PAUSED
+    if agent.workday is Workday.ENDED:
+        return Refusal.WORKDAY_ENDED
+    if agent.workday is Workday.ON_BREAK:
+        return Refusal.ON_BREAK
+    return None if agent.online else Refusal.OFFLINE
 
 
 def has_free_slot(load: int, held: int, settings: QueueSettings) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Final, TypeAlias, get_args
 
-from openline.engine.plain import plain, settings_from
+from openline.engine.plain import facts_from, plain, settings_from
 from openline.engine.words import AgentFacts, AgentId, Instant, QueueSettings, SessionId
 
 
@@ -78,6 +78,15 @@ class OfferExpired:
 
 
 @dataclass(frozen=True, slots=True)
+class RecallDue:
+    """The deadline of a break fired for a session of whoever takes it; perhaps too early, perhaps for nothing."""
+
+    kind: ClassVar[str] = "recall_due"
+    at: Instant
+    session_id: SessionId
+
+
+@dataclass(frozen=True, slots=True)
 class SessionFinished:
     """Somebody or something closed it, with the status it is closed with."""
 
@@ -141,7 +150,7 @@ class SessionUnpinned:
 
 @dataclass(frozen=True, slots=True)
 class AgentChanged:
-    """Came online, went away, was dismissed, came back."""
+    """Came online, went away, took a break, began a leave, was dismissed, came back."""
 
     kind: ClassVar[str] = "agent_changed"
     at: Instant
@@ -184,6 +193,7 @@ Event: TypeAlias = (
     | OfferAccepted
     | OfferDeclined
     | OfferExpired
+    | RecallDue
     | SessionFinished
     | SessionRequeued
     | Claimed
@@ -211,9 +221,9 @@ def event_from_dict(data: Mapping[str, Any]) -> Event:
     if "members" in given:
         given["members"] = tuple(given["members"])
     if "agents" in given:
-        given["agents"] = tuple(AgentFacts(**agent) for agent in given["agents"])
+        given["agents"] = tuple(facts_from(agent) for agent in given["agents"])
     if "agent" in given:
-        given["agent"] = AgentFacts(**given["agent"])
+        given["agent"] = facts_from(given["agent"])
     if "settings" in given:
         given["settings"] = settings_from(given["settings"])
     return event(**given)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from openline.engine.draft import Draft
 from openline.engine.events import SessionHanded, SessionPinned, SessionUnpinned
+from openline.engine.recall import why_it_leaves
 from openline.engine.refusals import RejectReason
-from openline.engine.sessions import is_dismissed, why_it_leaves
+from openline.engine.sessions import is_dismissed
 from openline.engine.words import ANSWERED, Active, AgentId, SessionId, SessionState
 
 
@@ -38,7 +39,7 @@ def session_unpinned(draft: Draft, event: SessionUnpinned) -> RejectReason | Non
     was_pinned = session.pinned
     draft.pin(session, event.agent_id, pinned=False)
     session = draft.state.open[session.id]
-    reason = why_it_leaves(draft, session, event.agent_id)
+    reason = why_it_leaves(draft.state, session)
     if was_pinned and session.status < ANSWERED and reason is not None:
         draft.put_back(session, reason)
     return None

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from openline.engine.absent import is_there
 from openline.engine.model import QueueState
 from openline.engine.transitions import broken_transitions
 from openline.engine.words import (
     SESSIONS_PER_AGENT,
     Active,
-    AgentFacts,
     AgentId,
     Mode,
     Offered,
@@ -65,7 +65,7 @@ def _offers_and_owners(state: QueueState) -> Iterator[str]:
         match session.phase:
             case Offered(agent_id=agent_id) if agent_id not in members:
                 yield f"session {session.id} is offered to {agent_id}, who is no member"
-            case Offered(agent_id=agent_id) if not _is_there(facts[agent_id], state):
+            case Offered(agent_id=agent_id) if not is_there(facts[agent_id], state):
                 yield f"session {session.id} is offered to {agent_id}, who is not there"
             case Active(agent_id=agent_id) if agent_id in facts and not facts[agent_id].active:
                 yield f"session {session.id} belongs to {agent_id}, who was dismissed"
@@ -123,14 +123,10 @@ def _free(state: QueueState, loads: Counter[AgentId], held: Counter[AgentId]) ->
     return {
         member.agent_id
         for member in state.members
-        if _is_there(facts[member.agent_id], state)
+        if is_there(facts[member.agent_id], state)
         and loads[member.agent_id] < limit
         and held[member.agent_id] < SESSIONS_PER_AGENT
     }
-
-
-def _is_there(agent: AgentFacts, state: QueueState) -> bool:
-    return agent.active and (agent.online or not state.settings.check_available)
 
 
 def _holder(session: SessionState) -> AgentId | None:

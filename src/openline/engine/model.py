@@ -20,12 +20,14 @@ from openline.engine.words import (
     Mode,
     Offered,
     OfferedToAll,
+    OnBreak,
     Phase,
     QueueSettings,
     SessionId,
     SessionState,
     SlotRule,
     Waiting,
+    Workday,
 )
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "Mode",
     "Offered",
     "OfferedToAll",
+    "OnBreak",
     "Phase",
     "QueueRows",
     "QueueSettings",
@@ -46,6 +49,7 @@ __all__ = [
     "SessionState",
     "SlotRule",
     "Waiting",
+    "Workday",
 ]
 
 

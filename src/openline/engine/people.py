@@ -1,4 +1,4 @@
-"""What a change of agents, members or settings does to what lies on their desks (R40 to R44)."""
+"""What a change of agents, members or settings does to what lies on their desks (R40 to R47)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 from openline.engine.draft import Draft
 from openline.engine.eligibility import Refusal
 from openline.engine.events import AgentChanged, MembersChanged, SettingsChanged
+from openline.engine.recall import departure, goes_back
 from openline.engine.refusals import RejectReason
 from openline.engine.roster import Roster, Seat
 from openline.engine.words import AgentFacts, AgentId, Member, Offered, QueueSettings, SessionState
@@ -23,7 +24,11 @@ def agent_changed(draft: Draft, event: AgentChanged) -> RejectReason | None:
         return RejectReason.UNKNOWN_AGENT
     changed = Seat(seat.agent_id, event.agent, seat.member, seat.sessions, seat.load, seat.refusal)
     draft.state = draft.state.with_roster(draft.roster.put(changed))
+    draft.look_at_breaks((seat.agent_id,))
     _recall(draft, changed)
+    reason = departure(seat.facts, event.agent, draft.state)
+    if reason is not None:
+        _return_unanswered(draft, draft.roster.seat(seat.agent_id), reason)
     return None
 
 
@@ -35,6 +40,7 @@ def members_changed(draft: Draft, event: MembersChanged) -> RejectReason | None:
         return RejectReason.UNKNOWN_AGENT
     members = [_placed(before.get(agent_id), agent_id, position) for position, agent_id in enumerate(wanted)]
     _rebuild(draft, draft.state.settings, members, facts)
+    draft.look_at_breaks(facts)
     for agent_id in sorted(before.keys() - set(wanted)):
         _return_all(draft, draft.roster.seat(agent_id), REMOVED)
     for agent in event.agents:
@@ -46,6 +52,7 @@ def settings_changed(draft: Draft, event: SettingsChanged) -> RejectReason | Non
     facts = {agent.agent_id: agent for agent in draft.state.agents}
     mode = draft.state.settings.mode
     _rebuild(draft, event.settings, list(draft.state.members), facts)
+    draft.look_at_breaks(facts)
     if event.settings.mode is not mode:
         for session in draft.state.sessions:
             draft.start_over(session, MODE_CHANGED)
@@ -80,6 +87,12 @@ def _recall(draft: Draft, seat: Seat) -> None:
 def _return_all(draft: Draft, seat: Seat, reason: str) -> None:
     for session in _held(draft, seat):
         draft.put_back(session, reason)
+
+
+def _return_unanswered(draft: Draft, seat: Seat, reason: str) -> None:
+    for session in _held(draft, seat):
+        if goes_back(session):
+            draft.put_back(session, reason)
 
 
 def _held(draft: Draft, seat: Seat) -> list[SessionState]:

@@ -9,14 +9,17 @@ from typing import Any
 
 from openline.engine.words import (
     Active,
+    AgentFacts,
     Mode,
     Offered,
     OfferedToAll,
+    OnBreak,
     Phase,
     QueueSettings,
     SessionState,
     SlotRule,
     Waiting,
+    Workday,
 )
 
 
@@ -32,7 +35,13 @@ def plain(value: Any) -> Any:
 
 
 def settings_from(data: Mapping[str, Any]) -> QueueSettings:
-    return QueueSettings(**{**data, "mode": Mode(data["mode"]), "slot_rule": SlotRule(data["slot_rule"])})
+    words = {"mode": Mode, "slot_rule": SlotRule, "on_break": OnBreak}
+    return QueueSettings(**{**data, **{name: word(data[name]) for name, word in words.items() if name in data}})
+
+
+def facts_from(data: Mapping[str, Any]) -> AgentFacts:
+    workday = data.get("workday")
+    return AgentFacts(**{**data, "workday": None if workday is None else Workday(workday)})
 
 
 def session_to_dict(session: SessionState) -> dict[str, Any]:

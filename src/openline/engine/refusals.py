@@ -18,6 +18,7 @@ class RejectReason(StrEnum):
     NOT_OWNER = "not_owner"
     OFFER_GONE = "offer_gone"
     TOO_EARLY = "too_early"
+    NOT_RECALLED = "not_recalled"
     NO_FREE_SLOT = "no_free_slot"
     AGENT_DISMISSED = "agent_dismissed"
     UNKNOWN_AGENT = "unknown_agent"

@@ -15,12 +15,14 @@ from openline.engine.events import (
     OfferAccepted,
     OfferDeclined,
     OfferExpired,
+    RecallDue,
     SessionFinished,
     SessionQueued,
     SessionRequeued,
     SessionStarted,
     Ticked,
 )
+from openline.engine.recall import recall_at, why_it_leaves
 from openline.engine.refusals import RejectReason
 from openline.engine.words import (
     ANSWERED,
@@ -58,7 +60,7 @@ def customer_wrote(draft: Draft, event: CustomerWrote) -> RejectReason | None:
     if session is None:
         return RejectReason.NOT_FOUND
     match session.phase:
-        case Active(agent_id=owner) if reason := why_it_leaves(draft, session, owner):
+        case Active() if reason := why_it_leaves(draft.state, session):
             draft.put_back(session, reason)
         case Active():
             draft.mark(session, ASKED_AGAIN if session.status >= ASKED_AGAIN else ASKED)
@@ -126,6 +128,20 @@ def offer_expired(draft: Draft, event: OfferExpired) -> RejectReason | None:
     return None
 
 
+def recall_due(draft: Draft, event: RecallDue) -> RejectReason | None:
+    """Its owner's break takes longer than the customer should wait (R47)."""
+    session = draft.state.session(event.session_id)
+    if session is None:
+        return RejectReason.NOT_FOUND
+    due_at = recall_at(draft.state, session)
+    if due_at is None:
+        return RejectReason.NOT_RECALLED
+    if event.at < due_at:
+        return RejectReason.TOO_EARLY
+    draft.put_back(session, Refusal.ON_BREAK)
+    return None
+
+
 def session_finished(draft: Draft, event: SessionFinished) -> RejectReason | None:
     session = draft.state.session(event.session_id)
     if session is None:
@@ -189,13 +205,6 @@ def _why_not_by_hand(draft: Draft, agent_id: AgentId) -> RejectReason | None:
     if is_dismissed(draft, agent_id):
         return RejectReason.AGENT_DISMISSED
     return None if draft.roster.seat(agent_id).has_free_slot(draft.state.settings) else RejectReason.NO_FREE_SLOT
-
-
-def why_it_leaves(draft: Draft, session: SessionState, owner: AgentId) -> Refusal | None:
-    """Its customer waits for somebody who is not there while there are others (R42); a pin keeps it (R45)."""
-    if session.pinned or not draft.roster.has_member_besides(owner):
-        return None
-    return draft.roster.seat(owner).absence(draft.state.settings)
 
 
 def is_dismissed(draft: Draft, agent_id: AgentId) -> bool:

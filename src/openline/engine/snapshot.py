@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from openline.engine.model import QueueRows, QueueState
-from openline.engine.plain import plain, session_from_dict, session_to_dict, settings_from
-from openline.engine.words import AgentFacts, Member
+from openline.engine.plain import facts_from, plain, session_from_dict, session_to_dict, settings_from
+from openline.engine.words import Member
 
 
 def state_to_dict(state: QueueState) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def state_from_dict(data: Mapping[str, Any]) -> QueueState:
             at=data["at"],
             settings=settings_from(data["settings"]),
             members=[Member(**member) for member in data["members"]],
-            agents=[AgentFacts(**agent) for agent in data["agents"]],
+            agents=[facts_from(agent) for agent in data["agents"]],
             sessions=[session_from_dict(session) for session in data["sessions"]],
         )
     )

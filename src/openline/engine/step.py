@@ -18,6 +18,7 @@ from openline.engine.events import (
     OfferAccepted,
     OfferDeclined,
     OfferExpired,
+    RecallDue,
     SessionFinished,
     SessionHanded,
     SessionPinned,
@@ -63,6 +64,8 @@ def _apply(draft: Draft, event: Event) -> RejectReason | None:  # noqa: C901, PL
             return sessions.offer_declined(draft, event)
         case OfferExpired():
             return sessions.offer_expired(draft, event)
+        case RecallDue():
+            return sessions.recall_due(draft, event)
         case SessionRequeued():
             return sessions.session_requeued(draft, event)
         case SessionStarted():

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import assert_never
 
+from openline.engine.absent import recalled_at
 from openline.engine.draft import Step
 from openline.engine.effects import (
     ArmDeadline,
@@ -27,7 +28,18 @@ from openline.engine.effects import (
 )
 from openline.engine.events import Event, OfferDeclined, OfferExpired, SessionQueued, SessionStarted, Ticked
 from openline.engine.model import QueueState
-from openline.engine.words import Active, AgentId, Instant, Mode, Offered, OfferedToAll, Phase, SessionId, Waiting
+from openline.engine.words import (
+    Active,
+    AgentId,
+    Instant,
+    Mode,
+    Offered,
+    OfferedToAll,
+    Phase,
+    SessionId,
+    SessionState,
+    Waiting,
+)
 
 LOOSE = ("waiting", None)
 TO_ALL = ("offered", None)
@@ -50,7 +62,7 @@ class Story:
         for session in self.before.sessions:
             self.lies[session.id] = _lies(session.phase)
             self.status[session.id] = session.status
-            self.timers.update(_timer(session.id, session.phase))
+            self.timers.update(_timer(self.before, session))
         if isinstance(self.event, SessionQueued | SessionStarted):
             self.lies[self.event.session_id], self.status[self.event.session_id] = LOOSE, 0
         for effect in self.step.effects:
@@ -63,7 +75,7 @@ class Story:
                 yield from self._tell_offer(effect)
             case ArmDeadline(kind=kind, session_id=session_id, due_at=due_at):
                 self.timers[session_id] = (kind, due_at)
-                if due_at != self.event.at + self._runs_for(kind):
+                if kind is not Deadline.RECALL and due_at != self.event.at + self._runs_for(kind):
                     yield f"{effect} is armed for a wrong time"
             case CancelDeadline(kind=kind, session_id=session_id):
                 if self.timers.pop(session_id, (None, None))[0] is not kind:
@@ -167,12 +179,12 @@ class Story:
             if self.event.session_id not in armed:
                 yield f"nobody looks at {self.event.session_id} any more"
         running = {session_id: timer[0] for session_id, timer in self.timers.items()}
-        wanted = dict(entry for session in after for entry in _timer(session.id, session.phase).items())
+        wanted = dict(entry for session in after for entry in _timer(self.step.state, session).items())
         if running != {session_id: timer[0] for session_id, timer in wanted.items()}:
             yield "the timers are not those of the phases"
         for session_id, (kind, due_at) in wanted.items():
-            if kind is Deadline.OFFER and due_at != self.timers[session_id][1]:
-                yield f"the offer of {session_id} ends at {due_at}, its timer fires at {self.timers[session_id]}"
+            if kind is not Deadline.RETRY and due_at != self.timers[session_id][1]:
+                yield f"the {kind} of {session_id} is due at {due_at}, its timer fires at {self.timers[session_id]}"
 
 
 _MAY_END: Mapping[Outcome, tuple[str, ...]] = {
@@ -203,13 +215,14 @@ def _lies(phase: Phase) -> tuple[str, AgentId | None]:
             assert_never(phase)
 
 
-def _timer(session_id: SessionId, phase: Phase) -> dict[SessionId, tuple[Deadline, Instant | None]]:
-    match phase:
+def _timer(state: QueueState, session: SessionState) -> dict[SessionId, tuple[Deadline, Instant | None]]:
+    match session.phase:
         case Waiting():
-            return {session_id: (Deadline.RETRY, None)}
+            return {session.id: (Deadline.RETRY, None)}
         case Offered(expires_at=expires_at) | OfferedToAll(expires_at=expires_at):
-            return {session_id: (Deadline.OFFER, expires_at)}
+            return {session.id: (Deadline.OFFER, expires_at)}
         case Active():
-            return {}
+            due_at = recalled_at(state, session)
+            return {} if due_at is None else {session.id: (Deadline.RECALL, due_at)}
         case _:
-            assert_never(phase)
+            assert_never(session.phase)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from openline.engine.absent import broken_departures, loses_it, recalled_at
 from openline.engine.draft import Step
 from openline.engine.effects import OfferEnded, OfferKept, OfferMade, SessionReturned, SessionUndistributed
 from openline.engine.events import (
@@ -15,6 +16,7 @@ from openline.engine.events import (
     Event,
     MembersChanged,
     OfferAccepted,
+    RecallDue,
     SessionHanded,
     SessionPinned,
     SessionStarted,
@@ -39,6 +41,7 @@ def broken_transitions(before: QueueState, event: Event, step: Step) -> Iterator
     yield from _changed(before, step)
     yield from _statuses(before, event, step)
     yield from _turns(before, event, step)
+    yield from broken_departures(before, event, step)
     yield from _capacity(before, event, step)
     yield from _stamps(before, step)
     yield from broken_promises(before, event, step)
@@ -107,18 +110,20 @@ def _wanted_status(old: SessionState | None, event: Event) -> int:
 
 def _turns(before: QueueState, event: Event, step: Step) -> Iterator[str]:
     """Who is not there loses a session when its customer writes, if there is anybody else; who is there never does."""
-    if not isinstance(event, CustomerWrote):
+    if not isinstance(event, CustomerWrote | RecallDue):
         return
     session = before.session(event.session_id)
     if session is None or not isinstance(session.phase, Active):
         return
-    owner = session.phase.agent_id
-    facts = before.agent(owner)
-    there = facts is None or (facts.active and (facts.online or not before.settings.check_available))
-    alone = {member.agent_id for member in before.members} <= {owner}
     after = step.state.session(event.session_id)
     stayed = after is not None and isinstance(after.phase, Active)
-    if stayed != (there or alone or session.pinned):
+    if isinstance(event, RecallDue):
+        due_at = recalled_at(before, session)
+        leaves = due_at is not None and event.at >= due_at
+    else:
+        leaves = not session.pinned and loses_it(before, session, event.at)
+    if stayed == leaves:
+        facts = before.agent(session.phase.agent_id)
         yield f"session {event.session_id} of {facts} {'stayed' if stayed else 'was taken away'}"
 
 
@@ -183,9 +188,7 @@ def _unpinned(before: QueueState, event: SessionUnpinned, after: QueueState) -> 
     facts = before.agent(event.agent_id)
     assert old is not None
     assert new is not None
-    there = facts is None or (facts.active and (facts.online or not before.settings.check_available))
-    alone = {member.agent_id for member in before.members} <= {event.agent_id}
-    leaves = old.pinned and old.status < ANSWERED and not there and not alone
+    leaves = old.pinned and old.status < ANSWERED and loses_it(before, old, event.at)
     if leaves == isinstance(new.phase, Active):
         yield f"session {old.id} of {facts} was unpinned and {'stayed' if leaves else 'was taken away'}"
 

@@ -42,6 +42,22 @@ class SlotRule(StrEnum):
 SLOT_BELOW = {SlotRule.ANSWERED_NEW: 25, SlotRule.ANSWERED: 40, SlotRule.CLOSED: 50}
 
 
+class OnBreak(StrEnum):
+    """What becomes of an agent's unanswered sessions when he takes a break (R47)."""
+
+    KEEP = "keep"
+    AFTER_IDLE_TIME = "after_idle_time"
+    AT_ONCE = "at_once"
+
+
+class Workday(StrEnum):
+    """How somebody's working day stands, if his working time is managed."""
+
+    STARTED = "started"
+    ON_BREAK = "on_break"
+    ENDED = "ended"
+
+
 @dataclass(frozen=True, slots=True)
 class QueueSettings:
     """What the owner of a channel chose; zeros mean what the settings page says they mean."""
@@ -51,12 +67,18 @@ class QueueSettings:
     check_available: bool = True
     max_sessions: int = 0
     slot_rule: SlotRule = SlotRule.ANSWERED
+    on_break: OnBreak = OnBreak.AFTER_IDLE_TIME
 
     @property
     def offer_ms(self) -> int:
         """How long an offer stands; one to everybody is only looked at again afterwards (R28)."""
         if self.mode is Mode.ALL:
             return IDLE_TIME_WHEN_ZERO_S * 1_000
+        return self.idle_ms
+
+    @property
+    def idle_ms(self) -> int:
+        """The channel's idle time."""
         return (self.idle_time_s or IDLE_TIME_WHEN_ZERO_S) * 1_000
 
     @property
@@ -84,11 +106,18 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class AgentFacts:
-    """What the rest of the product knows about an agent."""
+    """What the rest of the product knows about an agent. No `workday`: his working time is not managed.
+
+    `break_since` is when the break began, 0 without one.
+    """
 
     agent_id: AgentId
     active: bool
     online: bool
+    on_leave: bool = False
+    paused: bool = False
+    workday: Workday | None = None
+    break_since: Instant = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from openline.engine import events as engine_events
 from openline.engine.events import Event
+from openline.engine.model import AgentFacts, Workday
 from openline.features.routing import tables
 from openline.store import Load, Query, Records, View
 
@@ -39,6 +40,17 @@ class Seat(msgspec.Struct, frozen=True):
     offered_tie: int
     active: int
     online: int
+    on_leave: int
+    paused: int
+    workday: str | None
+    break_since: int
+
+    @property
+    def facts(self) -> AgentFacts:
+        return AgentFacts(
+            self.person_id, bool(self.active), bool(self.online), bool(self.on_leave), bool(self.paused),
+            None if self.workday is None else Workday(self.workday), self.break_since,
+        )  # fmt: skip
 
 
 class LoggedEvent(msgspec.Struct, frozen=True):

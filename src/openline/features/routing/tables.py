@@ -15,7 +15,8 @@ QUEUES = sa.Table(
 SEATS = sa.Table(
     "queue_seats", metadata,
     whole("channel_id", primary=True), whole("person_id", primary=True), account(), whole("position", nullable=True),
-    whole("offered_at"), whole("offered_tie"), whole("active"), whole("online"),
+    whole("offered_at"), whole("offered_tie"), whole("active"), whole("online"), whole("on_leave"), whole("paused"),
+    text("workday", nullable=True), whole("break_since"),
     sa.Index(None, "account_id", "person_id"),
 )  # fmt: skip
 

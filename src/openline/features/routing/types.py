@@ -15,10 +15,11 @@ class Phase(StrEnum):
 
 
 class DeadlineKind(StrEnum):
-    """Timers of this slice. The first two are the engine's."""
+    """Timers of this slice. The first three are the engine's."""
 
     OFFER = "offer"
     RETRY = "retry"
+    RECALL = "recall"
     AGENT_CHANGED = "agent.changed"
     CLOSE = "session.close"
     NO_ANSWER = "session.no_answer"

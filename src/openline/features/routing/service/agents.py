@@ -67,7 +67,7 @@ async def agent_changed(uow: UnitOfWork, channel_id: int, account_id: int, perso
     await hold(uow, channel_id)
     facts = await facts_of(uow, account_id, person_id)
     seat = await SEATS.get(uow, channel_id, person_id)
-    if seat is None or (bool(seat.active), bool(seat.online)) == (facts.active, facts.online):
+    if seat is None or seat.facts == facts:
         return
     await attempt(uow, channel_id, engine.AgentChanged, agent=facts)
     await write_seats(uow, channel_id, uow.recall((QueueState, channel_id)), {person_id})

@@ -4,10 +4,10 @@ from typing import Any
 
 import msgspec
 
+from openline.engine.eligibility import absence
 from openline.engine.events import Event
 from openline.engine.model import (
     Active,
-    AgentFacts,
     Member,
     Mode,
     Offered,
@@ -132,16 +132,18 @@ async def build(view: View, queue: Queue) -> QueueState:
                 for seat in seats
                 if seat.position is not None
             ),
-            agents=tuple(AgentFacts(seat.person_id, bool(seat.active), bool(seat.online)) for seat in seats),
+            agents=tuple(seat.facts for seat in seats),
             sessions=tuple(_session(row) for row in await open_sessions(view, queue.channel_id)),
         )
     )
 
 
 async def anybody_online(view: View, channel_id: int) -> bool:
-    """Whether a member of the queue is there."""
-    seats = await seats_of(view, channel_id)
-    return any(seat.position is not None and seat.active and seat.online for seat in seats)
+    """Whether a member of the queue is there and at work."""
+    strict = QueueSettings(check_available=True)
+    return any(
+        seat.position is not None and absence(seat.facts, strict) is None for seat in await seats_of(view, channel_id)
+    )
 
 
 def stored_settings(queue: Queue) -> QueueSettings:
@@ -190,6 +192,8 @@ async def _write_seat(uow: UnitOfWork, queue: Queue, state: QueueState, agent_id
             position=member.position if member else None,
             offered_at=member.last_offered_at if member else 0, offered_tie=member.last_offered_tie if member else 0,
             active=int(facts.active), online=int(facts.online),
+            on_leave=int(facts.on_leave), paused=int(facts.paused),
+            workday=None if facts.workday is None else facts.workday.value, break_since=facts.break_since,
         ),
     )  # fmt: skip
 

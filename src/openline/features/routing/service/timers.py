@@ -11,7 +11,11 @@ from openline.features.routing.types import DeadlineKind
 from openline.store import Store, UnitOfWork, deadlines, wants
 from openline.store.deadlines import Deadline
 
-_EVENTS: dict[str, type[Any]] = {DeadlineKind.OFFER: engine.OfferExpired, DeadlineKind.RETRY: engine.Ticked}
+_EVENTS: dict[str, type[Any]] = {
+    DeadlineKind.OFFER: engine.OfferExpired,
+    DeadlineKind.RETRY: engine.Ticked,
+    DeadlineKind.RECALL: engine.RecallDue,
+}
 
 
 def _wants(_peek: Any, deadline: Deadline) -> Iterator[tuple[Any, Any]]:
@@ -27,12 +31,13 @@ async def fire(uow: UnitOfWork, deadline: Deadline) -> None:
 
 
 async def on_timer(store: Store, deadline: Deadline) -> None:
-    """The handler of offer and retry deadlines."""
+    """The handler of the engine's deadlines."""
     await store.commit(fire, deadline)
 
 
 HANDLERS = {
     DeadlineKind.OFFER.value: on_timer,
     DeadlineKind.RETRY.value: on_timer,
+    DeadlineKind.RECALL.value: on_timer,
     DeadlineKind.AGENT_CHANGED.value: tell_queues,
 }

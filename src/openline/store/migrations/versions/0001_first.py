@@ -317,6 +317,10 @@ def upgrade() -> None:
         sa.Column("offered_tie", Int, autoincrement=False, nullable=False),
         sa.Column("active", Int, autoincrement=False, nullable=False),
         sa.Column("online", Int, autoincrement=False, nullable=False),
+        sa.Column("on_leave", Int, autoincrement=False, nullable=False),
+        sa.Column("paused", Int, autoincrement=False, nullable=False),
+        sa.Column("workday", sa.Text(), nullable=True),
+        sa.Column("break_since", Int, autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("channel_id", "person_id", name=op.f("pk_queue_seats")),
     )
     op.create_index(

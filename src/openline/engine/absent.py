@@ -1,0 +1,88 @@
+"""Who is not there and what that takes from him, said once more for the checks, without the engine's own answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from openline.engine.draft import Step
+from openline.engine.events import AgentChanged, Event
+from openline.engine.model import QueueState
+from openline.engine.words import Active, AgentFacts, AgentId, Instant, Offered, SessionState
+
+
+def is_there(agent: AgentFacts | None, state: QueueState) -> bool:
+    """Whether he may be offered something, slots apart; of whom nothing is known is."""
+    if agent is None:
+        return True
+    working = agent.workday not in {"on_break", "ended"}
+    here = working and agent.online and not (agent.on_leave or agent.paused)
+    return agent.active and (here or not state.settings.check_available)
+
+
+def is_alone(state: QueueState, agent_id: AgentId) -> bool:
+    """Whether nobody else is a member."""
+    return {member.agent_id for member in state.members} <= {agent_id}
+
+
+def loses_it(state: QueueState, session: SessionState, at: Instant) -> bool:
+    """Whether an owned session goes back when its customer writes now, or when its pin is taken off."""
+    assert isinstance(session.phase, Active)
+    owner = session.phase.agent_id
+    if is_there(state.agent(owner), state) or is_alone(state, owner):
+        return False
+    break_ends = _break_is_over_at(state, session.phase)
+    return break_ends is None or (break_ends >= 0 and at >= break_ends)
+
+
+def recalled_at(state: QueueState, session: SessionState) -> Instant | None:
+    """When the timer of a break is to fire for it."""
+    if not isinstance(session.phase, Active) or session.pinned or session.status >= 40:
+        return None
+    owner = session.phase.agent_id
+    if state.settings.on_break != "after_idle_time" or is_there(state.agent(owner), state) or is_alone(state, owner):
+        return None
+    return _break_is_over_at(state, session.phase)
+
+
+def _break_is_over_at(state: QueueState, phase: Active) -> Instant | None:
+    """Until when somebody on a break keeps his sessions; -1 for as long as it lasts; None: he is away otherwise."""
+    facts = state.agent(phase.agent_id)
+    assert facts is not None
+    otherwise = not facts.active or facts.on_leave or facts.paused
+    if otherwise or facts.workday != "on_break":
+        return None
+    waits = {"keep": None, "at_once": 0, "after_idle_time": (state.settings.idle_time_s or 3_600) * 1_000}
+    wait = waits[state.settings.on_break]
+    if wait is None:
+        return -1
+    return max(facts.break_since, phase.accepted_at) + wait if wait else 0
+
+
+def broken_departures(before: QueueState, event: Event, step: Step) -> Iterator[str]:
+    """Who begins to be away loses what waits for his answer, then and not later; who returns loses nothing (R46)."""
+    if not isinstance(event, AgentChanged):
+        return
+    agent_id = event.agent.agent_id
+    leaves = _departs(before, event)
+    for session in before.sessions:
+        if session.holder != agent_id:
+            continue
+        lost = step.state.session(session.id) != session
+        offered = isinstance(session.phase, Offered)
+        wanted = not event.agent.active
+        wanted = wanted or (leaves and session.status < 40 and not session.pinned)
+        wanted = wanted or (offered and not is_there(event.agent, before))
+        if wanted != lost:
+            yield f"session {session.id} of {event.agent} {'stayed' if wanted else 'was taken away'}"
+
+
+def _departs(before: QueueState, event: AgentChanged) -> bool:
+    old, new = before.agent(event.agent.agent_id), event.agent
+    if is_alone(before, new.agent_id):
+        return False
+    if new.on_leave and not (old and old.on_leave):
+        return True
+    ends = ["ended", "on_break"] if before.settings.on_break == "at_once" else ["ended"]
+    day_ends = new.workday in ends and not (old and old.workday == new.workday)
+    pauses = new.paused and not (old and old.paused)
+    return before.settings.check_available and (pauses or day_ends)
