@@ -26,6 +26,7 @@ from openline.features.platforms.service import health, links
 from openline.features.platforms.service.content import line
 from openline.features.platforms.service.senders import conversation_with, keys_of, route_text, who
 from openline.features.platforms.types import MAX_SOURCE, Early
+from openline.features.routing.service.guard import hold_of
 from openline.features.routing.service.inbound import note_source
 from openline.features.routing.service.reading import customer_sees
 from openline.store import UnitOfWork
@@ -134,7 +135,7 @@ async def _move(uow: UnitOfWork, connection: Connection, contact: Contact, event
     """His conversation here goes on under the new thread. With several of them nobody could say which."""
     threads = await of_contact(uow, connection.account_id, contact.id, MAX_THREADS)
     here = [thread.id for thread in threads if thread.connection_id == connection.id]
-    conversation = await CONVERSATIONS.get(uow, here[0]) if len(here) == 1 else None
+    conversation = await hold_of(uow, here[0]) if len(here) == 1 else None
     if conversation is None:
         return
     CONVERSATION_BY_THREAD.learn(uow, (connection.id, conversation.thread), None)
@@ -144,7 +145,7 @@ async def _move(uow: UnitOfWork, connection: Connection, contact: Contact, event
 
 async def _known(uow: UnitOfWork, connection: Connection, thread_ref: str) -> Conversation | None:
     conversation_id = await CONVERSATION_BY_THREAD.get(uow, connection.id, thread_ref)
-    return await CONVERSATIONS.get(uow, conversation_id) if conversation_id else None
+    return await hold_of(uow, conversation_id) if conversation_id else None
 
 
 async def account_alert(uow: UnitOfWork, connection: Connection, event: AccountAlert) -> None:

@@ -25,6 +25,7 @@ from openline.connectors.base import (
     Unsupported,
 )
 from openline.features.channels.service import CONNECTIONS, Connection
+from openline.features.conversations.service import CONVERSATION_BY_THREAD
 from openline.features.files.service import FILES
 from openline.features.messages.service import MESSAGES
 from openline.features.messages.service import Message as StoredMessage
@@ -33,6 +34,7 @@ from openline.features.platforms.errors import HookNotFound
 from openline.features.platforms.repository import EARLY_EVENTS, MESSAGE_LINKS, SEEN, Seen
 from openline.features.platforms.service import around, said
 from openline.features.platforms.types import MAX_THREAD, Taken
+from openline.features.routing.service.guard import hold_of
 from openline.features.routing.service.inbound import thread_wants
 from openline.features.routing.service.queue import hold
 from openline.store import UnitOfWork, wants
@@ -93,6 +95,9 @@ async def take_in(uow: UnitOfWork, connection_id: int, event: InboundEvent) -> T
     if not 1 <= len(event.event_key) <= MAX_EVENT_KEY or len(event.thread_ref) > MAX_THREAD:
         raise ValueError(f"an event of {connection.connector} has no sound name")
     await hold(uow, connection.channel_id)
+    known = await CONVERSATION_BY_THREAD.get(uow, connection.id, event.thread_ref)
+    if known is not None:
+        await hold_of(uow, known)
     if await SEEN.get(uow, connection_id, event.event_key) is not None:
         return Taken.REPEAT
     SEEN.add(uow, Seen(connection_id, event.event_key, connection.account_id, uow.now))

@@ -15,7 +15,7 @@ from openline.features.files.types import FileState
 from openline.features.platforms.repository import WANTED_PROFILES, wanted_profiles
 from openline.features.platforms.service.context import Contexts
 from openline.features.platforms.service.kept import storable
-from openline.features.routing.service.queue import hold
+from openline.features.routing.service.guard import hold_of
 from openline.store import Committed, Store, UnitOfWork, View
 
 GAVE_UP = "not_fetched"
@@ -122,11 +122,10 @@ async def _conversation(view: View, conversation_id: int) -> tuple[Conversation,
 
 async def keep_profile(uow: UnitOfWork, conversation_id: int, profile: Profile | None) -> None:
     """Fill in what is unknown of the customer; his picture is a file to fetch, which belongs to the conversation."""
-    conversation = await CONVERSATIONS.get(uow, conversation_id)
-    if conversation is not None:
-        await hold(uow, conversation.channel_id)
-        if await WANTED_PROFILES.get(uow, conversation_id) is not None and profile is not None:
-            await _learn(uow, conversation, profile)
+    conversation = await hold_of(uow, conversation_id)
+    wanted = await WANTED_PROFILES.get(uow, conversation_id) is not None
+    if conversation is not None and wanted and profile is not None:
+        await _learn(uow, conversation, profile)
     WANTED_PROFILES.remove(uow, conversation_id)
 
 

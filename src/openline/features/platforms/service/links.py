@@ -6,11 +6,12 @@ from typing import Any
 import msgspec
 
 from openline.features.channels.service import Connection
-from openline.features.conversations.service import CONVERSATIONS, Conversation
+from openline.features.conversations.service import Conversation
 from openline.features.messages.service import MESSAGES, Message, change_message
 from openline.features.messages.types import MAX_REACTIONS, Author, Failure, Reaction, State
 from openline.features.platforms.repository import EARLY_EVENTS, MESSAGE_LINKS, EarlyEvent, MessageLink
 from openline.features.platforms.types import MAX_EXTERNAL_ID, Early
+from openline.features.routing.service.guard import hold_of
 from openline.store import UnitOfWork
 
 NOT_DELIVERED = "not_delivered"
@@ -62,7 +63,7 @@ async def happened(uow: UnitOfWork, connection: Connection, external_id: str, ne
     if link is None:
         await _keep(uow, connection, external_id, news)
         return
-    conversation, message = await CONVERSATIONS.get(uow, link.conversation_id), await MESSAGES.get(uow, link.message_id)
+    conversation, message = await hold_of(uow, link.conversation_id), await MESSAGES.get(uow, link.message_id)
     if conversation is not None and message is not None:
         change_message(uow, conversation, message, **fate(message, news))
 

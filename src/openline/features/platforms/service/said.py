@@ -15,6 +15,7 @@ from openline.features.platforms.service import links
 from openline.features.platforms.service.content import known_files, line, read_parts
 from openline.features.platforms.service.senders import conversation_with, other_name
 from openline.features.platforms.types import MAX_LATE_MS
+from openline.features.routing.service.guard import hold_of
 from openline.features.routing.service.inbound import customer_says
 from openline.kit.text import preview
 from openline.store import UnitOfWork
@@ -84,7 +85,8 @@ async def edited(uow: UnitOfWork, connection: Connection, event: Edited) -> None
     if known is None:
         await _edited_unseen(uow, connection, event)
         return
-    conversation = await CONVERSATIONS.get(uow, known.conversation_id)
+    conversation = await hold_of(uow, known.conversation_id)
+    known = await MESSAGES.get(uow, known.id) or known
     if conversation is None or event.occurred_at < (known.edited_at or 0):
         return
     reading = await read_parts(uow, conversation, event.parts, known=known_files(known))

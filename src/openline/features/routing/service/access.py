@@ -11,7 +11,7 @@ from openline.features.people.service import PEOPLE
 from openline.features.people.types import Actor, Need
 from openline.features.routing.errors import SessionNotFound
 from openline.features.routing.repository import QUEUES, SESSION_LINK, SESSIONS, Session
-from openline.features.routing.service.queue import hold
+from openline.features.routing.service.guard import guard_wants, hold_for, hold_of
 from openline.kit.errors import NotAllowed
 from openline.store import UnitOfWork, View
 
@@ -50,7 +50,7 @@ def session_wants(peek: Any, actor: Actor, session_id: int) -> Iterator[tuple[An
     yield QUEUES.held, (channel_id,)
     if peek(QUEUES.held, (channel_id,)):
         yield SESSIONS.load, (session_id,)
-        yield CONVERSATIONS.load, (conversation_id,)
+        yield from guard_wants(peek, conversation_id)
 
 
 async def hold_session(uow: UnitOfWork, actor: Actor, session_id: int) -> tuple[Session, Conversation]:
@@ -61,7 +61,7 @@ async def hold_session(uow: UnitOfWork, actor: Actor, session_id: int) -> tuple[
     link = await uow.get(SESSION_LINK, session_id)
     if link is None or link[0] != actor.account_id:
         raise SessionNotFound
-    await hold(uow, link[1])
+    await hold_for(uow, session_id)
     return await access_session(uow, actor, session_id, need=Need.CONVERSATIONS_WRITE)
 
 
@@ -95,5 +95,5 @@ async def hold_conversation(uow: UnitOfWork, actor: Actor, conversation_id: int)
     conversation = await CONVERSATIONS.get(uow, conversation_id)
     if conversation is None or conversation.account_id != actor.account_id:
         raise ConversationNotFound
-    await hold(uow, conversation.channel_id)
+    await hold_of(uow, conversation_id)
     return await access_conversation(uow, actor, conversation_id, need=Need.CONVERSATIONS_WRITE)

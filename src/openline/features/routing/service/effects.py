@@ -11,6 +11,7 @@ from openline.engine.events import Event
 from openline.engine.explain import Explanation
 from openline.engine.model import Active, Offered, OfferedToAll, Phase, Waiting
 from openline.engine.step import Step
+from openline.features.channels.service import CONNECTIONS
 from openline.features.conversations.service import CONVERSATIONS, Conversation
 from openline.features.routing import events as facts
 from openline.features.routing.repository import EXPLANATIONS, SESSIONS, Queue, Session, StoredExplanation
@@ -56,7 +57,15 @@ async def _write_session(uow: UnitOfWork, event: Event, result: Step, session_id
     CONVERSATIONS.change(
         uow, conversation, session_open=int(is_open), owner_id=owner, offered_to=row.offered_to, open_to=open_to,
         last_owner_id=owner or conversation.last_owner_id,
+        channel_id=row.channel_id if is_open else await _home(uow, conversation),
     )  # fmt: skip
+
+
+async def _home(uow: UnitOfWork, conversation: Conversation) -> int:
+    """The channel of its connection: a conversation is elsewhere only as long as its session is (ADR 0081)."""
+    connection = await CONNECTIONS.get(uow, conversation.connection_id)
+    assert connection is not None
+    return connection.channel_id
 
 
 def _phase(phase: Phase) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from openline.features.messages.types import Author
 from openline.features.routing.events import SessionOpened
 from openline.features.routing.repository import QUEUES, SESSIONS, Session
 from openline.features.routing.service.access import shown_wants
+from openline.features.routing.service.guard import hold_of
 from openline.features.routing.service.queue import happen, hold
 from openline.features.routing.types import Phase
 from openline.store import UnitOfWork, wants
@@ -117,10 +118,13 @@ async def customer_says(uow: UnitOfWork, conversation: Conversation, draft: Draf
 
 
 async def find_or_begin(uow: UnitOfWork, inbound: Sender, connection: Connection) -> Conversation:
-    """The conversation of a thread; a new one belongs to the contact with one of the identities. The queue is held."""
+    """The conversation of a thread; a new one belongs to the contact with one of the identities.
+
+    The queue of the connection's channel is held; where the conversation was moved, its queue is held as well.
+    """
     known = await CONVERSATION_BY_THREAD.get(uow, connection.id, inbound.thread)
     if known is not None:
-        conversation = await CONVERSATIONS.get(uow, known)
+        conversation = await hold_of(uow, known)
         assert conversation is not None
         return conversation
     contact, _ = await find_or_add(uow, inbound.account_id, inbound.identities, inbound.profile)

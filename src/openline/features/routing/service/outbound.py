@@ -13,8 +13,9 @@ from openline.features.routing.errors import AcceptFirst, NotOwner
 from openline.features.routing.repository import QUEUES, SESSIONS, Session
 from openline.features.routing.service.access import conversation_wants, hold_conversation, shown_wants
 from openline.features.routing.service.agents import seat_guest
+from openline.features.routing.service.guard import guard_wants, hold_of
 from openline.features.routing.service.inbound import Attach, announce, open_session
-from openline.features.routing.service.queue import happen, hold
+from openline.features.routing.service.queue import happen
 from openline.features.routing.service.reading import read_all
 from openline.features.routing.service.speaking import may_go_out, say
 from openline.features.routing.types import Phase
@@ -65,22 +66,15 @@ async def reread(uow: UnitOfWork, conversation: Conversation) -> Conversation:
 
 def message_wants(peek: Any, conversation_id: int, message_id: int) -> Iterator[tuple[Any, Any]]:
     """The rows of `hold_message`, for prefetching."""
-    yield CONVERSATIONS.load, (conversation_id,)
+    yield from guard_wants(peek, conversation_id)
     conversation = peek(CONVERSATIONS.load, (conversation_id,))
-    if conversation is None:
-        return
-    yield QUEUES.held, (conversation.channel_id,)
-    if peek(QUEUES.held, (conversation.channel_id,)):
+    if conversation is not None and peek(QUEUES.held, (conversation.channel_id,)):
         yield MESSAGES.load, (message_id,)
 
 
 async def hold_message(uow: UnitOfWork, conversation_id: int, message_id: int) -> tuple[Conversation, Message] | None:
     """A message and its conversation, held for changing by the product itself, where nobody asks."""
-    conversation = await CONVERSATIONS.get(uow, conversation_id)
-    if conversation is None:
-        return None
-    await hold(uow, conversation.channel_id)
-    conversation = await CONVERSATIONS.get(uow, conversation_id)
+    conversation = await hold_of(uow, conversation_id)
     message = await MESSAGES.get(uow, message_id)
     if conversation is None or message is None or message.conversation_id != conversation_id:
         return None

@@ -7,7 +7,7 @@ from openline.features.conversations.service import CONVERSATIONS, Conversation,
 from openline.features.messages.service import MESSAGES
 from openline.features.people.types import Actor, Need
 from openline.features.routing.service.access import conversation_wants, hold_conversation
-from openline.features.routing.service.queue import hold
+from openline.features.routing.service.guard import guard_wants, hold_of
 from openline.store import UnitOfWork, View, wants
 
 
@@ -47,14 +47,12 @@ def _tell_customer(uow: UnitOfWork, conversation: Conversation, person_id: int, 
     return conversation
 
 
+@wants(lambda peek, conversation_id, *_, **__: guard_wants(peek, conversation_id))
 async def customer_sees(uow: UnitOfWork, conversation_id: int, up_to: int, *, state: str) -> None:
     """The customer's side has shown (`delivered`) or read (`read`) what it got, up to a number."""
-    conversation = await CONVERSATIONS.get(uow, conversation_id)
+    conversation = await hold_of(uow, conversation_id)
     if conversation is None:
         return
-    await hold(uow, conversation.channel_id)
-    conversation = await CONVERSATIONS.get(uow, conversation_id)
-    assert conversation is not None
     up_to = min(up_to, conversation.last_number)
     if up_to <= (conversation.customer_read if state == "read" else conversation.customer_delivered):
         return
