@@ -1,11 +1,12 @@
 /** The shapes behind the settings pages: channel settings, queue, tokens. */
 import type { Id, Instant, PresenceState, QueuePerson } from './types'
 
-export type SettingValue = string | number | boolean
+/** Lists and records belong to the types that are more than a word or a number. */
+export type SettingValue = string | number | boolean | readonly unknown[] | Readonly<Record<string, unknown>>
 export interface SettingItem {
   key: string
   group: string
-  type: 'switch' | 'number' | 'choice'
+  type: 'switch' | 'number' | 'choice' | 'text' | 'people' | 'reference' | 'skills' | 'calendar' | 'reminders'
   unit: string | null
   default: SettingValue
   value: SettingValue

@@ -1,5 +1,6 @@
-import { isApiError, type Channel, type ChannelSettings, type SettingValue } from '@openline/api'
-import { Alert, Button } from '@mantine/core'
+import { isApiError, type Channel, type ChannelSettings, type SettingItem, type SettingValue } from '@openline/api'
+import { Alert, Button, TextInput } from '@mantine/core'
+import { EmptyState, Icon } from '@openline/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useBlocker } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -11,6 +12,7 @@ import { Card } from '../../parts/Page'
 import { QueryState } from '../../parts/QueryState'
 import styles from './Channels.module.css'
 import { SettingRow } from './SettingRow'
+import { same } from './useSaid'
 
 type Changes = Readonly<Record<string, SettingValue>>
 
@@ -45,10 +47,12 @@ function SettingsForm({ channel, settings }: { channel: Channel; settings: Chann
   const text = useText()
   const words = useWords()
   const [changes, setChanges] = useState<Changes>({})
-  const dirty = settings.items.filter((item) => item.key in changes && changes[item.key] !== item.value)
+  const dirty = settings.items.filter((item) => !same(changes[item.key] ?? item.value, item.value))
   const save = useSave(channel, settings, Object.fromEntries(dirty.map((item) => [item.key, changes[item.key] ?? item.value])), () => setChanges({}))
   useBlocker({ shouldBlockFn: () => dirty.length > 0 && !window.confirm(text('settings.leave')), enableBeforeUnload: dirty.length > 0 })
-  const groups = [...new Set(settings.items.map((item) => item.group))]
+  const [wanted, setWanted] = useState('')
+  const found = useFound(settings.items, wanted)
+  const groups = [...new Set(found.map((item) => item.group))]
   return (
     <form
       onSubmit={(event) => {
@@ -61,9 +65,11 @@ function SettingsForm({ channel, settings }: { channel: Channel; settings: Chann
           {text('settings.conflict_help')}
         </Alert>
       )}
+      <Finder groups={groups} wanted={wanted} onWanted={setWanted} />
+      {groups.length === 0 && <EmptyState icon="search" title={text('palette.nothing')} />}
       {groups.map((group) => (
-        <Card key={group} title={words('setting', `group.${group}`) ?? group}>
-          {settings.items.filter((item) => item.group === group).map((item) => (
+        <Card key={group} id={`group-${group}`} title={words('setting', `group.${group}`) ?? group}>
+          {found.filter((item) => item.group === group).map((item) => (
             <SettingRow
               key={item.key}
               item={item}
@@ -81,5 +87,43 @@ function SettingsForm({ channel, settings }: { channel: Channel; settings: Chann
         </div>
       )}
     </form>
+  )
+}
+
+const plain = (words: string) => words.toLocaleLowerCase().normalize('NFD').replace(/\p{M}/gu, '')
+
+/** By what is written beside a setting, or by its key. */
+function useFound(items: readonly SettingItem[], wanted: string): readonly SettingItem[] {
+  const words = useWords()
+  const sought = plain(wanted.trim())
+  if (!sought) return items
+  return items.filter(({ key, group }) =>
+    plain([key, words('setting', `group.${group}`), words('setting', `${key}.label`), words('setting', `${key}.help`)].join(' ')).includes(sought))
+}
+
+interface FinderProps {
+  groups: readonly string[]
+  wanted: string
+  onWanted: (wanted: string) => void
+}
+
+function Finder({ groups, wanted, onWanted }: FinderProps) {
+  const text = useText()
+  const words = useWords()
+  return (
+    <div className={styles.finder}>
+      <TextInput
+        type="search" aria-label={text('settings.find')} placeholder={text('settings.find')} leftSection={<Icon name="search" size={16} />}
+        value={wanted} onChange={(event) => onWanted(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
+      />
+      <nav className={styles.groups} aria-label={text('settings.groups')}>
+        {groups.map((group) => (
+          <button key={group} type="button" onClick={() => document.getElementById(`group-${group}`)?.scrollIntoView({ block: 'start' })}>
+            {words('setting', `group.${group}`) ?? group}
+          </button>
+        ))}
+      </nav>
+    </div>
   )
 }
