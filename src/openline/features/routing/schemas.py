@@ -281,7 +281,7 @@ class SettingItem(Answer, frozen=True, kw_only=True):
 
     key: str
     group: str
-    type: Literal["switch", "number", "choice"]
+    type: Literal["switch", "number", "choice", "text", "people", "reference", "skills", "calendar", "reminders"]
     unit: str | None
     default: Any
     value: Any

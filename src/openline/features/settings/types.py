@@ -1,124 +1,104 @@
-"""How a setting is declared, and the catalogue itself. Labels and help stand in the catalogues of texts, by key."""
+"""The catalogue of settings, and the values of one channel. Labels and help stand in catalogues of texts, by key."""
 
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import Any
 
+from openline.features.settings.declared import auto, hours, other, quality, queue
+from openline.features.settings.declared.auto import (
+    CLOSE_DELAY,
+    CLOSE_RULE,
+    CLOSE_TEXT,
+    NO_ANSWER_AFTER,
+    NO_ANSWER_RULE,
+    NO_ANSWER_TEXT,
+    REMINDERS,
+    TIMEOUT,
+    TIMEOUT_RULE,
+    TIMEOUT_TEXT,
+    WELCOME,
+    WELCOME_EACH_SESSION,
+    WELCOME_TEXT,
+)
+from openline.features.settings.declared.hours import (
+    CALENDAR,
+    CONSENT,
+    CONSENT_TEXT,
+    CONSENT_URL,
+    HOURS,
+    OFF_RULE,
+    OFF_TEXT,
+)
+from openline.features.settings.declared.other import CONFIRM_CLOSE, LANGUAGE, LIVE_TYPING, PRIORITY
+from openline.features.settings.declared.quality import (
+    BOT,
+    BOT_ID,
+    BOT_JOIN,
+    BOT_LEAVES,
+    BOT_TIME,
+    KPI_ESCALATE_AFTER,
+    KPI_ESCALATE_PEOPLE,
+    KPI_FIRST_ALERT,
+    KPI_FIRST_LIMIT,
+    KPI_FIRST_PEOPLE,
+    KPI_FIRST_TEXT,
+    KPI_FURTHER_ALERT,
+    KPI_FURTHER_LIMIT,
+    KPI_FURTHER_PEOPLE,
+    KPI_FURTHER_TEXT,
+    KPI_REPEAT_AFTER,
+    KPI_STOPS_WHEN_CLOSED,
+    RATING,
+    RATING_BEFORE_FINISH,
+    RATING_CLOSES,
+    RATING_DISLIKE,
+    RATING_LIKE,
+    RATING_TEXT,
+    RATING_TIME_LIMIT,
+    RATING_WIDGET_DISLIKE,
+    RATING_WIDGET_LIKE,
+    RATING_WIDGET_TEXT,
+)
+from openline.features.settings.declared.queue import (
+    CHECK_AVAILABLE,
+    DISTRIBUTION,
+    ESCALATE_AFTER,
+    ESCALATE_TO,
+    FORWARD,
+    IDLE_TIME,
+    MAX_SESSIONS,
+    ON_BREAK,
+    SKILLS,
+    SKILLS_RELAX_AFTER,
+    SLOT_RULE,
+)
+from openline.features.settings.kinds import Choice, Group, Number, Setting, Switch, Text, V, Value
 from openline.kit.errors import InvalidField
 
+__all__ = [
+    "BOT", "BOT_ID", "BOT_JOIN", "BOT_LEAVES", "BOT_TIME", "CALENDAR", "CATALOGUE", "CHECK_AVAILABLE",
+    "CLOSE_DELAY", "CLOSE_RULE", "CLOSE_TEXT", "CONFIRM_CLOSE", "CONSENT", "CONSENT_TEXT", "CONSENT_URL",
+    "DISTRIBUTION", "ESCALATE_AFTER", "ESCALATE_TO", "FORWARD", "HOURS", "IDLE_TIME", "KPI_ESCALATE_AFTER",
+    "KPI_ESCALATE_PEOPLE", "KPI_FIRST_ALERT", "KPI_FIRST_LIMIT", "KPI_FIRST_PEOPLE", "KPI_FIRST_TEXT",
+    "KPI_FURTHER_ALERT", "KPI_FURTHER_LIMIT", "KPI_FURTHER_PEOPLE", "KPI_FURTHER_TEXT", "KPI_REPEAT_AFTER",
+    "KPI_STOPS_WHEN_CLOSED", "LANGUAGE", "LIVE_TYPING", "MAX_SESSIONS", "NO_ANSWER_AFTER", "NO_ANSWER_RULE",
+    "NO_ANSWER_TEXT", "OFF_RULE", "OFF_TEXT", "ON_BREAK", "PRIORITY", "RATING", "RATING_BEFORE_FINISH",
+    "RATING_CLOSES", "RATING_DISLIKE", "RATING_LIKE", "RATING_TEXT", "RATING_TIME_LIMIT", "RATING_WIDGET_DISLIKE",
+    "RATING_WIDGET_LIKE", "RATING_WIDGET_TEXT", "REMINDERS", "SKILLS", "SKILLS_RELAX_AFTER", "SLOT_RULE", "TIMEOUT",
+    "TIMEOUT_RULE", "TIMEOUT_TEXT", "WELCOME", "WELCOME_EACH_SESSION", "WELCOME_TEXT", "Choice", "Group", "Number",
+    "Setting", "Settings", "Switch", "Text", "Value", "at_home",
+]  # fmt: skip
 
-class Group(StrEnum):
-    """The block of the settings page."""
-
-    QUEUE = "queue"
-
-
-Value = bool | int | str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """One setting: `key` is its name in the API, `rest` the field of the façade (docs/behaviour/settings.md)."""
-
-    type: ClassVar[str]
-    key: str
-    rest: str
-    group: Group
-
-    @property
-    def initial(self) -> Value:
-        """The value of a channel that never changed it."""
-        raise AssertionError("declared by each type")
-
-    def check(self, value: object) -> Value:
-        """The value if it is allowed.
-
-        Raises InvalidField naming the key and the reason.
-        """
-        raise AssertionError(f"{self.key} does not say what it allows, nor {value}")
-
-    def refuse(self, reason: str) -> InvalidField:
-        """The refusal of a value of this setting."""
-        return InvalidField(field=self.key, reason=reason)
+DECLARED: tuple[tuple[Setting[Any], ...], ...] = (queue.ALL, hours.ALL, auto.ALL, quality.ALL, other.ALL)
+CATALOGUE: dict[str, Setting[Any]] = {setting.key: setting for group in DECLARED for setting in group}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Switch(Setting):
-    """On or off."""
-
-    type: ClassVar[str] = "switch"
-    default: bool
-
-    @property
-    def initial(self) -> bool:
-        return self.default
-
-    def check(self, value: object) -> bool:
-        if not isinstance(value, bool):
-            raise self.refuse("true or false")
-        return value
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number(Setting):
-    """A whole number between bounds; 0 is allowed besides when `zero` says what it means."""
-
-    type: ClassVar[str] = "number"
-    default: int
-    ge: int
-    le: int
-    unit: str | None = None
-    zero: str | None = None
-
-    @property
-    def initial(self) -> int:
-        return self.default
-
-    def check(self, value: object) -> int:
-        if isinstance(value, bool) or not isinstance(value, int):
-            raise self.refuse("a whole number")
-        if not (self.ge <= value <= self.le or (value == 0 and self.zero is not None)):
-            raise self.refuse(f"{self.ge}…{self.le}" + (" or 0" if self.zero else ""))
-        return value
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice(Setting):
-    """One of a few words."""
-
-    type: ClassVar[str] = "choice"
-    default: str
-    choices: tuple[str, ...]
-
-    @property
-    def initial(self) -> str:
-        return self.default
-
-    def check(self, value: object) -> str:
-        if value not in self.choices:
-            raise self.refuse(" | ".join(self.choices))
-        return str(value)
-
-
-DISTRIBUTION = Choice(
-    key="queue.distribution", rest="QUEUE_TYPE", group=Group.QUEUE, default="evenly",
-    choices=("evenly", "strictly", "least_busy", "all"),
-)  # fmt: skip
-IDLE_TIME = Number(
-    key="queue.idle_time", rest="QUEUE_TIME", group=Group.QUEUE, default=60, ge=60, le=43_200, unit="s", zero="1h"
-)
-CHECK_AVAILABLE = Switch(key="queue.check_available", rest="CHECK_AVAILABLE", group=Group.QUEUE, default=True)
-MAX_SESSIONS = Number(
-    key="queue.max_sessions", rest="MAX_CHAT", group=Group.QUEUE, default=0, ge=1, le=1_000, zero="no limit"
-)
-SLOT_RULE = Choice(
-    key="queue.slot_rule", rest="TYPE_MAX_CHAT", group=Group.QUEUE, default="answered",
-    choices=("answered_new", "answered", "closed"),
-)  # fmt: skip
-
-CATALOGUE: dict[str, Setting] = {
-    setting.key: setting for setting in (DISTRIBUTION, IDLE_TIME, CHECK_AVAILABLE, MAX_SESSIONS, SLOT_RULE)
-}
+def at_home(locale: str, time_zone: str) -> dict[str, Value]:
+    """What a channel of an account has instead of the declared defaults: its language, and its time zone."""
+    home: dict[str, Value] = {
+        LANGUAGE.key: LANGUAGE.check(locale),
+        CALENDAR.key: {**CALENDAR.initial, "zone": time_zone},
+    }
+    return {key: value for key, value in home.items() if value != CATALOGUE[key].initial}
 
 
 class Settings:
@@ -129,12 +109,12 @@ class Settings:
     def __init__(self, changed: dict[str, Value]) -> None:
         self.changed = changed
 
-    def value(self, setting: Setting) -> Value:
+    def value(self, setting: Setting[V]) -> V:
         """The value in effect."""
-        return self.changed.get(setting.key, setting.initial)
+        return setting.of(self.changed)
 
-    def with_changes(self, changes: dict[str, Any]) -> "Settings":
-        """Checked changes on top; null means back to the default.
+    def with_changes(self, changes: Mapping[str, Any], home: Mapping[str, Value]) -> "Settings":
+        """Checked changes on top; null means back to what it is at home, or by declaration.
 
         Raises InvalidField.
         """
@@ -143,8 +123,10 @@ class Settings:
             setting = CATALOGUE.get(key)
             if setting is None:
                 raise InvalidField(field=key, reason="no such setting")
-            if value is None:
-                changed.pop(key, None)
-            else:
+            if value is not None:
                 changed[key] = setting.check(value)
+            elif key in home:
+                changed[key] = home[key]
+            else:
+                changed.pop(key, None)
         return Settings(changed)

@@ -4,12 +4,14 @@ from typing import Any
 
 import msgspec
 
+from openline.features.accounts.service import account_row
 from openline.features.channels.errors import TooManyChannels
 from openline.features.channels.events import ChannelChanged
 from openline.features.channels.repository import CHANNELS, MAX_CHANNELS, Channel, channels_of, connections_of
 from openline.features.channels.service.connection_rows import remove_connection
 from openline.features.channels.service.doors import access_channel, checked_name
 from openline.features.people.types import Actor, Need
+from openline.features.settings.types import Settings, Value, at_home
 from openline.kit.errors import NotAllowed, VersionConflict
 from openline.store import UnitOfWork
 
@@ -21,10 +23,11 @@ async def add_channel(uow: UnitOfWork, actor: Actor, *, name: str | None, defaul
     if len(await channels_of(uow, actor.account_id)) >= MAX_CHANNELS:
         raise TooManyChannels(limit=MAX_CHANNELS)
     number = uow.number(actor.account_id, "channel")
+    settings = Settings(await _home(uow, actor.account_id))
     channel = Channel(
         id=uow.new_id(), account_id=actor.account_id, number=number,
         name=checked_name(name) if name is not None else default_name.replace("{number}", str(number)),
-        active=1, settings="{}", created_at=uow.now, deleted_at=None, version=1,
+        active=1, settings=_stored(settings), created_at=uow.now, deleted_at=None, version=1,
     )  # fmt: skip
     CHANNELS.add(uow, channel)
     _tell(uow, actor, channel)
@@ -54,14 +57,23 @@ async def change_channel(uow: UnitOfWork, actor: Actor, channel_id: int, change:
         uow, channel, version=channel.version + 1,
         name=channel.name if change.name is None else checked_name(change.name),
         active=channel.active if change.active is None else int(change.active),
-        settings=channel.settings if change.settings is None else _settings(channel, change.settings),
+        settings=channel.settings if change.settings is None else await _changed(uow, channel, change.settings),
     )  # fmt: skip
     _tell(uow, actor, changed)
     return changed
 
 
-def _settings(channel: Channel, changes: dict[str, Any]) -> str:
-    return msgspec.json.encode(channel.effective.with_changes(changes).changed).decode()
+async def _home(uow: UnitOfWork, account_id: int) -> dict[str, Value]:
+    account = await account_row(uow, account_id)
+    return at_home(account.locale, account.time_zone)
+
+
+async def _changed(uow: UnitOfWork, channel: Channel, changes: dict[str, Any]) -> str:
+    return _stored(channel.effective.with_changes(changes, await _home(uow, channel.account_id)))
+
+
+def _stored(settings: Settings) -> str:
+    return msgspec.json.encode(settings.changed).decode()
 
 
 async def remove_channel(uow: UnitOfWork, actor: Actor, channel_id: int) -> Channel:

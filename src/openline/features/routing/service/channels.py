@@ -5,6 +5,7 @@ from typing import Any
 from openline.engine import events as engine
 from openline.engine.eligibility import Refusal, absence, has_free_slot
 from openline.engine.model import QueueState
+from openline.features.accounts.service import account_row
 from openline.features.channels.service import (
     Channel,
     ChannelChange,
@@ -23,7 +24,8 @@ from openline.features.routing.repository import SEATS, Seat, seats_of, waiting_
 from openline.features.routing.service.names import name_of
 from openline.features.routing.service.queue import current, happen, hold, look
 from openline.features.routing.service.queues import change_settings, open_channel, set_members
-from openline.features.settings.types import CATALOGUE, Choice, Number
+from openline.features.settings.service import shown
+from openline.features.settings.types import CATALOGUE, Choice, Number, at_home
 from openline.kit.errors import NotAllowed
 from openline.kit.wire import instant
 from openline.store import UnitOfWork, View
@@ -104,16 +106,18 @@ def _place(state: QueueState, seat: Seat, member: schemas.QueueMember) -> schema
 async def show_settings(view: View, actor: Actor, channel_id: int) -> schemas.Settings:
     """Every setting with its declaration and value."""
     channel = await access_channel(view, actor, channel_id)
-    effective = channel.effective
+    account = await account_row(view, channel.account_id)
+    effective, home = channel.effective, at_home(account.locale, account.time_zone)
     items = []
     for setting in CATALOGUE.values():
         number = setting if isinstance(setting, Number) else None
+        default, value = shown(effective, setting, home)
         items.append(
             schemas.SettingItem(
                 key=setting.key, group=setting.group.value, type=setting.type,  # type: ignore[arg-type]
-                unit=number.unit if number else None, default=setting.initial, value=effective.value(setting),
-                changed=setting.key in effective.changed, ge=number.ge if number else None,
-                le=number.le if number else None, zero=number.zero if number else None,
+                unit=number.unit if number else None, default=default, value=value, changed=value != default,
+                ge=number.ge if number else None, le=getattr(setting, "le", None),
+                zero=number.zero if number else None,
                 choices=list(setting.choices) if isinstance(setting, Choice) else None,
             )
         )  # fmt: skip

@@ -1,0 +1,35 @@
+"""What the channel says by itself, and when sessions close."""
+
+from openline.features.settings.kinds import Choice, Group, Number, Switch, Text
+from openline.features.settings.shapes import Reminders
+
+_SAYS = ("none", "text")
+
+WELCOME = Switch(key="auto.welcome", rest="WELCOME_MESSAGE", group=Group.AUTO, default=True)
+WELCOME_EACH_SESSION = Switch(
+    key="auto.welcome_each_session", rest="SEND_WELCOME_EACH_SESSION", group=Group.AUTO, default=False
+)
+WELCOME_TEXT = Text(key="auto.welcome_text", rest="WELCOME_MESSAGE_TEXT", group=Group.AUTO, default="automatic.welcome")
+NO_ANSWER_AFTER = Number(
+    key="auto.no_answer_after", rest="NO_ANSWER_TIME", group=Group.AUTO, default=60, ge=10, le=86_400, unit="s"
+)
+NO_ANSWER_RULE = Choice(
+    key="auto.no_answer_rule", rest="NO_ANSWER_RULE", group=Group.AUTO, default="none", choices=_SAYS
+)
+NO_ANSWER_TEXT = Text(key="auto.no_answer_text", rest="NO_ANSWER_TEXT", group=Group.AUTO, default="automatic.no_answer")
+CLOSE_RULE = Choice(key="auto.close_rule", rest="CLOSE_RULE", group=Group.AUTO, default="text", choices=_SAYS)
+CLOSE_TEXT = Text(key="auto.close_text", rest="CLOSE_TEXT", group=Group.AUTO, default="automatic.close")
+CLOSE_DELAY = Number(
+    key="auto.close_delay", rest="FULL_CLOSE_TIME", group=Group.AUTO, default=10, ge=0, le=1_440, unit="min"
+)
+TIMEOUT = Number(
+    key="auto.timeout", rest="AUTO_CLOSE_TIME", group=Group.AUTO, default=14_400, ge=3_600, le=2_678_400, unit="s"
+)
+TIMEOUT_RULE = Choice(key="auto.timeout_rule", rest="AUTO_CLOSE_RULE", group=Group.AUTO, default="none", choices=_SAYS)
+TIMEOUT_TEXT = Text(key="auto.timeout_text", rest="AUTO_CLOSE_TEXT", group=Group.AUTO, default="automatic.timeout")
+REMINDERS = Reminders(key="auto.reminders", group=Group.AUTO)
+
+ALL = (
+    WELCOME, WELCOME_EACH_SESSION, WELCOME_TEXT, NO_ANSWER_AFTER, NO_ANSWER_RULE, NO_ANSWER_TEXT, CLOSE_RULE,
+    CLOSE_TEXT, CLOSE_DELAY, TIMEOUT, TIMEOUT_RULE, TIMEOUT_TEXT, REMINDERS,
+)  # fmt: skip

@@ -1,0 +1,146 @@
+"""What a channel's settings come to: texts in its language, and the rules that engines work by.
+
+Each answer is kept by the stored JSON that it follows from, so that asking costs nothing and no change is missed.
+"""
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Any, Protocol
+
+import msgspec
+
+from openline.engine.calendar import Calendar, always
+from openline.engine.kpi import Rules
+from openline.engine.life import LifeRules, RatingRules, Reminder, ReminderButton
+from openline.features.settings import types as known
+from openline.features.settings.kinds import Setting, Text, Value
+from openline.features.settings.shapes import Button, Hour, Reminding
+from openline.features.settings.types import Settings
+from openline.kit.i18n import Texts, load_texts
+
+KEPT = 4_096
+"""Channels whose rules are kept in memory."""
+
+
+class Channel(Protocol):
+    """Whatever has the settings of a channel as stored."""
+
+    @property
+    def settings(self) -> str: ...
+
+
+def life_of(channel: Channel) -> LifeRules:
+    """What the channel says by itself, and its times."""
+    return _life(channel.settings)
+
+
+def calendar_of(channel: Channel) -> Calendar | None:
+    """The channel's working hours; None: always open."""
+    return _calendar(channel.settings)
+
+
+def kpi_rules(channel: Channel) -> Rules:
+    """How fast answers should come."""
+    return _kpi(channel.settings)
+
+
+def said(channel: Channel, setting: Text) -> str:
+    """A text of the channel, in its language."""
+    return _said(_settings(channel.settings), setting)
+
+
+def shown(settings: Settings, setting: Setting[Any], home: Mapping[str, Value]) -> tuple[Value, Value]:
+    """The default and the value of a setting, as people see them: texts of the catalogues in the channel's language."""
+    default: Value = home.get(setting.key, setting.initial)
+    if isinstance(setting, Text):
+        default = _default(settings, setting)
+    return default, settings.changed.get(setting.key, default if isinstance(setting, Text) else setting.initial)
+
+
+@cache
+def _texts() -> Texts:
+    return load_texts()
+
+
+def _settings(stored: str) -> Settings:
+    return Settings(msgspec.json.decode(stored))
+
+
+def _default(settings: Settings, setting: Text) -> str:
+    return _texts().say(settings.value(known.LANGUAGE), setting.default) if setting.default else ""
+
+
+def _said(settings: Settings, setting: Text) -> str:
+    return str(settings.changed[setting.key]) if setting.key in settings.changed else _default(settings, setting)
+
+
+def _if_told(settings: Settings, rule: Setting[Any], setting: Text) -> str:
+    """The text, if the channel says it at all."""
+    return _said(settings, setting) if settings.value(rule) in (True, "text") else ""
+
+
+@lru_cache(maxsize=KEPT)
+def _life(stored: str) -> LifeRules:
+    settings = _settings(stored)
+    language = settings.value(known.LANGUAGE)
+    return LifeRules(
+        welcome=_if_told(settings, known.WELCOME, known.WELCOME_TEXT),
+        welcome_each_session=settings.value(known.WELCOME_EACH_SESSION),
+        off_hours=_if_told(settings, known.OFF_RULE, known.OFF_TEXT),
+        no_answer=_if_told(settings, known.NO_ANSWER_RULE, known.NO_ANSWER_TEXT),
+        no_answer_s=settings.value(known.NO_ANSWER_AFTER),
+        closing=_if_told(settings, known.CLOSE_RULE, known.CLOSE_TEXT),
+        close_delay_s=settings.value(known.CLOSE_DELAY) * 60,
+        timeout=_if_told(settings, known.TIMEOUT_RULE, known.TIMEOUT_TEXT),
+        timeout_s=settings.value(known.TIMEOUT),
+        rating=_rating(settings, language) if settings.value(known.RATING) else None,
+        consent=_if_told(settings, known.CONSENT, known.CONSENT_TEXT),
+        consent_url=settings.value(known.CONSENT_URL),
+        reminders=tuple(map(_reminder, settings.value(known.REMINDERS))),
+        channel_off_note=_texts().say(language, "automatic.channel_off_note"),
+        consent_note=_texts().say(language, "automatic.consent_note"),
+    )
+
+
+def _rating(settings: Settings, language: str) -> RatingRules:
+    return RatingRules(
+        text=_said(settings, known.RATING_TEXT),
+        like=_said(settings, known.RATING_LIKE),
+        dislike=_said(settings, known.RATING_DISLIKE),
+        widget_text=_said(settings, known.RATING_WIDGET_TEXT),
+        widget_like=_said(settings, known.RATING_WIDGET_LIKE),
+        widget_dislike=_said(settings, known.RATING_WIDGET_DISLIKE),
+        before_finish=settings.value(known.RATING_BEFORE_FINISH),
+        closes=settings.value(known.RATING_CLOSES),
+        limit_s=settings.value(known.RATING_TIME_LIMIT),
+        too_late=_texts().say(language, "automatic.rating.too_late"),
+    )
+
+
+def _reminder(stored: Any) -> Reminder:
+    one = msgspec.convert(stored, Reminding)
+    return Reminder(one.after_s, one.text, close=_button(one.close), go_on=_button(one.go_on), new=_button(one.new))
+
+
+def _button(button: Button | None) -> ReminderButton | None:
+    return ReminderButton(button.label, button.text, button.reply) if button else None
+
+
+@lru_cache(maxsize=KEPT)
+def _calendar(stored: str) -> Calendar | None:
+    settings = _settings(stored)
+    if not settings.value(known.HOURS):
+        return None
+    hours = msgspec.convert(settings.value(known.CALENDAR), Hour)
+    return hours.calendar()
+
+
+@lru_cache(maxsize=KEPT)
+def _kpi(stored: str) -> Rules:
+    settings = _settings(stored)
+    return Rules(
+        calendar=_calendar(stored) or always(),
+        first_s=settings.value(known.KPI_FIRST_LIMIT),
+        further_s=settings.value(known.KPI_FURTHER_LIMIT),
+        stops_when_closed=settings.value(known.KPI_STOPS_WHEN_CLOSED),
+    )
