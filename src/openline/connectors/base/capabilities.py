@@ -133,6 +133,8 @@ class Capabilities:
     receipts: Receipts = Receipts()
     mark_read: bool = False
     window: Window | None = None
+    # Whether what is said by itself (welcome, off-hours, good-bye) belongs there: not under public remarks.
+    system_messages: bool = True
     idempotent_send: bool = False
     echo_in: bool = False
     may_start: bool = False

@@ -53,6 +53,8 @@ class Connection(msgspec.Struct, frozen=True):
     first_event_at: int | None = None
     external_id: str | None = None
     setup: str | None = None
+    quiet: int = 0
+    window_s: int = 0
 
 
 CHANNELS = Records(CHANNEL_TABLE, Channel, rank=50, kept=True)

@@ -22,6 +22,8 @@ CONNECTIONS = sa.Table(
     whole("first_event_at", nullable=True), text("external_id", nullable=True),
     # the name of that account, and what installing did, as JSON of service/report.py
     text("setup", nullable=True),
+    # of its platform: whether automatic texts do not belong there, and how long it lets us write freely (0: for ever)
+    whole("quiet", default=0), whole("window_s", default=0),
     sa.Index(None, "key", unique=True),
     sa.Index(None, "account_id", "channel_id"),
     sa.Index("uq_connections_external", "account_id", "connector", "external_id", unique=True,

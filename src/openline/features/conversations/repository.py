@@ -45,8 +45,6 @@ class Conversation(msgspec.Struct, frozen=True):
     source: str | None = None
     open_to: int | None = None
     joined: str | None = None
-    quiet: int = 0
-    window_until: int | None = None
     consent: int = 0
 
     @property

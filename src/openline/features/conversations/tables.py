@@ -24,9 +24,8 @@ CONVERSATIONS = sa.Table(
     text("route", default=""), whole("blocked", default=0), text("source", nullable=True),
     # the channel whose whole queue may see it now, since it is offered to everybody; and who joined (JSON list)
     whole("open_to", nullable=True), text("joined", nullable=True),
-    # whether automatic texts do not belong here; until when the platform lets us write; whether the customer was asked
-    # for his consent (1) and gave it (2)
-    whole("quiet", default=0), whole("window_until", nullable=True), whole("consent", default=0),
+    # the consent that the customer was asked for and has not given yet, else 0
+    whole("consent", default=0),
     sa.Index(None, "connection_id", "thread", unique=True),
     sa.Index(None, "account_id", "last_at", "id"),
     sa.Index(None, "account_id", "owner_id", "last_at"),

@@ -65,7 +65,8 @@ class ConnectionDesk:
         return Connection(
             id=0, account_id=actor.account_id, channel_id=channel_id, connector=new.connector,
             name=new.name or channel.name, key=random_token()[:_KEY_CHARS], active=1, config=config, secrets="{}",
-            created_at=view.now, deleted_at=None, version=1,
+            created_at=view.now, deleted_at=None, version=1, quiet=int(not connector.capabilities.system_messages),
+            window_s=_window_s(connector),
         )  # fmt: skip
 
     async def connect(
@@ -193,3 +194,8 @@ def _lenient(schema: Schema, raw: Mapping[str, Any]) -> Settings:
     rest = Schema(fields).read({key: value for key, value in raw.items() if key not in refused})
     assert isinstance(rest, Settings), "what is good stays good without the rest"
     return Settings({field.key: field.default for field in schema.fields} | dict(rest.values))
+
+
+def _window_s(connector: Connector) -> int:
+    window = connector.capabilities.window
+    return window.hours * 3_600 if window else 0

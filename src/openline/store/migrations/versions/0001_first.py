@@ -376,6 +376,8 @@ def upgrade() -> None:
         sa.Column("first_event_at", Int, autoincrement=False, nullable=True),
         sa.Column("external_id", sa.Text(), nullable=True),
         sa.Column("setup", sa.Text(), nullable=True),
+        sa.Column("quiet", Int, server_default=sa.text("0"), autoincrement=False, nullable=False),
+        sa.Column("window_s", Int, server_default=sa.text("0"), autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(["channel_id"], ["channels.id"], name=op.f("fk_connections_channel_id_channels")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_connections")),
     )
@@ -492,8 +494,6 @@ def upgrade() -> None:
         sa.Column("source", sa.Text(), nullable=True),
         sa.Column("open_to", Int, autoincrement=False, nullable=True),
         sa.Column("joined", sa.Text(), nullable=True),
-        sa.Column("quiet", Int, server_default=sa.text("0"), autoincrement=False, nullable=False),
-        sa.Column("window_until", Int, autoincrement=False, nullable=True),
         sa.Column("consent", Int, server_default=sa.text("0"), autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(["channel_id"], ["channels.id"], name=op.f("fk_conversations_channel_id_channels")),
         sa.ForeignKeyConstraint(
