@@ -12,6 +12,9 @@ interface ControlProps {
   ids: { 'aria-labelledby': string; 'aria-describedby': string }
 }
 
+/** Texts up to this long are words on a button or a line. */
+const SHORT = 100
+
 /** The control that fits a setting's type; what has none here yet is shown, not changed. */
 export function SettingControl({ item, value, onChange, ids }: ControlProps) {
   const text = useText()
@@ -26,7 +29,7 @@ export function SettingControl({ item, value, onChange, ids }: ControlProps) {
     case 'text':
       return (
         <Textarea
-          {...ids} autosize minRows={2} maxRows={10} value={words(value)} {...(item.le === null ? {} : { maxLength: item.le })}
+          {...ids} rows={item.le !== null && item.le <= SHORT ? 1 : 3} resize="vertical" value={words(value)} {...(item.le === null ? {} : { maxLength: item.le })}
           onChange={(event) => onChange(event.currentTarget.value)}
         />
       )
