@@ -46,6 +46,7 @@ class Conversation(msgspec.Struct, frozen=True):
     open_to: int | None = None
     joined: str | None = None
     consent: int = 0
+    whisper: int = 0
 
     @property
     def audience(self) -> tuple[int, ...]:

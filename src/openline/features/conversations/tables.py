@@ -26,6 +26,8 @@ CONVERSATIONS = sa.Table(
     whole("open_to", nullable=True), text("joined", nullable=True),
     # the consent that the customer was asked for and has not given yet, else 0
     whole("consent", default=0),
+    # while it is 1, what the team writes is for the team only
+    whole("whisper", default=0),
     sa.Index(None, "connection_id", "thread", unique=True),
     sa.Index(None, "account_id", "last_at", "id"),
     sa.Index(None, "account_id", "owner_id", "last_at"),

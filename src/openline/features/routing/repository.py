@@ -100,6 +100,7 @@ class Session(msgspec.Struct, frozen=True):
     vote: int | None = None
     review: int | None = None
     unanswered_at: int | None = None
+    parent_id: int | None = None
 
 
 class StoredExplanation(msgspec.Struct, frozen=True):

@@ -38,6 +38,8 @@ SESSIONS = sa.Table(
     # what the queue need not know (JSON of `Life`), and of it what lists are filtered by
     text("life", nullable=True), whole("vote", nullable=True), whole("review", nullable=True),
     whole("unanswered_at", nullable=True),
+    # the session that it was begun from
+    whole("parent_id", nullable=True),
     sa.Index("uq_sessions_open", "conversation_id", unique=True, sqlite_where=sa.text("closed_at IS NULL"),
              postgresql_where=sa.text("closed_at IS NULL")),
     sa.Index("ix_sessions_open_channel", "channel_id", sqlite_where=sa.text("closed_at IS NULL"),

@@ -428,6 +428,11 @@ def upgrade() -> None:
         sa.Column("demo", Int, autoincrement=False, nullable=False),
         sa.Column("created_at", Int, autoincrement=False, nullable=False),
         sa.Column("version", Int, autoincrement=False, nullable=False),
+        sa.Column("workday", sa.Text(), nullable=True),
+        sa.Column("workday_since", Int, autoincrement=False, nullable=True),
+        sa.Column("paused", Int, autoincrement=False, nullable=False),
+        sa.Column("absence", sa.Text(), nullable=True),
+        sa.Column("skills", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_people_account_id_accounts")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
     )
@@ -443,6 +448,19 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["channel_id"], ["channels.id"], name=op.f("fk_queues_channel_id_channels")),
         sa.PrimaryKeyConstraint("channel_id", name=op.f("pk_queues")),
     )
+    op.create_table(
+        "absences",
+        sa.Column("id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("person_id", Int, autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("first_day", sa.Text(), nullable=False),
+        sa.Column("last_day", sa.Text(), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_absences_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absences")),
+    )
+    op.create_index(op.f("ix_absences_account_id_person_id"), "absences", ["account_id", "person_id"], unique=False)
     op.create_table(
         "api_tokens",
         sa.Column("id", Int, autoincrement=False, nullable=False),
@@ -495,6 +513,7 @@ def upgrade() -> None:
         sa.Column("open_to", Int, autoincrement=False, nullable=True),
         sa.Column("joined", sa.Text(), nullable=True),
         sa.Column("consent", Int, server_default=sa.text("0"), autoincrement=False, nullable=False),
+        sa.Column("whisper", Int, server_default=sa.text("0"), autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(["channel_id"], ["channels.id"], name=op.f("fk_conversations_channel_id_channels")),
         sa.ForeignKeyConstraint(
             ["connection_id"], ["connections.id"], name=op.f("fk_conversations_connection_id_connections")
@@ -673,6 +692,7 @@ def upgrade() -> None:
         sa.Column("vote", Int, autoincrement=False, nullable=True),
         sa.Column("review", Int, autoincrement=False, nullable=True),
         sa.Column("unanswered_at", Int, autoincrement=False, nullable=True),
+        sa.Column("parent_id", Int, autoincrement=False, nullable=True),
         sa.ForeignKeyConstraint(
             ["conversation_id"], ["conversations.id"], name=op.f("fk_sessions_conversation_id_conversations")
         ),
