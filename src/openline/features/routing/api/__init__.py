@@ -1,5 +1,5 @@
 """Routes of routing."""
 
-from openline.features.routing.api import channels, contacts, conversations, sessions
+from openline.features.routing.api import board, channels, contacts, conversations, sessions
 
-HANDLERS = [*channels.HANDLERS, *conversations.HANDLERS, *sessions.HANDLERS, *contacts.HANDLERS]
+HANDLERS = [*channels.HANDLERS, *conversations.HANDLERS, *sessions.HANDLERS, *contacts.HANDLERS, *board.HANDLERS]
