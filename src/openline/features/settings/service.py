@@ -13,6 +13,7 @@ from openline.engine.calendar import Calendar, always
 from openline.engine.kpi import Rules
 from openline.engine.life import LifeRules, RatingRules, Reminder, ReminderButton
 from openline.features.settings import types as known
+from openline.features.settings.holidays import days_of
 from openline.features.settings.kinds import Setting, Text, Value
 from openline.features.settings.shapes import Button, Hour, Reminding
 from openline.features.settings.types import Settings
@@ -132,7 +133,7 @@ def _calendar(stored: str) -> Calendar | None:
     if not settings.value(known.HOURS):
         return None
     hours = msgspec.convert(settings.value(known.CALENDAR), Hour)
-    return hours.calendar()
+    return hours.calendar(days_of(hours.countries))
 
 
 @lru_cache(maxsize=KEPT)

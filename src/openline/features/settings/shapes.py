@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from openline.engine.calendar import DAY_MIN, Calendar, DateRange, Hours
+from openline.features.settings.holidays import countries
 from openline.features.settings.kinds import Setting
 from openline.kit.text import clean
 
@@ -120,7 +121,6 @@ class OpenHours(Setting[dict[str, Any]]):
     """Working hours with all their exceptions."""
 
     type: ClassVar[str] = "calendar"
-    known: frozenset[str] = frozenset()
 
     @property
     def initial(self) -> dict[str, Any]:
@@ -133,7 +133,7 @@ class OpenHours(Setting[dict[str, Any]]):
             hours.calendar()
         except (ValueError, AssertionError, OSError, KeyError) as error:
             raise self.refuse(str(error)) from error
-        unknown = [country for country in hours.countries if self.known and country not in self.known]
+        unknown = [country for country in hours.countries if country not in countries()]
         if unknown:
             raise self.refuse(f"no holidays are known of {unknown[0]}")
         known: dict[str, Any] = plain(hours)

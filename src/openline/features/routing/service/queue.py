@@ -12,6 +12,7 @@ from openline.engine.model import (
     Mode,
     Offered,
     OfferedToAll,
+    OnBreak,
     Phase,
     QueueRows,
     QueueSettings,
@@ -36,7 +37,15 @@ from openline.features.routing.repository import (
 )
 from openline.features.routing.service.effects import carry_out
 from openline.features.routing.types import Phase as PhaseName
-from openline.features.settings.types import CHECK_AVAILABLE, DISTRIBUTION, IDLE_TIME, MAX_SESSIONS, SLOT_RULE, Settings
+from openline.features.settings.types import (
+    CHECK_AVAILABLE,
+    DISTRIBUTION,
+    IDLE_TIME,
+    MAX_SESSIONS,
+    ON_BREAK,
+    SLOT_RULE,
+    Settings,
+)
 from openline.store import UnitOfWork, View
 
 MAX_CATCH_UP = 1_000
@@ -154,11 +163,12 @@ def stored_settings(queue: Queue) -> QueueSettings:
 def engine_settings(settings: Settings) -> QueueSettings:
     """The engine's part of a channel's settings."""
     return QueueSettings(
-        mode=Mode(str(settings.value(DISTRIBUTION))),
-        idle_time_s=int(settings.value(IDLE_TIME)),
-        check_available=bool(settings.value(CHECK_AVAILABLE)),
-        max_sessions=int(settings.value(MAX_SESSIONS)),
-        slot_rule=SlotRule(str(settings.value(SLOT_RULE))),
+        mode=Mode(settings.value(DISTRIBUTION)),
+        idle_time_s=settings.value(IDLE_TIME),
+        check_available=settings.value(CHECK_AVAILABLE),
+        max_sessions=settings.value(MAX_SESSIONS),
+        slot_rule=SlotRule(settings.value(SLOT_RULE)),
+        on_break=OnBreak(settings.value(ON_BREAK)),
     )
 
 
