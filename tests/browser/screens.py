@@ -78,7 +78,8 @@ class Tour:
         """What fits on any screen; signs in first."""
         await self.page.context.add_cookies(self.shop.agents[0].cookies)
         pages = (
-            ("offer", self._offer), ("talk", self._talk), ("all", self._all), ("channels", self._channels),
+            ("offer", self._offer), ("talk", self._talk), ("all", self._all), ("board", self._board),
+            ("channels", self._channels),
             ("queue", self._queue), ("settings", self._settings), ("connections", self._connections),
             ("edit a widget", self._edit_widget), ("connect", self._connect), ("connect a bot", self._connect_bot),
             ("people", self._people), ("invite", self._invite), ("tokens", self._tokens),
@@ -91,6 +92,7 @@ class Tour:
         """What opens over the desk of a wide screen."""
         menus = (
             ("account", self._account),
+            ("notices", self._notices),
             ("presence", self._presence),
             ("keys", self._keys),
             ("palette", self._palette),
@@ -102,6 +104,9 @@ class Tour:
         await walk()
         await self.page.evaluate(STILL)
         return name
+
+    def _of(self, key: str, name: str) -> str:
+        return self.text[key].format(name=name)
 
     async def _title(self, path: str, title: str) -> None:
         await self.page.goto(path)
@@ -130,6 +135,11 @@ class Tour:
     async def _all(self) -> None:
         await self.page.goto("/desk/all")
         await expect(self.page.locator("[data-conversation]").nth(1)).to_be_visible()
+
+    async def _board(self) -> None:
+        title = self.text["board.of"].format(channel=self.shop.channel["name"])
+        await self._title(f"/board/{self.shop.channel['id']}", title)
+        await expect(self.page.get_by_role("button", name=self._of("board.agent_menu", "Anna Nowak"))).to_be_visible()
 
     async def _channels(self) -> None:
         await self._title("/channels", self.text["nav.channels"])
@@ -194,11 +204,17 @@ class Tour:
         await self.page.get_by_role("button", name=name).click()
         await expect(self.page.get_by_role("menuitem", name=self.text["account.leave"])).to_be_visible()
 
+    async def _notices(self) -> None:
+        await self._offer()
+        await self.page.get_by_role("button", name=self.text["notice.title"], exact=True).click()
+        await expect(self.page.get_by_text(self.text["notice.none"], exact=True)).to_be_visible()
+
     async def _presence(self) -> None:
         await self._offer()
         name = self.text["presence.own"].format(state=self.text["presence.online"])
         await self.page.get_by_role("button", name=name).click()
         await expect(self.page.get_by_role("menuitemradio", name=self.text["presence.away"])).to_be_visible()
+        await expect(self.page.get_by_role("menuitem", name=self.text["pause.begin"])).to_be_visible()
 
     async def _keys(self) -> None:
         await self._offer()

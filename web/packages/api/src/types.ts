@@ -1,4 +1,5 @@
 /** The shapes of the HTTP interface, as the server documents them: people, channels, conversations. */
+import type { AbsenceKind, SkillLevels, Workday } from './team-types'
 
 export type Id = string
 /** RFC 3339 with zone. */
@@ -20,6 +21,12 @@ export interface Person {
   /** False while an invitation has not been used. */
   joined: boolean
   presence: PresenceState
+  /** Null while his working time is not managed. */
+  workday: Workday | null
+  paused: boolean
+  /** That of today; days in his own zone, both included. */
+  absence: { kind: AbsenceKind; from: string; to: string } | null
+  skills: SkillLevels
   avatar_url: string | null
   created_at: Instant
   version: number

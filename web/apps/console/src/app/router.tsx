@@ -96,6 +96,11 @@ const channel = createRoute({
   validateSearch: (search: Record<string, unknown>): SetupSearch => ({ ...word('setup', search), ...word('mend', search) }),
   component: lazyRouteComponent(() => import('../console/channels/ChannelPage'), 'ChannelPage'),
 })
+const board = createRoute({
+  getParentRoute: () => pages,
+  path: '/board/{-$channelId}',
+  component: lazyRouteComponent(() => import('../console/board/BoardPage'), 'BoardPage'),
+})
 const people = createRoute({
   getParentRoute: () => pages,
   path: '/people',
@@ -112,7 +117,7 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('../console/profile/ProfilePage'), 'ProfilePage'),
 })
 
-const tree = root.addChildren([home, login, forgotten, link, inside.addChildren([desk, pages.addChildren([channels, channel, people, tokens, profile])])])
+const tree = root.addChildren([home, login, forgotten, link, inside.addChildren([desk, pages.addChildren([board, channels, channel, people, tokens, profile])])])
 
 export function createAppRouter(core: Core) {
   return createRouter({ routeTree: tree, context: { core }, defaultPreload: 'intent', scrollRestoration: false })

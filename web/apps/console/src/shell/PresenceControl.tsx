@@ -1,5 +1,7 @@
+import type { Person } from '@openline/api'
 import { Menu, UnstyledButton } from '@mantine/core'
 import { Icon, PresenceDot } from '@openline/ui'
+import { lazy, Suspense } from 'react'
 import { useApi } from '../app/core'
 import { useRefusal } from '../app/refusal'
 import { useText, useWords } from '../i18n/text'
@@ -7,7 +9,16 @@ import { useDesk, useDeskUpdate, useLinkStatus } from './LiveProvider'
 import styles from './Sidebar.module.css'
 import { useTruePresence } from './useTruePresence'
 
+const WorkControl = lazy(() => import('./WorkControl').then((module) => ({ default: module.WorkControl })))
+
 const CHOICES = ['online', 'away'] as const
+
+/** What keeps somebody from offers whether he is online or not, in the order the queue asks (docs/behaviour/routing.md). */
+function notOffered({ absence, paused, workday }: Person): string | null {
+  if (absence) return 'on_leave'
+  if (paused) return 'paused'
+  return workday?.state === 'ended' ? 'workday_ended' : workday?.state === 'on_break' ? 'on_break' : null
+}
 
 /** What colleagues and the queue see of this person, not what the button was last set to. */
 export function PresenceControl() {
@@ -20,7 +31,9 @@ export function PresenceControl() {
   const connected = useLinkStatus().kind === 'online'
   const ask = useTruePresence()
   const state = connected ? presence.state : 'offline'
-  const reason = presence.reason && connected && state !== 'online' ? (words('reason', presence.reason) ?? presence.reason) : null
+  const own = useDesk((desk) => notOffered(desk.me.person))
+  const why = own ?? (state === 'online' ? null : presence.reason)
+  const reason = why && connected ? (words('reason', why) ?? why) : null
   const choose = (chosen: (typeof CHOICES)[number]) => {
     api.presence(chosen).then((next) => update((desk) => ({ ...desk, me: { ...desk.me, presence: next } })), refuse)
   }
@@ -49,6 +62,7 @@ export function PresenceControl() {
               </Menu.RadioItem>
             ))}
           </Menu.RadioGroup>
+          <Suspense><WorkControl /></Suspense>
           <Menu.Divider />
           <div className={styles.facts}>
             {connected ? text('presence.sockets', { count: presence.sockets }) : text('presence.no_connection_help')}

@@ -10,7 +10,7 @@ import { PresenceControl } from './PresenceControl'
 import styles from './Sidebar.module.css'
 import { useWholeCount } from './useWholeCount'
 
-const VIEW_ICONS = { new: 'bell', mine: 'inbox', all: 'layers' } as const satisfies Record<string, IconName>
+const VIEW_ICONS = { new: 'clock', mine: 'inbox', all: 'layers' } as const satisfies Record<string, IconName>
 
 function Entry({ icon, label, end }: { icon: IconName; label: string; end?: ReactNode }) {
   return (
@@ -60,7 +60,9 @@ function useUnread(): number {
   return Object.values(rows).reduce((sum, row) => (row.session?.phase === 'active' && row.session.owner_id === me ? sum + row.unread : sum), 0)
 }
 
+/** The first is for supervisors, too. */
 const PAGES = [
+  { to: '/board/{-$channelId}', icon: 'device', key: 'nav.board' },
   { to: '/channels', icon: 'chat', key: 'nav.channels' },
   { to: '/people', icon: 'users', key: 'nav.people' },
   { to: '/tokens', icon: 'key', key: 'nav.tokens' },
@@ -79,11 +81,11 @@ export function Sidebar({ top }: { top?: ReactNode }) {
       <PresenceControl />
       <h2 className={styles.heading}>{text('nav.desk')}</h2>
       <DeskViews />
-      {me.person.role === 'administrator' && (
+      {me.person.role !== 'agent' && (
         <>
           <h2 className={styles.heading}>{text('nav.console')}</h2>
           <ul className={styles.list}>
-            {PAGES.map(({ to, icon, key }) => (
+            {PAGES.slice(0, me.person.role === 'administrator' ? PAGES.length : 1).map(({ to, icon, key }) => (
               <li key={to}>
                 <Link to={to} className={styles.link} activeProps={{ 'data-active': true }}>
                   <Entry icon={icon} label={text(key)} />

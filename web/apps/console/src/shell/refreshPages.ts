@@ -11,7 +11,7 @@ function touched(event: StreamEvent): QueryKey[] {
     case 'connection.changed':
       return [['channels'], ['connections'], ['connection', event.data.id]]
     case 'person.changed':
-      return [['people'], ['queue']]
+      return [['people'], ['queue'], ['board'], ['my routing']]
     case 'contact.changed':
       return [['contact', event.data.contact.id]]
     case 'session.opened':
@@ -23,7 +23,7 @@ function touched(event: StreamEvent): QueryKey[] {
     case 'session.handed':
     case 'session.closed':
     case 'offer.ended':
-      return [['channels'], ['queue', event.data.session.channel_id], ['earlier', event.data.conversation.contact.id]]
+      return [['channels'], ['queue', event.data.session.channel_id], ['board'], ['earlier', event.data.conversation.contact.id]]
     default:
       return []
   }

@@ -8,7 +8,7 @@ const AT = '2026-03-01T08:00:00.000Z'
 export function person(change: Partial<Person> = {}): Person {
   return {
     id: '10', number: 1, name: 'Mai', email: 'mai@example.com', role: 'agent', locale: 'vi', time_zone: 'Asia/Ho_Chi_Minh',
-    active: true, joined: true, presence: 'online', avatar_url: null, created_at: AT, version: 1, ...change,
+    active: true, joined: true, presence: 'online', workday: null, paused: false, absence: null, skills: {}, avatar_url: null, created_at: AT, version: 1, ...change,
   }
 }
 

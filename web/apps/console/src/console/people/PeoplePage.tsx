@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { allPages } from '../../app/allPages'
 import { useApi } from '../../app/core'
 import { useText } from '../../i18n/text'
+import { useTimes } from '../../i18n/times'
 import { Page } from '../../parts/Page'
 import { QueryState } from '../../parts/QueryState'
 import { useDesk } from '../../shell/LiveProvider'
@@ -65,7 +66,12 @@ function PersonRow({ person }: { person: Person }) {
         </span>
       </Table.Td>
       <Table.Td>{text(`role.${person.role}`)}</Table.Td>
-      <Table.Td><PersonState person={person} presence={presence} /></Table.Td>
+      <Table.Td>
+        <span className={styles.tags}>
+          <PersonState person={person} presence={presence} />
+          <WorkState person={person} />
+        </span>
+      </Table.Td>
       <Table.Td className={styles.menu}><PersonMenu person={person} /></Table.Td>
     </Table.Tr>
   )
@@ -76,4 +82,18 @@ function PersonState({ person, presence }: { person: Person; presence: Person['p
   if (!person.active) return <Tag>{text('people.inactive')}</Tag>
   if (!person.joined) return <Tag tone="accent">{text('people.invited')}</Tag>
   return <Tag tone={presence === 'online' ? 'ok' : presence === 'away' ? 'warn' : 'plain'}>{text(`presence.${presence}`)}</Tag>
+}
+
+/** What keeps somebody who is there from being offered anything. */
+function WorkState({ person: { active, joined, workday, paused, absence } }: { person: Person }) {
+  const text = useText()
+  const times = useTimes()
+  if (!active || !joined) return null
+  return (
+    <>
+      {absence && <Tag tone="warn">{text('absence.until', { day: times.date(`${absence.to}T12:00:00Z`) })}</Tag>}
+      {workday && <Tag tone={workday.state === 'started' ? 'ok' : 'warn'}>{text(`workday.${workday.state}`)}</Tag>}
+      {paused && <Tag tone="warn">{text('pause.on')}</Tag>}
+    </>
+  )
 }

@@ -8,10 +8,13 @@ import { useRefusal } from '../../app/refusal'
 import { toast } from '../../app/toasts'
 import { useText } from '../../i18n/text'
 import { ConfirmModal } from '../../parts/ConfirmModal'
+import { AbsencesModal } from './AbsencesModal'
 import { LinkToHand } from './LinkToHand'
 import { RoleSelect } from './RoleSelect'
+import { SkillsModal } from './SkillsModal'
+import { WorkItems } from './WorkItems'
 
-type Layer = { kind: 'role' } | { kind: 'deactivate' } | { kind: 'link'; url: string | null; mailed: boolean } | null
+type Layer = { kind: 'role' } | { kind: 'absences' } | { kind: 'skills' } | { kind: 'deactivate' } | { kind: 'link'; url: string | null; mailed: boolean } | null
 interface Change {
   role?: Role
   active?: boolean
@@ -65,12 +68,15 @@ export function PersonMenu({ person }: { person: Person }) {
               {text(person.joined ? 'people.reset' : 'people.invite_again')}
             </Menu.Item>
           )}
+          {person.active && <WorkEntries person={person} onOpen={(kind) => setLayer({ kind })} />}
           <Menu.Divider />
           {person.active
             ? <Menu.Item leftSection={<Icon name="x" size={16} />} onClick={() => setLayer({ kind: 'deactivate' })}>{text('people.deactivate')}</Menu.Item>
             : <Menu.Item leftSection={<Icon name="check" size={16} />} onClick={() => change.mutate({ active: true })}>{text('people.activate')}</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
+      {layer?.kind === 'absences' && <AbsencesModal person={person} onClose={close} />}
+      {layer?.kind === 'skills' && <SkillsModal person={person} onClose={close} />}
       {layer?.kind === 'role' && <RoleModal person={person} busy={change.isPending} onSave={(role) => change.mutate({ role })} onClose={close} />}
       {layer?.kind === 'deactivate' && (
         <ConfirmModal title={text('people.deactivate')} action={text('people.deactivate')} busy={change.isPending} onConfirm={() => change.mutate({ active: false })} onClose={close}>
@@ -86,6 +92,30 @@ export function PersonMenu({ person }: { person: Person }) {
           />
         </Modal>
       )}
+    </>
+  )
+}
+
+const TOUCHED = [['people']] as const
+
+function WorkEntries({ person, onOpen }: { person: Person; onOpen: (kind: 'absences' | 'skills') => void }) {
+  const text = useText()
+  const api = useApi()
+  const queries = useQueryClient()
+  const refuse = useRefusal()
+  const managed = person.workday !== null
+  const manage = useMutation({
+    mutationFn: () => api.setWorkingTime(person.id, !managed),
+    onError: refuse,
+    onSettled: () => queries.invalidateQueries({ queryKey: ['people'] }),
+  })
+  return (
+    <>
+      <Menu.Divider />
+      {person.joined && <WorkItems id={person.id} workday={person.workday?.state ?? null} paused={person.paused} touched={TOUCHED} />}
+      <Menu.Item leftSection={<Icon name="clock" size={16} />} onClick={() => manage.mutate()}>{text(managed ? 'work.time_off' : 'work.time_on')}</Menu.Item>
+      <Menu.Item leftSection={<Icon name="out" size={16} />} onClick={() => onOpen('absences')}>{text('work.absences')}</Menu.Item>
+      <Menu.Item leftSection={<Icon name="checks" size={16} />} onClick={() => onOpen('skills')}>{text('work.skills')}</Menu.Item>
     </>
   )
 }
