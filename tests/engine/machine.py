@@ -13,6 +13,7 @@ from openline.engine.events import (
     AgentChanged,
     AgentReplied,
     Claimed,
+    ClosingBegan,
     CustomerWrote,
     Event,
     MembersChanged,
@@ -24,6 +25,7 @@ from openline.engine.events import (
     SessionHanded,
     SessionPinned,
     SessionQueued,
+    SessionReopened,
     SessionRequeued,
     SessionStarted,
     SessionUnpinned,
@@ -82,6 +84,8 @@ STRAYS: tuple[Callable[[int, int, int], Event], ...] = (
     lambda at, session_id, _: OfferExpired(at, session_id),
     lambda at, session_id, _: RecallDue(at, session_id),
     lambda at, session_id, _: SessionFinished(at, session_id, 50),
+    lambda at, session_id, _: ClosingBegan(at, session_id),
+    lambda at, session_id, agent_id: SessionReopened(at, session_id, agent_id, at),
     lambda at, session_id, _: SessionRequeued(at, session_id, "manual"),
     Claimed,
     lambda at, session_id, agent_id: SessionHanded(at, session_id, agent_id, agent_id, "intercepted"),
@@ -201,6 +205,21 @@ class QueueMachine(RuleBasedStateMachine):
     @rule(which=a_number, status=st.sampled_from([60, 65, 69, 75]))
     def session_is_finished(self, which: int, status: int) -> None:
         self.happen(SessionFinished(self.now, self.pick(which, self.state.sessions).id, status))
+
+    @precondition(lambda self: self.owned)
+    @rule(which=a_number, then=st.sampled_from(["", "agent", "customer", "customer", "both", "end"]))
+    def session_is_finished_and_waits(self, which: int, then: str) -> None:
+        """Somebody may write while it is closing, or it comes back after the end."""
+        session = self.pick(which, self.owned)
+        self.happen(ClosingBegan(self.now, session.id))
+        if then in {"agent", "both"}:
+            self.happen(AgentReplied(self.now, session.id, holder(session)))
+        if then in {"customer", "both"}:
+            self.happen(CustomerWrote(self.now, session.id))
+        if then == "end":
+            self.happen(SessionFinished(self.now, session.id, 60))
+            self.now += 999
+            self.happen(SessionReopened(self.now, session.id, holder(session), session.queued_at))
 
     @precondition(lambda self: self.owned or self.offered)
     @rule(which=a_number)

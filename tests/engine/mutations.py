@@ -313,6 +313,27 @@ BUGS = (
         "self._withdraw(session.id, session.phase, event.how)",
         "pass",
     ),
+    Bug("an agent resumes what is closing", "sessions.py", "max(session.status, ANSWERED)", "ANSWERED"),
+    Bug(
+        "a customer does not resume what is closing",
+        "sessions.py",
+        "if session.status >= ASKED_AGAIN",
+        "if session.status in (25, 40)",
+    ),
+    Bug("what is closing takes a slot", "words.py", "SlotRule.CLOSED: 50", "SlotRule.CLOSED: 51"),
+    Bug(
+        "what is offered may close slowly",
+        "sessions.py",
+        "return RejectReason.NOT_OWNER\n    draft.mark(session, WAIT)",
+        "pass\n    draft.mark(session, WAIT)",
+    ),
+    Bug("what comes back is young again", "draft.py", "min(event.queued_at, self.at), WAIT", "self.at, WAIT"),
+    Bug(
+        "what comes back belongs to whoever was dismissed",
+        "sessions.py",
+        "if is_dismissed(draft, event.agent_id):\n        return RejectReason.AGENT_DISMISSED\n    draft.come_back",
+        "draft.come_back",
+    ),
 )
 
 

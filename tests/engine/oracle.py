@@ -8,6 +8,7 @@ from openline.engine.events import (
     AgentChanged,
     AgentReplied,
     Claimed,
+    ClosingBegan,
     CustomerWrote,
     Event,
     MembersChanged,
@@ -19,6 +20,7 @@ from openline.engine.events import (
     SessionHanded,
     SessionPinned,
     SessionQueued,
+    SessionReopened,
     SessionRequeued,
     SessionStarted,
     SessionUnpinned,
@@ -42,6 +44,8 @@ def may_happen(state: QueueState, event: Event) -> bool:
         case SessionQueued() | SessionStarted():
             known = state.session(event.session_id) is not None
             return not known and not (isinstance(event, SessionStarted) and _dismissed(state, event.agent_id))
+        case SessionReopened(session_id=session_id, agent_id=agent_id):
+            return state.session(session_id) is None and not _dismissed(state, agent_id)
         case AgentChanged(agent=agent):
             return state.member(agent.agent_id) is not None or bool(state.held(agent.agent_id))
         case MembersChanged(members=members, agents=agents):
@@ -61,6 +65,8 @@ def _may_happen_to_session(state: QueueState, event: Event) -> bool:  # noqa: C9
     match event:
         case CustomerWrote():
             return True
+        case ClosingBegan():
+            return isinstance(phase, Active)
         case SessionFinished(status=status):
             return status in {60, 65, 69, 75}
         case AgentReplied(agent_id=agent_id) | SessionPinned(agent_id=agent_id) | SessionUnpinned(agent_id=agent_id):
@@ -81,7 +87,14 @@ def _may_happen_to_session(state: QueueState, event: Event) -> bool:  # noqa: C9
             return isinstance(phase, Waiting)
         case Claimed(agent_id=agent_id):
             return isinstance(phase, Waiting | OfferedToAll) and _may_take(state, agent_id)
-        case SessionQueued() | SessionStarted() | AgentChanged() | MembersChanged() | SettingsChanged():
+        case (
+            SessionQueued()
+            | SessionStarted()
+            | SessionReopened()
+            | AgentChanged()
+            | MembersChanged()
+            | SettingsChanged()
+        ):
             raise AssertionError("not about one open session")
         case _:
             assert_never(event)

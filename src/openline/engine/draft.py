@@ -20,6 +20,7 @@ from openline.engine.effects import (
     OfferStays,
     Outcome,
     PinChanged,
+    SessionCameBack,
     SessionClosed,
     SessionHandedOver,
     SessionOwned,
@@ -27,7 +28,7 @@ from openline.engine.effects import (
     SessionUndistributed,
     StatusChanged,
 )
-from openline.engine.events import Event, SessionHanded
+from openline.engine.events import Event, SessionHanded, SessionReopened
 from openline.engine.explain import Explanation, explained
 from openline.engine.model import QueueState
 from openline.engine.modes import asked
@@ -38,6 +39,7 @@ from openline.engine.words import (
     ACCEPTED,
     NEW,
     RETURNED,
+    WAIT,
     Active,
     AgentId,
     Instant,
@@ -127,6 +129,12 @@ class Draft:
         if isinstance(session.phase, OfferedToAll):
             self._withdraw(session.id, session.phase, CLAIMED)
         self.own(session.id, agent_id)
+
+    def come_back(self, event: SessionReopened) -> None:
+        """It was closed; now it is closing again, as old as it was."""
+        phase = Active(event.agent_id, self.at)
+        self._set(SessionState(event.session_id, min(event.queued_at, self.at), WAIT, phase))
+        self._effects.append(SessionCameBack(event.session_id, event.agent_id))
 
     def hand_over(self, session: SessionState, event: SessionHanded) -> None:
         """It is his from now on, whoever had it before; whose turn it is to write does not change."""

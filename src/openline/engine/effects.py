@@ -64,6 +64,14 @@ class SessionOwned:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionCameBack:
+    """A closed session is open again, its owner's as before."""
+
+    session_id: SessionId
+    agent_id: AgentId
+
+
+@dataclass(frozen=True, slots=True)
 class SessionReturned:
     """Taken from its owner, back to the queue."""
 
@@ -139,6 +147,7 @@ Effect: TypeAlias = (
     | OfferEnded
     | SessionOwned
     | SessionReturned
+    | SessionCameBack
     | SessionHandedOver
     | PinChanged
     | SessionUndistributed

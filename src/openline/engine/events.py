@@ -97,6 +97,26 @@ class SessionFinished:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosingBegan:
+    """Finished, but its customer may still go on for a while."""
+
+    kind: ClassVar[str] = "closing_began"
+    at: Instant
+    session_id: SessionId
+
+
+@dataclass(frozen=True, slots=True)
+class SessionReopened:
+    """A closed one is open again, closing: `agent_id` owns it as he did. `queued_at` is its age from before."""
+
+    kind: ClassVar[str] = "session_reopened"
+    at: Instant
+    session_id: SessionId
+    agent_id: AgentId
+    queued_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
 class SessionRequeued:
     """Given back to the queue by hand."""
 
@@ -195,6 +215,8 @@ Event: TypeAlias = (
     | OfferExpired
     | RecallDue
     | SessionFinished
+    | ClosingBegan
+    | SessionReopened
     | SessionRequeued
     | Claimed
     | SessionHanded

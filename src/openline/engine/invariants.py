@@ -24,7 +24,7 @@ from openline.engine.words import (
 
 __all__ = ["broken_transitions", "violations"]
 
-STATUSES = {Waiting: {0, 5}, Offered: {0, 5}, OfferedToAll: {0, 5}, Active: {10, 20, 25, 40}}
+STATUSES = {Waiting: {0, 5}, Offered: {0, 5}, OfferedToAll: {0, 5}, Active: {10, 20, 25, 40, 50}}
 SLOT_ENDS_AT = {"answered_new": 25, "answered": 40, "closed": 50}
 
 

@@ -16,8 +16,6 @@ SECOND_MS: Final = 1_000
 MONTH_MS: Final = 2_678_400 * SECOND_MS
 """How long an unanswered customer keeps a session open: the longest time-out there is (L7)."""
 PIN_MS: Final = 7 * 86_400 * SECOND_MS
-WAIT: Final = 50
-"""The status of the first phase of closing."""
 LIKE: Final = 5
 DISLIKE: Final = 1
 

@@ -11,6 +11,7 @@ from openline.engine.eligibility import Refusal
 from openline.engine.events import (
     AgentReplied,
     Claimed,
+    ClosingBegan,
     CustomerWrote,
     OfferAccepted,
     OfferDeclined,
@@ -18,6 +19,7 @@ from openline.engine.events import (
     RecallDue,
     SessionFinished,
     SessionQueued,
+    SessionReopened,
     SessionRequeued,
     SessionStarted,
     Ticked,
@@ -29,6 +31,7 @@ from openline.engine.words import (
     ASKED,
     ASKED_AGAIN,
     CLOSED_STATUSES,
+    WAIT,
     Active,
     AgentId,
     Offered,
@@ -75,7 +78,7 @@ def agent_replied(draft: Draft, event: AgentReplied) -> RejectReason | None:
         return RejectReason.NOT_FOUND
     if not (isinstance(session.phase, Active) and session.phase.agent_id == event.agent_id):
         return RejectReason.NOT_OWNER
-    draft.mark(session, ANSWERED)
+    draft.mark(session, max(session.status, ANSWERED))  # what is closing goes on closing
     return None
 
 
@@ -149,6 +152,25 @@ def session_finished(draft: Draft, event: SessionFinished) -> RejectReason | Non
     if event.status not in CLOSED_STATUSES:
         return RejectReason.NOT_A_CLOSED_STATUS
     draft.close(session, event.status)
+    return None
+
+
+def closing_began(draft: Draft, event: ClosingBegan) -> RejectReason | None:
+    session = draft.state.session(event.session_id)
+    if session is None:
+        return RejectReason.NOT_FOUND
+    if not isinstance(session.phase, Active):
+        return RejectReason.NOT_OWNER
+    draft.mark(session, WAIT)
+    return None
+
+
+def session_reopened(draft: Draft, event: SessionReopened) -> RejectReason | None:
+    if draft.state.session(event.session_id) is not None:
+        return RejectReason.ALREADY_KNOWN
+    if is_dismissed(draft, event.agent_id):
+        return RejectReason.AGENT_DISMISSED
+    draft.come_back(event)
     return None
 
 

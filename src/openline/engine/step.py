@@ -12,6 +12,7 @@ from openline.engine.events import (
     AgentChanged,
     AgentReplied,
     Claimed,
+    ClosingBegan,
     CustomerWrote,
     Event,
     MembersChanged,
@@ -23,6 +24,7 @@ from openline.engine.events import (
     SessionHanded,
     SessionPinned,
     SessionQueued,
+    SessionReopened,
     SessionRequeued,
     SessionStarted,
     SessionUnpinned,
@@ -60,6 +62,10 @@ def _apply(draft: Draft, event: Event) -> RejectReason | None:  # noqa: C901, PL
             return sessions.offer_accepted(draft, event)
         case SessionFinished():
             return sessions.session_finished(draft, event)
+        case ClosingBegan():
+            return sessions.closing_began(draft, event)
+        case SessionReopened():
+            return sessions.session_reopened(draft, event)
         case OfferDeclined():
             return sessions.offer_declined(draft, event)
         case OfferExpired():

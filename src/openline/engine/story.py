@@ -19,6 +19,7 @@ from openline.engine.effects import (
     OfferStays,
     Outcome,
     PinChanged,
+    SessionCameBack,
     SessionClosed,
     SessionHandedOver,
     SessionOwned,
@@ -26,7 +27,15 @@ from openline.engine.effects import (
     SessionUndistributed,
     StatusChanged,
 )
-from openline.engine.events import Event, OfferDeclined, OfferExpired, SessionQueued, SessionStarted, Ticked
+from openline.engine.events import (
+    Event,
+    OfferDeclined,
+    OfferExpired,
+    SessionQueued,
+    SessionReopened,
+    SessionStarted,
+    Ticked,
+)
 from openline.engine.model import QueueState
 from openline.engine.words import (
     Active,
@@ -80,7 +89,7 @@ class Story:
             case CancelDeadline(kind=kind, session_id=session_id):
                 if self.timers.pop(session_id, (None, None))[0] is not kind:
                     yield f"{effect} although no such timer runs"
-            case SessionOwned() | SessionReturned() | SessionHandedOver() | PinChanged():
+            case SessionOwned() | SessionReturned() | SessionHandedOver() | SessionCameBack() | PinChanged():
                 yield from self._tell_owner(effect)
             case SessionClosed(session_id=session_id):
                 if self.lies[session_id][0] == "offered":
@@ -113,7 +122,9 @@ class Story:
                     yield f"{effect} although {self.event} ends no such offer"
                 self.lies[effect.session_id] = LOOSE
 
-    def _tell_owner(self, effect: SessionOwned | SessionReturned | SessionHandedOver | PinChanged) -> Iterator[str]:
+    def _tell_owner(
+        self, effect: SessionOwned | SessionReturned | SessionHandedOver | SessionCameBack | PinChanged
+    ) -> Iterator[str]:
         match effect:
             case SessionOwned(session_id=session_id, agent_id=agent_id):
                 yield from self._expect(effect, LOOSE)
@@ -123,6 +134,10 @@ class Story:
                 self.lies[session_id] = LOOSE
             case SessionHandedOver(session_id=session_id, agent_id=agent_id, from_id=from_id):
                 yield from self._expect(effect, LOOSE if from_id is None else ("active", from_id))
+                self.lies[session_id] = ("active", agent_id)
+            case SessionCameBack(session_id=session_id, agent_id=agent_id):
+                if not isinstance(self.event, SessionReopened) or session_id in self.lies:
+                    yield f"{effect} although it was not closed, or nobody reopened it"
                 self.lies[session_id] = ("active", agent_id)
             case PinChanged(agent_id=agent_id):
                 yield from self._expect(effect, ("active", agent_id))

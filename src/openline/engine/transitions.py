@@ -12,6 +12,7 @@ from openline.engine.events import (
     AgentChanged,
     AgentReplied,
     Claimed,
+    ClosingBegan,
     CustomerWrote,
     Event,
     MembersChanged,
@@ -19,6 +20,7 @@ from openline.engine.events import (
     RecallDue,
     SessionHanded,
     SessionPinned,
+    SessionReopened,
     SessionStarted,
     SessionUnpinned,
     SettingsChanged,
@@ -28,7 +30,7 @@ from openline.engine.promises import broken_promises
 from openline.engine.story import Story
 from openline.engine.words import ANSWERED, Active, AgentId, Offered, OfferedToAll, SessionId, SessionState
 
-AFTER_CUSTOMER = {10: 20, 20: 20, 25: 25, 40: 25}
+AFTER_CUSTOMER = {10: 20, 20: 20, 25: 25, 40: 25, 50: 25}
 
 
 def broken_transitions(before: QueueState, event: Event, step: Step) -> Iterator[str]:
@@ -38,7 +40,7 @@ def broken_transitions(before: QueueState, event: Event, step: Step) -> Iterator
         yield f"version {before.version} at {before.at} became {after.version} at {after.at}"
     yield from _inputs(before, event, after)
     yield from Story(before, event, step).retell()
-    yield from _changed(before, step)
+    yield from _changed(before, event, step)
     yield from _statuses(before, event, step)
     yield from _turns(before, event, step)
     yield from broken_departures(before, event, step)
@@ -66,15 +68,18 @@ def _inputs(before: QueueState, event: Event, after: QueueState) -> Iterator[str
             yield f"known is {facts} instead of {event.agent}"
 
 
-def _changed(before: QueueState, step: Step) -> Iterator[str]:
+def _changed(before: QueueState, event: Event, step: Step) -> Iterator[str]:
     """Rows to write are named, each once; ages never change; an offer that is not told of stays as it was."""
     told = {effect.session_id for effect in step.effects if isinstance(effect, OfferMade | OfferKept)}
+    ages = {session.id: session.queued_at for session in before.sessions}
+    if isinstance(event, SessionReopened):
+        ages[event.session_id] = event.queued_at
     differing = set()
     for session_id in {session.id for session in (*before.sessions, *step.state.sessions)}:
         old, new = before.session(session_id), step.state.session(session_id)
         if old != new:
             differing.add(session_id)
-        if old and new and old.queued_at != new.queued_at:
+        if new and ages.get(session_id, new.queued_at) != new.queued_at:
             yield f"session {session_id} changed its age"
         if old and new and old != new and isinstance(new.phase, Offered | OfferedToAll) and session_id not in told:
             yield f"the offer of {session_id} changed without a word"
@@ -97,13 +102,17 @@ def _statuses(before: QueueState, event: Event, step: Step) -> Iterator[str]:
 
 def _wanted_status(old: SessionState | None, event: Event) -> int:
     """Of an owned session, given what it was."""
+    if isinstance(event, SessionReopened) and old is None:
+        return 50
     if old is None or not isinstance(old.phase, Active):
         return 10
     match event:
         case CustomerWrote(session_id=session_id) if session_id == old.id:
             return AFTER_CUSTOMER[old.status]
         case AgentReplied(session_id=session_id) if session_id == old.id:
-            return 40
+            return 50 if old.status == 50 else 40
+        case ClosingBegan(session_id=session_id) if session_id == old.id:
+            return 50
         case _:
             return old.status
 

@@ -19,6 +19,8 @@ RETRY_AT_MOST_MS = 120_000
 
 NEW, RETURNED, ACCEPTED, ASKED, ASKED_AGAIN, ANSWERED = 0, 5, 10, 20, 25, 40
 """Statuses of an open session (S1). Their order carries meaning: slots and lists compare with `<`."""
+WAIT = 50
+"""The status of a session that is closing: its owner's, but it occupies nobody's slot."""
 CLOSED_STATUSES = frozenset({60, 65, 69, 75})
 
 

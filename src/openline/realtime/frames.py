@@ -37,7 +37,9 @@ SESSION_FACTS = (
     sessions.SessionOpened, sessions.SessionOffered, sessions.OfferEnded, sessions.OfferStays,
     sessions.SessionUndistributed, sessions.SessionAccepted, sessions.SessionReturned, sessions.SessionClosed,
     sessions.SessionHanded, sessions.SessionPinned, sessions.SessionClosing, sessions.SessionRated,
-    sessions.SessionReviewed, sessions.SessionUnanswered,
+    sessions.SessionReopened,
+    sessions.SessionReviewed, sessions.SessionUnanswered, sessions.SessionJoined, sessions.SessionLeft,
+    sessions.SessionWhispered, sessions.SessionMoved,
 )  # fmt: skip
 
 
@@ -66,13 +68,18 @@ class ReadFrame(Answer, frozen=True, kw_only=True):
 
 
 class SessionFrame(Answer, frozen=True, kw_only=True):
-    """Data of everything that happens to a session; whoever gains access finds all he needs in it."""
+    """Data of everything that happens to a session; whoever gains access finds all he needs in it. `by`: whose hand it
+    was; `how` says transferred or intercepted, or for a move manual, auto or bot.
+    """
 
     session: desk.Session
     conversation: desk.Conversation
     agent_id: str | None
     outcome: str | None
     reason: str | None
+    by: str | None = None
+    how: str | None = None
+    from_channel_id: str | None = None
 
 
 class FileFrame(Answer, frozen=True, kw_only=True):
@@ -209,6 +216,11 @@ class AgentFrames:
         if session is None:
             return None
         extra: dict[str, Any] = {"outcome": getattr(fact, "outcome", None), "reason": getattr(fact, "reason", None)}
+        if isinstance(fact, sessions.SessionHanded):
+            extra |= {"by": str(fact.actor_id), "how": fact.how}
+        elif isinstance(fact, sessions.SessionMoved):
+            by = str(fact.actor_id) if fact.actor_id else None
+            extra |= {"by": by, "how": fact.mode, "from_channel_id": str(fact.from_channel)}
         return SessionFrame(
             session=await session_view(view, session),
             conversation=await conversation_view(view, await _conversation(view, fact), self._abilities),
@@ -281,6 +293,7 @@ class CustomerFrames:
                 | sessions.SessionHanded()
                 | sessions.SessionClosing()
                 | sessions.SessionRated()
+                | sessions.SessionReopened()
                 | sessions.SessionClosed()
             ):
                 episode = await widget_views.episode_of(view, await _conversation(view, fact))

@@ -50,6 +50,12 @@ class AcceptFirst(Conflict):
     code = "accept_first"
 
 
+class RatingClosed(Conflict):
+    """Nobody asks for a rating, or not any more."""
+
+    code = "rating_closed"
+
+
 class AlreadyOwner(Conflict):
     code = "already_owner"
 
@@ -60,6 +66,18 @@ class AlreadyWaiting(Conflict):
 
 class SessionClosedAlready(Conflict):
     code = "session_closed"
+
+
+class SessionOpenAlready(Conflict):
+    """There is one already: it goes on, or is finished first."""
+
+    code = "session_open"
+
+
+class SameChannel(Conflict):
+    """It is there already."""
+
+    code = "same_channel"
 
 
 class AgentDismissed(Conflict):

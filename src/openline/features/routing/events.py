@@ -77,6 +77,12 @@ class SessionClosing(Fact, frozen=True, kw_only=True):
     kind = "session.closing"
 
 
+class SessionReopened(Fact, frozen=True, kw_only=True):
+    """It was closed, and is open again to close once more: `person_id`'s, as it was."""
+
+    kind = "session.reopened"
+
+
 class SessionRated(Fact, frozen=True, kw_only=True):
     """The customer has rated the session: 5 liked, 1 disliked. Its owner was `person_id`."""
 
@@ -103,3 +109,34 @@ class ConsentGiven(Fact, frozen=True, kw_only=True):
 
     kind = "consent.given"
     consent_id: int
+
+
+class SessionJoined(Fact, frozen=True, kw_only=True):
+    """`person_id` takes part in it without owning it."""
+
+    kind = "session.joined"
+
+
+class SessionLeft(Fact, frozen=True, kw_only=True):
+    """`person_id` takes part in it no longer."""
+
+    kind = "session.left"
+
+
+class SessionWhispered(Fact, frozen=True, kw_only=True):
+    """From now on what the team writes is for the team only, or no longer. By `actor_id`; None: by itself."""
+
+    kind = "session.whisper"
+    on: bool
+
+
+class SessionMoved(Fact, frozen=True, kw_only=True):
+    """It is in another channel now, as if it had just come there. By `actor_id`; None: by a rule.
+
+    `mode` is manual, auto or bot. `person_id` owned it before.
+    """
+
+    kind = "session.moved"
+    from_channel: int
+    to_channel: int
+    mode: str

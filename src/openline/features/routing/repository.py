@@ -16,6 +16,7 @@ _CHANNEL = sa.bindparam("channel_id", type_=sa.BigInteger)
 _SESSION = sa.bindparam("session_id", type_=sa.BigInteger)
 _EVENTS: dict[str, type[Event]] = {event.kind: event for event in engine_events.Event.__args__}
 EXPLANATIONS_SHOWN = 50
+CONSENTS_SHOWN = 100
 MAX_OPEN = 100_000
 
 
@@ -205,6 +206,15 @@ _WAITING: Query[tuple[int, int]] = Query(
 )
 
 
+_CONSENTS_OF = CONSENTS.where(
+    "of contact",
+    tables.CONSENTS.c.account_id == _ACCOUNT,
+    tables.CONSENTS.c.contact_id == sa.bindparam("contact_id", type_=sa.BigInteger),
+    order=tables.CONSENTS.c.id.desc(),
+    limit=CONSENTS_SHOWN,
+)
+
+
 def logged(channel_id: int, account_id: int, version: int, event: Event) -> LoggedEvent:
     """An input of the engine as it is stored."""
     body = msgspec.json.encode(event).decode()
@@ -239,6 +249,11 @@ async def events_after(view: View, channel_id: int, since: int, limit: int) -> l
 async def explanations_of(view: View, session_id: int) -> list[StoredExplanation]:
     """The latest explanations of a session, newest first."""
     return await view.list(_EXPLAINED, session_id=session_id)
+
+
+async def consents_of(view: View, account_id: int, contact_id: int) -> list[Consent]:
+    """What a contact was asked to agree to, newest first."""
+    return await view.list(_CONSENTS_OF, account_id=account_id, contact_id=contact_id)
 
 
 async def waiting_counts(view: View, account_id: int) -> dict[int, int]:

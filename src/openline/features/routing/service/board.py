@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from openline.engine.eligibility import Refusal, absence, has_free_slot
-from openline.engine.life import WAIT
 from openline.engine.model import AgentFacts, QueueState
+from openline.engine.words import WAIT
 from openline.features.channels.service import access_channel
 from openline.features.contacts.schemas import ContactBrief
 from openline.features.contacts.service import CONTACTS

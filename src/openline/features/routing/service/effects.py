@@ -46,7 +46,7 @@ async def _write_session(uow: UnitOfWork, event: Event, result: Step, session_id
         tried = msgspec.json.encode(state.tried).decode() if state.tried else None
         changes = {
             "status": state.status, "returned_from": state.returned_from, "tried": tried, "pinned": int(state.pinned),
-            **_phase(state.phase),
+            "closed_at": None, **_phase(state.phase),
         }  # fmt: skip
         if isinstance(state.phase, Active) and row.accepted_at is None:
             changes["accepted_at"] = state.phase.accepted_at
@@ -127,7 +127,12 @@ async def _do(uow: UnitOfWork, queue: Queue, effect: Effect) -> None:
         case effects.SessionClosed(_, status):
             head["number"] = _show_customer(uow, conversation)
             uow.log(facts.SessionClosed(**head, person_id=session.owner_id, status=status))
-        case effects.SessionOwned() | effects.SessionReturned() | effects.SessionHandedOver():
+        case (
+            effects.SessionOwned()
+            | effects.SessionReturned()
+            | effects.SessionHandedOver()
+            | effects.SessionCameBack()
+        ):
             if isinstance(effect, effects.SessionHandedOver) and effect.from_id is not None:
                 head["audience"] = (*conversation.audience, effect.from_id)
             head["number"] = _show_customer(uow, conversation)
@@ -153,7 +158,7 @@ def _tell_offer(
 def _tell_owner(
     uow: UnitOfWork,
     head: dict[str, Any],
-    effect: effects.SessionOwned | effects.SessionReturned | effects.SessionHandedOver,
+    effect: effects.SessionOwned | effects.SessionReturned | effects.SessionHandedOver | effects.SessionCameBack,
 ) -> None:
     match effect:
         case effects.SessionOwned(_, agent_id):
@@ -162,6 +167,8 @@ def _tell_owner(
             uow.log(facts.SessionReturned(**head, person_id=agent_id, reason=reason))
         case effects.SessionHandedOver(_, agent_id, from_id, by, how):
             uow.log(facts.SessionHanded(**head, person_id=agent_id, actor_id=by, from_id=from_id, how=how))
+        case effects.SessionCameBack(_, agent_id):
+            uow.log(facts.SessionReopened(**head, person_id=agent_id))
 
 
 async def _of(uow: UnitOfWork, session_id: int) -> tuple[Session, Conversation]:

@@ -1,0 +1,36 @@
+"""Consent to keeping personal data: a line with a link, and whoever writes on has agreed; a register of both (L22)."""
+
+from openline.engine.life import LifeRules
+from openline.features.conversations.service import CONVERSATIONS, Conversation
+from openline.features.people.types import Actor
+from openline.features.routing.repository import CONSENTS, Consent, Session, consents_of
+from openline.features.routing.service.life.saying import remark, tell
+from openline.store import UnitOfWork, View
+
+
+async def ask(uow: UnitOfWork, conversation: Conversation, session: Session, rules: LifeRules) -> Conversation:
+    """Tell the customer what he agrees to by writing on, and colleagues what to do if he does not."""
+    text = f"{rules.consent}\n{rules.consent_url}".strip()
+    conversation = await tell(uow, conversation, session, text)
+    if rules.consent_note:
+        conversation = await remark(uow, conversation, rules.consent_note)
+    row = Consent(
+        id=uow.new_id(), account_id=conversation.account_id, contact_id=conversation.contact_id,
+        conversation_id=conversation.id, channel_id=conversation.channel_id, text=rules.consent,
+        url=rules.consent_url, asked_at=uow.now, given_at=None,
+    )  # fmt: skip
+    CONSENTS.add(uow, row)
+    return CONVERSATIONS.change(uow, conversation, consent=row.id)
+
+
+async def wrote_on(uow: UnitOfWork, conversation: Conversation) -> Conversation:
+    """The customer who was asked writes on: that is his consent."""
+    row = await CONSENTS.get(uow, conversation.consent)
+    if row is not None and row.given_at is None:
+        CONSENTS.change(uow, row, given_at=uow.now)
+    return CONVERSATIONS.change(uow, conversation, consent=0)
+
+
+async def register(view: View, actor: Actor, contact_id: int) -> list[Consent]:
+    """What a contact was asked to agree to, newest first. Whoever shows it has passed the contact's door."""
+    return await consents_of(view, actor.account_id, contact_id)
