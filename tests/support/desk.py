@@ -9,14 +9,18 @@ from openline.features.channels import schemas as connections
 from openline.features.channels.service import ConnectionDesk
 from openline.features.conversations.service import Conversation
 from openline.features.messages.service import Draft
+from openline.features.people.events import PersonChanged
+from openline.features.people.service import absences
 from openline.features.people.service.rows import Newcomer, insert_person
 from openline.features.people.types import Actor, Role
 from openline.features.presence import service as presence
 from openline.features.presence.events import PresenceChanged
 from openline.features.presence.types import Chosen
 from openline.features.routing import schemas
+from openline.features.routing.events import SessionAccepted, SessionClosed, SessionHanded, SessionMoved
 from openline.features.routing.service import actions, channels, desk, lists, timers
 from openline.features.routing.service.agents import note_agent
+from openline.features.routing.service.joining import others_leave
 from openline.features.webchat import schemas as widget
 from openline.features.webchat.service import visitors, writing
 from openline.features.webchat.service.visitors import Hello
@@ -133,7 +137,7 @@ class Company:
         """Let every deadline that is due fire, as the loop of the server would."""
         while due := await self.store.read(_due):
             for deadline in due:
-                handler = timers.HANDLERS.get(deadline.kind)
+                handler = {**timers.HANDLERS, absences.ABSENCE: absences.on_day}.get(deadline.kind)
                 if handler is not None:
                     await handler(self.store, deadline)
                 else:
@@ -147,7 +151,10 @@ class Company:
 
 def subscribe(runner: Runner) -> None:
     """What bootstrap subscribes for routing."""
-    runner.subscribe(PresenceChanged, note_agent)
+    for fact in (PresenceChanged, PersonChanged):
+        runner.subscribe(fact, note_agent)
+    for gone in (SessionAccepted, SessionHanded, SessionMoved, SessionClosed):
+        runner.subscribe(gone, others_leave)
 
 
 async def _insert(uow: UnitOfWork, account_id: int, new: Newcomer) -> Any:

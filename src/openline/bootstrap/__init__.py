@@ -28,8 +28,13 @@ from openline.features.people import api as people_routes
 from openline.features.people.events import PersonChanged
 from openline.features.presence import api as presence
 from openline.features.presence.events import PresenceChanged
+from openline.features.responses import api as responses
+from openline.features.responses.service import SUBSCRIBERS
 from openline.features.routing import api as routing
+from openline.features.routing.events import SessionAccepted, SessionClosed, SessionHanded, SessionMoved
 from openline.features.routing.service.agents import note_agent
+from openline.features.routing.service.joining import others_leave
+from openline.features.settings import api as settings
 from openline.features.webchat import api as webchat
 from openline.jobs.runner import Jobs
 from openline.kit.clock import Clock
@@ -52,7 +57,7 @@ from openline.store.migrations import run as migrations
 
 HANDLERS = [
     *people_routes.HANDLERS, *presence.HANDLERS, *notices.HANDLERS, *connections.HANDLERS, *routing.HANDLERS,
-    *files.HANDLERS, *platform_parts.HANDLERS,
+    *responses.HANDLERS, *settings.HANDLERS, *files.HANDLERS, *platform_parts.HANDLERS,
     *webchat.HANDLERS, *poll.HANDLERS, *snapshot.HANDLERS, *published.HANDLERS, *demo.HANDLERS,
     *widget_pages.HANDLERS,
 ]  # fmt: skip
@@ -131,6 +136,10 @@ def build(
     base = make_base(config, clock or Clock(), connectors or registry.load(), patience)
     for fact in (PresenceChanged, PersonChanged):
         base.runner.subscribe(fact, note_agent)
+    for gone in (SessionAccepted, SessionHanded, SessionMoved, SessionClosed):
+        base.runner.subscribe(gone, others_leave)
+    for of_sessions, note in SUBSCRIBERS:
+        base.runner.subscribe(of_sessions, note)
     people = join_people(base)
     ground = join_ground(base)
     typing = Typing(base, ground.typers)

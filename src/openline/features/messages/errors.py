@@ -20,3 +20,7 @@ class ReplyTargetNotFound(NotFound):
 
     code = "reply_target_not_found"
     status = 422
+
+
+class MessageNotFound(NotFound):
+    code = "message_not_found"

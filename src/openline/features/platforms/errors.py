@@ -40,10 +40,6 @@ class LeaseLost(Exception):
     """Another process polls this connection now."""
 
 
-class MessageNotFound(NotFound):
-    code = "message_not_found"
-
-
 class NotFailed(AppError):
     """It is on its way, or has arrived: sending it again would say it twice."""
 

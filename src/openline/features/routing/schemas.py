@@ -1,5 +1,6 @@
 """Wire shapes of sessions, conversations, messages, channels and queues, as agents and administrators see them."""
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -69,6 +70,7 @@ class Session(Answer, frozen=True, kw_only=True):
     vote: Literal["like", "dislike"] | None = None
     vote_until: str | None = None
     review: Review | None = None
+    parent_id: str | None = None
 
 
 class LastMessage(Answer, frozen=True, kw_only=True):
@@ -88,8 +90,15 @@ class PageOfSite(Answer, frozen=True, kw_only=True):
     title: str | None
 
 
+class Participant(Answer, frozen=True, kw_only=True):
+    """Somebody who takes part in a session without owning it."""
+
+    id: str
+    name: str | None
+
+
 class Conversation(Answer, frozen=True, kw_only=True):
-    """A thread with its customer and its open or last session."""
+    """A thread with its customer and its open or last session. While `whisper`, what the team writes is a note."""
 
     id: str
     number: int
@@ -110,6 +119,8 @@ class Conversation(Answer, frozen=True, kw_only=True):
     capabilities: Abilities = Abilities()
     blocked: bool = False
     source: str | None = None
+    participants: Sequence[Participant] = ()
+    whisper: bool = False
 
 
 class Reaction(Answer, frozen=True, kw_only=True):
@@ -354,6 +365,12 @@ class Transfer(Request, frozen=True, kw_only=True):
 
     to: Target
     comment: str | None = None
+
+
+class Whisper(Request, frozen=True, kw_only=True):
+    """Whether what the team writes is for the team only."""
+
+    on: bool
 
 
 class Changed(Answer, frozen=True, kw_only=True):

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from openline.features.conversations.service import CONVERSATIONS, Conversation
+from openline.features.messages.errors import MessageNotFound
 from openline.features.messages.service import MESSAGES, Message, change_message
 from openline.features.messages.types import Author, State
 from openline.features.people.types import Actor
-from openline.features.platforms.errors import MessageNotFound, NotFailed
+from openline.features.platforms.errors import NotFailed
 from openline.features.platforms.repository import links_of
 from openline.features.platforms.service.links import NOT_DELIVERED
 from openline.features.routing import schemas

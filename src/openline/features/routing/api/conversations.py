@@ -10,7 +10,7 @@ from openline.features.messages.service import Draft
 from openline.features.messages.types import MAX_BUTTONS, MAX_LABEL, MAX_PAYLOAD, ButtonsPart, Content
 from openline.features.people.types import Actor
 from openline.features.routing import schemas
-from openline.features.routing.service import desk, lists, reading
+from openline.features.routing.service import beginning, desk, lists, reading
 from openline.features.routing.types import AgentTyping, TellTyping
 from openline.kit.errors import InvalidField
 from openline.kit.ids import parse_id
@@ -41,6 +41,18 @@ async def show_conversation(
 ) -> schemas.Conversation:
     """One conversation."""
     return await store.read(lists.show_conversation, actor, parse_id(conversation_id), abilities)
+
+
+@post("/api/v1/conversations/{conversation_id:str}/start")
+async def start_session(commit: Commit, actor: Actor, conversation_id: str) -> schemas.Session:
+    """Begin a session of one's own, without a word yet."""
+    return await commit(beginning.start, actor, parse_id(conversation_id))
+
+
+@post("/api/v1/messages/{message_id:str}/start")
+async def start_from_message(commit: Commit, actor: Actor, message_id: str) -> schemas.Session:
+    """Begin a session about a message; the open one is finished first."""
+    return await commit(beginning.start_from, actor, parse_id(message_id))
 
 
 @get("/api/v1/conversations/{conversation_id:str}/messages")
@@ -91,5 +103,6 @@ async def tell_typing(
 
 
 HANDLERS = [
-    list_conversations, count_conversations, show_conversation, list_messages, send_message, mark_read, tell_typing,
+    list_conversations, count_conversations, show_conversation, list_messages, send_message, start_session,
+    start_from_message, mark_read, tell_typing,
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from openline.engine.life import DISLIKE, LIKE
 from openline.features.people.types import Actor
 from openline.features.routing import schemas
 from openline.features.routing.errors import Conflict, SessionNotFound
-from openline.features.routing.service import actions, hands, lists
+from openline.features.routing.service import actions, hands, joining, lists
 from openline.features.routing.service.life import reviews
 from openline.features.routing.types import Phase
 from openline.kit.errors import InvalidField
@@ -121,6 +121,24 @@ async def intercept_session(commit: Commit, actor: Actor, session_id: str) -> sc
     return await commit(hands.intercept, actor, parse_id(session_id))
 
 
+@post("/api/v1/sessions/{session_id:str}/join", status_code=200)
+async def join_session(commit: Commit, actor: Actor, session_id: str) -> schemas.Session:
+    """Take part in it without owning it."""
+    return await commit(joining.join, actor, parse_id(session_id))
+
+
+@post("/api/v1/sessions/{session_id:str}/leave", status_code=200)
+async def leave_session(commit: Commit, actor: Actor, session_id: str) -> schemas.Session:
+    """Take part no longer."""
+    return await commit(joining.leave, actor, parse_id(session_id))
+
+
+@post("/api/v1/sessions/{session_id:str}/whisper", status_code=200)
+async def whisper(commit: Commit, actor: Actor, session_id: str, data: schemas.Whisper) -> schemas.Session:
+    """Let what the team writes be for the team only, or no longer."""
+    return await commit(joining.whisper, actor, parse_id(session_id), on=data.on)
+
+
 @post("/api/v1/sessions/{session_id:str}/spam", status_code=200)
 async def close_as_spam(commit: Commit, actor: Actor, session_id: str) -> schemas.Session:
     """Close it as spam, without a word to the customer."""
@@ -175,5 +193,6 @@ async def _each(store: Store, actor: Actor, use_case: Any, *, unless: bool) -> l
 
 HANDLERS = [
     list_sessions, show_session, explain_session, accept_session, skip_session, finish_session, requeue_session,
-    transfer_session, intercept_session, close_as_spam, stop_session, review_session, pin_session, unpin_session, pin_all, unpin_all,
+    transfer_session, intercept_session, join_session, leave_session, whisper, close_as_spam, stop_session,
+    review_session, pin_session, unpin_session, pin_all, unpin_all,
 ]  # fmt: skip

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
 from openline.engine import events as engine
 from openline.features.conversations.service import CONVERSATIONS, Conversation
 from openline.features.files.service import FILES
@@ -10,15 +12,14 @@ from openline.features.messages.service import MESSAGE_BY_CLIENT_ID, MESSAGES, D
 from openline.features.messages.types import Author
 from openline.features.people.types import Actor
 from openline.features.routing.errors import AcceptFirst, NotOwner
-from openline.features.routing.repository import QUEUES, SESSIONS, Session
+from openline.features.routing.repository import QUEUES, SESSIONS
 from openline.features.routing.service.access import conversation_wants, hold_conversation, shown_wants
-from openline.features.routing.service.agents import seat_guest
+from openline.features.routing.service.beginning import begun, own_session
 from openline.features.routing.service.guard import guard_wants, hold_of
-from openline.features.routing.service.inbound import Attach, announce, open_session
+from openline.features.routing.service.inbound import Attach
 from openline.features.routing.service.queue import happen
 from openline.features.routing.service.reading import read_all
 from openline.features.routing.service.speaking import may_go_out, say
-from openline.features.routing.types import Phase
 from openline.store import UnitOfWork, wants
 
 
@@ -36,10 +37,11 @@ def reply_wants(peek: Any, actor: Actor, conversation_id: int, draft: Draft, **_
 async def reply(
     uow: UnitOfWork, actor: Actor, conversation_id: int, draft: Draft, *, attach: Attach | None = None
 ) -> tuple[Conversation, Message]:
-    """Say something to the customer, or leave a note for colleagues.
+    """Say something to the customer, or leave a note for colleagues: while the team whispers everything is one.
 
-    Only the owner answers an open session (docs/behaviour/desk.md D4); writing into a closed one starts a session of
-    the writer's own. Raises TextEmpty, TextTooLong, AcceptFirst, NotOwner, ConversationNotFound, and what `say` raises.
+    Only the owner and who joined answer an open session (docs/behaviour/desk.md D4, D26); writing into a closed one
+    starts a session of the writer's own. Raises TextEmpty, TextTooLong, AcceptFirst, NotOwner, ConversationNotFound,
+    and what `say` raises.
     """
     draft = check(draft)
     conversation = await hold_conversation(uow, actor, conversation_id)
@@ -49,7 +51,8 @@ async def reply(
     if attach is not None and draft.file_ids:
         await attach(uow, conversation, draft.file_ids)
         conversation = await reread(uow, conversation)
-    if draft.note:
+    if draft.note or conversation.whisper:
+        draft = msgspec.structs.replace(draft, note=True)
         return await add(uow, conversation, draft, author=Author.AGENT, author_id=actor.person_id)
     await may_go_out(uow, conversation)
     if conversation.session_open:
@@ -84,9 +87,10 @@ async def hold_message(uow: UnitOfWork, conversation_id: int, message_id: int) -
 async def _answer(
     uow: UnitOfWork, actor: Actor, conversation: Conversation, draft: Draft
 ) -> tuple[Conversation, Message]:
-    if conversation.owner_id is None:
+    owner_id = conversation.owner_id
+    if owner_id is None:
         raise AcceptFirst
-    if conversation.owner_id != actor.person_id:
+    if actor.person_id not in (owner_id, *conversation.joined_ids):
         raise NotOwner
     assert conversation.session_id is not None
     session = await SESSIONS.get(uow, conversation.session_id)
@@ -95,7 +99,7 @@ async def _answer(
         SESSIONS.change(uow, session, first_answer_at=uow.now)
     conversation = read_all(uow, conversation, actor.person_id)
     conversation, message = await say(uow, conversation, draft, author=Author.AGENT, author_id=actor.person_id)
-    await happen(uow, conversation.channel_id, engine.AgentReplied, session_id=session.id, agent_id=actor.person_id)
+    await happen(uow, conversation.channel_id, engine.AgentReplied, session_id=session.id, agent_id=owner_id)
     return conversation, message
 
 
@@ -103,18 +107,9 @@ async def _start(
     uow: UnitOfWork, actor: Actor, conversation: Conversation, draft: Draft
 ) -> tuple[Conversation, Message]:
     """A session that the agent begins is his at once, even over his limit."""
-    session: Session = open_session(uow, conversation)
-    SESSIONS.change(
-        uow, session, phase=Phase.ACTIVE.value, owner_id=actor.person_id, accepted_at=uow.now, first_answer_at=uow.now
-    )
-    conversation = CONVERSATIONS.change(
-        uow, conversation, session_id=session.id, session_open=1, session_messages=0, owner_id=actor.person_id,
-        last_owner_id=actor.person_id,
-    )  # fmt: skip
+    conversation, session = own_session(uow, actor, conversation, first_answer_at=uow.now)
     conversation, message = await say(uow, conversation, draft, author=Author.AGENT, author_id=actor.person_id)
-    announce(uow, conversation, session)
-    await happen(uow, conversation.channel_id, engine.SessionStarted, session_id=session.id, agent_id=actor.person_id)
-    await seat_guest(uow, conversation.channel_id, actor)
+    await begun(uow, actor, conversation, session)
     await happen(uow, conversation.channel_id, engine.AgentReplied, session_id=session.id, agent_id=actor.person_id)
     now = await CONVERSATIONS.get(uow, conversation.id)
     assert now is not None

@@ -4,7 +4,8 @@ from typing import Any, Literal
 
 import msgspec
 
-from openline.engine.life import LIKE, WAIT
+from openline.engine.life import LIKE
+from openline.engine.words import WAIT
 from openline.features.channels.service import CHANNELS, CONNECTIONS
 from openline.features.channels.types import AbilitiesOf
 from openline.features.contacts.schemas import ContactBrief
@@ -44,6 +45,7 @@ async def session_view(view: View, session: Session) -> schemas.Session:
         queued_at=instant(session.queued_at), accepted_at=instant_or_none(session.accepted_at),
         first_answer_at=instant_or_none(session.first_answer_at), closed_at=instant_or_none(session.closed_at),
         message_count=session.message_count, source=session.source, pinned=bool(session.pinned),
+        parent_id=_id(session.parent_id),
         **await _life(view, session, life_in(session)),
     )  # fmt: skip
 
@@ -85,6 +87,11 @@ async def conversation_view(view: View, conversation: Conversation, abilities: A
         customer_read_up_to=conversation.customer_read, customer_delivered_up_to=conversation.customer_delivered,
         page=_page(conversation), created_at=instant(conversation.created_at),
         capabilities=abilities(connection.connector), blocked=bool(conversation.blocked), source=conversation.source,
+        participants=[
+            schemas.Participant(id=str(person_id), name=await name_of(view, conversation.account_id, person_id))
+            for person_id in conversation.joined_ids
+        ],
+        whisper=bool(conversation.whisper),
     )  # fmt: skip
 
 
