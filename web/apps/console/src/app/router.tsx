@@ -3,7 +3,6 @@ import { isApiError } from '@openline/api'
 import {
   createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect,
 } from '@tanstack/react-router'
-import { SignInPage } from '../auth/SignInPage'
 import { DeskPage } from '../desk/DeskPage'
 import { Shell } from '../shell/Shell'
 import { meQuery, type Core } from './core'
@@ -40,7 +39,7 @@ const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
   validateSearch: (search: Record<string, unknown>): { next?: string | undefined } => ({ next: ownPlace(search.next) }),
-  component: SignInPage,
+  component: lazyRouteComponent(() => import('../auth/SignInPage'), 'SignInPage'),
 })
 const forgotten = createRoute({
   getParentRoute: () => root,

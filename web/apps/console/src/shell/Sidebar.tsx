@@ -1,14 +1,15 @@
 import { Icon, type IconName } from '@openline/ui'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { VIEWS } from '../app/places'
 import { useText } from '../i18n/text'
 import { AccountMenu } from './AccountMenu'
-import { DemoControl } from './DemoControl'
 import { useDesk } from './LiveProvider'
 import { PresenceControl } from './PresenceControl'
 import styles from './Sidebar.module.css'
 import { useWholeCount } from './useWholeCount'
+
+const DemoControl = lazy(() => import('./DemoControl').then((module) => ({ default: module.DemoControl })))
 
 const VIEW_ICONS = { new: 'clock', mine: 'inbox', all: 'layers' } as const satisfies Record<string, IconName>
 
@@ -96,7 +97,7 @@ export function Sidebar({ top }: { top?: ReactNode }) {
         </>
       )}
       <div className={styles.space} />
-      {me.account.demo && <DemoControl />}
+      {me.account.demo && <Suspense><DemoControl /></Suspense>}
     </nav>
   )
 }
