@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from openline.engine.eligibility import absence
-from openline.engine.events import Event
+from openline.engine.events import Event, Ticked
 from openline.engine.model import (
     Active,
     Member,
@@ -82,8 +82,10 @@ async def attempt(uow: UnitOfWork, channel_id: int, kind: type[Any], **fields: A
     if isinstance(result, Reject):
         assert result.reason is not RejectReason.TIME_WENT_BACK
         return result
-    if not (result.effects or result.why) and result.state.holds_what(state):
-        return result  # one more message of a customer whose turn it was: without it the log replays to the same
+    if not result.why and result.state.holds_what(state) and (isinstance(event, Ticked) or not result.effects):
+        # A customer whose turn it was goes on, or a look found nobody: without it the log replays to the same.
+        await carry_out(uow, queue, event, result)
+        return result
     QUEUES.change(uow, queue, version=result.state.version, at=result.state.at)
     QUEUE_LOG.add(uow, logged(channel_id, queue.account_id, result.state.version, event))
     uow.remember((QueueState, channel_id), result.state)
