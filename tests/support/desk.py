@@ -16,6 +16,7 @@ from openline.features.people.types import Actor, Role
 from openline.features.presence import service as presence
 from openline.features.presence.events import PresenceChanged
 from openline.features.presence.types import Chosen
+from openline.features.responses import service as responses
 from openline.features.routing import schemas
 from openline.features.routing.events import SessionAccepted, SessionClosed, SessionHanded, SessionMoved
 from openline.features.routing.service import actions, channels, desk, lists, timers
@@ -29,6 +30,8 @@ from openline.kit.clock import Clock
 from openline.kit.secrets import Keyring
 from openline.store import Store, UnitOfWork, View, deadlines
 from openline.store.batch import Runner
+
+_HANDLERS = {**timers.HANDLERS, **responses.HANDLERS, absences.ABSENCE: absences.on_day}
 
 
 @dataclass
@@ -137,7 +140,7 @@ class Company:
         """Let every deadline that is due fire, as the loop of the server would."""
         while due := await self.store.read(_due):
             for deadline in due:
-                handler = {**timers.HANDLERS, absences.ABSENCE: absences.on_day}.get(deadline.kind)
+                handler = _HANDLERS.get(deadline.kind)
                 if handler is not None:
                     await handler(self.store, deadline)
                 else:
@@ -155,6 +158,8 @@ def subscribe(runner: Runner) -> None:
         runner.subscribe(fact, note_agent)
     for gone in (SessionAccepted, SessionHanded, SessionMoved, SessionClosed):
         runner.subscribe(gone, others_leave)
+    for of_sessions, note in responses.SUBSCRIBERS:
+        runner.subscribe(of_sessions, note)
 
 
 async def _insert(uow: UnitOfWork, account_id: int, new: Newcomer) -> Any:

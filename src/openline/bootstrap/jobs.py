@@ -5,8 +5,10 @@ from openline.bootstrap.platforms import Platforms
 from openline.bootstrap.streams import Streams
 from openline.bootstrap.widget import Widget
 from openline.features.people.service import sweep as people_sweep
+from openline.features.people.service.absences import ABSENCE, on_day
 from openline.features.platforms.service.failed import sweep as platforms_sweep
 from openline.features.presence import service as presence
+from openline.features.responses.service import HANDLERS as RESPONSES
 from openline.features.routing.service import timers
 from openline.jobs.checking import CheckLoop
 from openline.jobs.deadlines import DeadlineLoop, Handler
@@ -23,7 +25,9 @@ def join_jobs(base: Base, widget: Widget, platforms: Platforms, streams: Streams
     async def look_again(store: Store, deadline: Deadline) -> None:
         await store.commit(presence.look_again, deadline, streams.desks.ready_at)
 
-    handlers: dict[str, Handler] = {**timers.HANDLERS, **dict.fromkeys(presence.KINDS, look_again)}
+    handlers: dict[str, Handler] = {
+        **timers.HANDLERS, **RESPONSES, **dict.fromkeys(presence.KINDS, look_again), ABSENCE: on_day,
+    }  # fmt: skip
     deadlines = DeadlineLoop(base.store, base.clock, handlers)
     base.commits.listeners.append(deadlines.committed)
     sweeps = (

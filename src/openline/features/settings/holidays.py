@@ -5,12 +5,13 @@ The package is large and takes its time to load, so it is loaded when somebody a
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 # From last year to where calendars stop looking for an opening (K7); a holiday further away is not known by then.
 FIRST_YEAR: Final = 2025
 LAST_YEAR: Final = 2045
+KEPT: Final = 512
 _LANGUAGES: Final = {"en": "en_US"}
 
 
@@ -22,7 +23,7 @@ def countries() -> frozenset[str]:
     return frozenset(code for code in holidays.list_supported_countries() if len(code) == 2)
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def holidays_of(country: str, year: int, locale: str) -> tuple[tuple[date, str], ...]:
     """A country's holidays with their names, in this language if they have one in it, else in English."""
     import holidays  # noqa: PLC0415

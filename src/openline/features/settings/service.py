@@ -12,11 +12,14 @@ import msgspec
 from openline.engine.calendar import Calendar, always
 from openline.engine.kpi import Rules
 from openline.engine.life import LifeRules, RatingRules, Reminder, ReminderButton
+from openline.features.people.types import Actor, Need
+from openline.features.settings import schemas
 from openline.features.settings import types as known
-from openline.features.settings.holidays import days_of
+from openline.features.settings.holidays import countries, days_of, holidays_of
 from openline.features.settings.kinds import Setting, Text, Value
 from openline.features.settings.shapes import Button, Hour, Reminding
 from openline.features.settings.types import Settings
+from openline.kit.errors import InvalidField, NotAllowed
 from openline.kit.i18n import Texts, load_texts
 
 KEPT = 4_096
@@ -48,6 +51,21 @@ def kpi_rules(channel: Channel) -> Rules:
 def said(channel: Channel, setting: Text) -> str:
     """A text of the channel, in its language."""
     return _said(_settings(channel.settings), setting)
+
+
+def show_holidays(actor: Actor, country: str, year: int, locale: str | None) -> schemas.Holidays:
+    """A country's holidays, named in this language or in the caller's.
+
+    Raises NotAllowed, InvalidField.
+    """
+    if not actor.may(Need.CHANNELS_READ):
+        raise NotAllowed(need=Need.CHANNELS_READ)
+    if country not in countries():
+        raise InvalidField(field="country", reason="two letters of a country whose holidays are known")
+    days = holidays_of(country, year, locale or actor.locale)
+    return schemas.Holidays(
+        items=[schemas.Holiday(date=day.isoformat(), name=name) for day, name in days], countries=sorted(countries())
+    )
 
 
 def shown(settings: Settings, setting: Setting[Any], home: Mapping[str, Value]) -> tuple[Value, Value]:
