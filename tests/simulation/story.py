@@ -33,6 +33,8 @@ from tests.simulation.world import World, some_fate
 
 AGAIN: Final = 7 * SECOND
 """When whoever got no answer tries again."""
+ACTIVE_EVERY: Final = 300 * SECOND
+"""How often his browser says that he is at it."""
 DEADLINES_AT_ONCE: Final = 100
 Turn = Callable[[], Awaitable[None]]
 
@@ -91,6 +93,7 @@ class Story:
     _count: int = 0
     _there: set[int] = field(default_factory=set)
     _seats: dict[int, list[presence.Seat]] = field(default_factory=dict)
+    _active_at: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.chance = Random(f"story {self.seed}")
@@ -264,6 +267,10 @@ class Story:
     async def _turn(self, agent: Actor, until: int) -> None:
         """He looks at his desk and does one thing."""
         if agent.person_id in self._there and self.now < until:
+            if self._active_at.get(agent.person_id, 0) < self.now - ACTIVE_EVERY:
+                self._active_at[agent.person_id] = self.now
+                sign = presence.Sign(self.account_id, agent.person_id, self.now)
+                await self._try(presence.active, [sign], 0)
             await (self._oversees() if agent is self.head else self._works(agent))
             self.at(self.soon(self.profile.pause_s), partial(self._turn, agent, until))
 
