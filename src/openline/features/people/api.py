@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from litestar import Response, delete, get, patch, post
+from litestar import Response, delete, get, patch, post, put
 from litestar.datastructures import Cookie
 from litestar.params import Parameter
 
@@ -136,6 +136,72 @@ async def change_person(
     return await store.commit(service.change_person, actor, presences, parse_id(person_id), data)
 
 
+@put("/api/v1/me/workday")
+async def set_my_workday(
+    data: schemas.SetWorkday, actor: Actor, store: Store, presences: service.Presences
+) -> schemas.Person:
+    """Start my day, take a break, go on, end my day."""
+    return await store.commit(service.set_workday, actor, presences, actor.person_id, data.state)
+
+
+@put("/api/v1/me/pause")
+async def set_my_pause(
+    data: schemas.SetPause, actor: Actor, store: Store, presences: service.Presences
+) -> schemas.Person:
+    """Take nothing new for a while, or go on."""
+    return await store.commit(service.set_pause, actor, presences, actor.person_id, data.on)
+
+
+@put("/api/v1/people/{person_id:str}/workday")
+async def set_workday(
+    person_id: str, data: schemas.SetWorkday, actor: Actor, store: Store, presences: service.Presences
+) -> schemas.Person:
+    """Start somebody's day, end it, have him on a break."""
+    return await store.commit(service.set_workday, actor, presences, parse_id(person_id), data.state)
+
+
+@put("/api/v1/people/{person_id:str}/pause")
+async def set_pause(
+    person_id: str, data: schemas.SetPause, actor: Actor, store: Store, presences: service.Presences
+) -> schemas.Person:
+    """Let somebody take nothing new for a while, or go on."""
+    return await store.commit(service.set_pause, actor, presences, parse_id(person_id), data.on)
+
+
+@put("/api/v1/people/{person_id:str}/working-time")
+async def set_working_time(
+    person_id: str, data: schemas.SetWorkingTime, actor: Actor, store: Store, presences: service.Presences
+) -> schemas.Person:
+    """Have somebody start and end his days, or not."""
+    return await store.commit(service.set_working_time, actor, presences, parse_id(person_id), data.managed)
+
+
+@put("/api/v1/people/{person_id:str}/skills")
+async def set_skills(
+    person_id: str, data: schemas.SetSkills, actor: Actor, store: Store, presences: service.Presences
+) -> schemas.Person:
+    """Say what somebody can do, and how well."""
+    return await store.commit(service.set_skills, actor, presences, parse_id(person_id), data.skills)
+
+
+@get("/api/v1/people/{person_id:str}/absences")
+async def list_absences(person_id: str, actor: Actor, store: Store) -> schemas.AbsencePage:
+    """When somebody is not there: his vacations and other absences."""
+    return await store.read(service.absences_page, actor, parse_id(person_id))
+
+
+@post("/api/v1/people/{person_id:str}/absences")
+async def add_absence(person_id: str, data: schemas.NewAbsence, actor: Actor, commit: Commit) -> schemas.Absence:
+    """Note that somebody will not be there."""
+    return await commit(service.add_absence, actor, parse_id(person_id), data)
+
+
+@delete("/api/v1/people/{person_id:str}/absences/{absence_id:str}", status_code=NO_CONTENT)
+async def remove_absence(person_id: str, absence_id: str, actor: Actor, store: Store) -> None:
+    """He will be there after all."""
+    await store.commit(service.remove_absence, actor, parse_id(person_id), parse_id(absence_id))
+
+
 @post("/api/v1/people/{person_id:str}/invite", status_code=200)
 async def invite_again(
     person_id: str, actor: Actor, front_door: service.FrontDoor, knock: service.Knock
@@ -175,5 +241,6 @@ async def revoke_token(token_id: str, actor: Actor, store: Store) -> None:
 HANDLERS = [
     log_in, log_out, show_me, change_me, change_password, list_logins, end_login, end_other_logins, ask_reset,
     show_link, use_link, show_setup, list_people, add_person, show_person, change_person, invite_again, reset_person,
-    list_tokens, add_token, revoke_token,
+    list_tokens, add_token, revoke_token, set_my_workday, set_my_pause, set_workday, set_pause, set_working_time,
+    set_skills, list_absences, add_absence, remove_absence,
 ]  # fmt: skip

@@ -15,6 +15,10 @@ class TokenNotFound(NotFound):
     code = "token_not_found"
 
 
+class AbsenceNotFound(NotFound):
+    code = "absence_not_found"
+
+
 class LinkGone(AppError):
     """A link that was used, replaced or has expired, or never was one: all look the same."""
 
@@ -40,6 +44,22 @@ class LastAdministrator(Conflict):
 
 class TooManyPeople(Conflict):
     code = "too_many_people"
+
+
+class TooManyAbsences(Conflict):
+    code = "too_many_absences"
+
+
+class WorkingTimeNotManaged(Conflict):
+    """He has no workday: he is at work whenever he is online."""
+
+    code = "working_time_not_managed"
+
+
+class WorkdayNotStarted(Conflict):
+    """A break interrupts a day that has started."""
+
+    code = "workday_not_started"
 
 
 class TooManyTokens(Conflict):

@@ -7,12 +7,15 @@ from openline.store import Fact
 
 
 class PersonChanged(Fact, frozen=True, kw_only=True):
-    """Added, renamed, given another role, deactivated, reactivated; everybody is told."""
+    """Added, renamed, given another role, deactivated, reactivated, at work or not; everybody is told."""
 
     kind = "person.changed"
     active: bool
     role: Role
     version: int
+    workday: str | None = None
+    paused: bool = False
+    on_leave: bool = False
 
 
 class LoginStarted(Fact, frozen=True, kw_only=True):

@@ -14,6 +14,7 @@ MAX_PEOPLE = 5_000
 MAX_LOGINS = 50  # of one person; the least recently seen one ends when another starts
 MAX_TOKENS = 50  # of one person
 MAX_LINKS = 5  # of one person or, for first administrators, of an account
+MAX_ABSENCES = 200  # of one person
 MAX_PURGE = 500  # rows of one table in one go
 
 LOGIN_LASTS_MS = 30 * DAY
@@ -36,11 +37,36 @@ class PersonRow(msgspec.Struct, frozen=True):
     demo: int
     created_at: int
     version: int
+    workday: str | None = None
+    workday_since: int | None = None
+    paused: int = 0
+    absence: str | None = None
+    skills: str | None = None
 
     @property
     def manages(self) -> bool:
         """Can log in and manage the account."""
         return bool(self.active) and self.role == Role.ADMINISTRATOR and self.password_hash is not None
+
+
+class Leave(msgspec.Struct, frozen=True, kw_only=True):
+    """The absence that somebody is on today, as it stands with him."""
+
+    kind: str
+    first_day: str
+    last_day: str
+
+
+class AbsenceRow(msgspec.Struct, frozen=True):
+    """Whole days on which somebody is not there."""
+
+    id: int
+    account_id: int
+    person_id: int
+    kind: str
+    first_day: str
+    last_day: str
+    comment: str | None
 
 
 class LoginRow(msgspec.Struct, frozen=True):
@@ -106,6 +132,8 @@ LINK_BY_FINGERPRINT = LINKS.lookup("fingerprint")
 TOKENS = Records(tables.TOKENS, TokenRow, rank=46)
 TOKEN_BY_FINGERPRINT = TOKENS.lookup("fingerprint")
 
+ABSENCES = Records(tables.ABSENCES, AbsenceRow, guarded=True)
+
 _P, _L, _K, _T = tables.PEOPLE.c, tables.LOGINS.c, tables.LINKS.c, tables.TOKENS.c
 
 OF_ACCOUNT = PEOPLE.where("of account", _P.account_id == _whole("account_id"), order=_P.number, limit=MAX_PEOPLE)
@@ -113,6 +141,11 @@ PAGE = PEOPLE.where("page", _P.account_id == _whole("account_id"), _P.number > _
 MANAGERS = PEOPLE.where(
     "who manage", _P.account_id == _whole("account_id"), _P.active == 1,
     _P.role == sa.literal_column("'administrator'"), _P.password_hash.is_not(None), order=_P.id, limit=2,
+)  # fmt: skip
+ABSENCES_OF = ABSENCES.where(
+    "of person", tables.ABSENCES.c.account_id == _whole("account_id"),
+    tables.ABSENCES.c.person_id == _whole("person_id"), order=(tables.ABSENCES.c.first_day, tables.ABSENCES.c.id),
+    limit=2 * MAX_ABSENCES,
 )  # fmt: skip
 COUNT: Query[int] = Query(
     "people count",
@@ -146,6 +179,11 @@ EXPIRED_LINKS = LINKS.where("expired", _K.expires_at <= _whole("now"), order=_K.
 async def logins_of(view: View, account_id: int, person_id: int) -> list[LoginRow]:
     """A person's logins, the one seen last first; expired ones may be among them."""
     return await view.list(LOGINS_OF, account_id=account_id, person_id=person_id)
+
+
+async def absences_of(view: View, account_id: int, person_id: int) -> list[AbsenceRow]:
+    """A person's absences, past and coming, by their first day."""
+    return await view.list(ABSENCES_OF, account_id=account_id, person_id=person_id)
 
 
 async def links_of(view: View, account_id: int, person_id: int | None) -> list[LinkRow]:

@@ -2,13 +2,30 @@
 
 from typing import Any
 
+import msgspec
+
 from openline.features.accounts.schemas import Account
-from openline.features.people.repository import LoginRow, PersonRow, TokenRow
-from openline.features.people.types import LinkKind, Need, Role
+from openline.features.people.repository import AbsenceRow, Leave, LoginRow, PersonRow, TokenRow
+from openline.features.people.types import AbsenceKind, LinkKind, Need, Role, WorkdayState
 from openline.kit.i18n import Locale
 from openline.kit.wire import Answer, Page, Request, Secret, instant, instant_or_none
 
 OFFLINE = "offline"
+
+
+class Workday(Answer, frozen=True, kw_only=True):
+    """Somebody's working day, if his working time is managed."""
+
+    state: WorkdayState
+    since: str | None
+
+
+class AbsenceNow(Answer, frozen=True, kw_only=True):
+    """The absence somebody is on today; days in his zone, both included."""
+
+    kind: AbsenceKind
+    from_: str = msgspec.field(name="from")
+    to: str
 
 
 class Person(Answer, frozen=True, kw_only=True):
@@ -24,6 +41,10 @@ class Person(Answer, frozen=True, kw_only=True):
     active: bool
     joined: bool
     presence: str
+    workday: Workday | None
+    paused: bool
+    absence: AbsenceNow | None
+    skills: dict[str, int]
     avatar_url: str | None
     created_at: str
     version: int
@@ -33,8 +54,82 @@ class Person(Answer, frozen=True, kw_only=True):
         return cls(
             id=str(row.id), number=row.number, name=row.name, email=row.email, role=Role(row.role), locale=row.locale,
             time_zone=row.time_zone, active=bool(row.active), joined=row.password_hash is not None, presence=presence,
+            workday=_workday(row), paused=bool(row.paused), absence=_absence(row), skills=skills_of(row),
             avatar_url=None, created_at=instant(row.created_at), version=row.version,
         )  # fmt: skip
+
+
+def _workday(row: PersonRow) -> Workday | None:
+    if row.workday is None:
+        return None
+    return Workday(state=WorkdayState(row.workday), since=instant_or_none(row.workday_since))
+
+
+def _absence(row: PersonRow) -> AbsenceNow | None:
+    if row.absence is None:
+        return None
+    leave = msgspec.json.decode(row.absence, type=Leave)
+    return AbsenceNow(kind=AbsenceKind(leave.kind), from_=leave.first_day, to=leave.last_day)
+
+
+def skills_of(row: PersonRow) -> dict[str, int]:
+    """Levels by skill."""
+    return msgspec.json.decode(row.skills, type=dict[str, int]) if row.skills else {}
+
+
+class SetWorkday(Request, frozen=True, kw_only=True):
+    """Start the day, take a break, go on, end the day."""
+
+    state: WorkdayState
+
+
+class SetPause(Request, frozen=True, kw_only=True):
+    """Take nothing new for a while, or go on."""
+
+    on: bool
+
+
+class SetWorkingTime(Request, frozen=True, kw_only=True):
+    """Whether somebody's working time is managed."""
+
+    managed: bool
+
+
+class SetSkills(Request, frozen=True, kw_only=True):
+    """All skills somebody has, with their levels from 1 to 5."""
+
+    skills: dict[str, int]
+
+
+class NewAbsence(Request, frozen=True, kw_only=True):
+    """Whole days, both included: `2026-12-24`."""
+
+    kind: AbsenceKind
+    from_: str = msgspec.field(name="from")
+    to: str
+    comment: str | None = None
+
+
+class Absence(Answer, frozen=True, kw_only=True):
+    """Days on which somebody is not there, in his zone."""
+
+    id: str
+    kind: AbsenceKind
+    from_: str = msgspec.field(name="from")
+    to: str
+    comment: str | None
+
+    @classmethod
+    def of(cls, row: AbsenceRow) -> "Absence":
+        return cls(
+            id=str(row.id), kind=AbsenceKind(row.kind), from_=row.first_day, to=row.last_day, comment=row.comment
+        )
+
+
+class AbsencePage(Page, frozen=True, kw_only=True):
+    """A person's absences by their first day."""
+
+    items: list[Absence]
 
 
 class PersonPage(Page, frozen=True, kw_only=True):

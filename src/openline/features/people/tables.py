@@ -9,9 +9,21 @@ PEOPLE = sa.Table(
     whole("id", primary=True), account(), whole("number"), text("name"), text("email"), text("role"),
     text("password_hash", nullable=True), text("locale"), text("time_zone"), whole("active"), whole("demo"),
     whole("created_at"), whole("version"),
+    # how he stands at work: `workday` only if his working time is managed; the leave of today and skills are JSON
+    text("workday", nullable=True), whole("workday_since", nullable=True), whole("paused"),
+    text("absence", nullable=True), text("skills", nullable=True),
     sa.Index(None, "account_id", "email", unique=True),
     sa.Index(None, "account_id", "number", unique=True),
     sa.ForeignKeyConstraint(["account_id"], ["accounts.id"]),
+)  # fmt: skip
+
+# Whole days in the person's zone, both included.
+ABSENCES = sa.Table(
+    "absences", metadata,
+    whole("id", primary=True), account(), whole("person_id"), text("kind"), text("first_day"), text("last_day"),
+    text("comment", nullable=True),
+    sa.Index(None, "account_id", "person_id"),
+    sa.ForeignKeyConstraint(["person_id"], ["people.id"]),
 )  # fmt: skip
 
 LOGINS = sa.Table(

@@ -15,6 +15,10 @@ TOKEN_PREFIX = "ol_"  # noqa: S105 - marks a token, is none
 DEMO_PASSWORD = "openline-demo"  # noqa: S105 - works on this very computer only (docs/behaviour/people.md, 6)
 
 MAX_NAME = 255
+MAX_COMMENT = 500
+MAX_SKILLS = 20
+MAX_SKILL_NAME = 50
+MAX_LEVEL = 5
 MAX_EMAIL = 254
 MAX_EMAIL_LOCAL = 64
 _EMAIL = re.compile(r"[^\s@<>()\[\]\\,;:\"]+@[^\s@<>()\[\]\\,;:\".]+(?:\.[^\s@<>()\[\]\\,;:\".]+)*")
@@ -83,6 +87,23 @@ class Actor:
     def may(self, need: Need) -> bool:
         """Whether the actor may do this at all; whose row it is, the slice's `access_*` door decides."""
         return need in self.rights
+
+
+class WorkdayState(StrEnum):
+    """Where somebody's working day stands, if his working time is managed."""
+
+    STARTED = "started"
+    ON_BREAK = "on_break"
+    ENDED = "ended"
+
+
+class AbsenceKind(StrEnum):
+    """Why somebody is away for whole days."""
+
+    VACATION = "vacation"
+    SICK = "sick"
+    LEAVE = "leave"
+    OTHER = "other"
 
 
 class LinkKind(StrEnum):

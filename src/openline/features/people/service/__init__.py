@@ -1,6 +1,7 @@
 """What the people slice does; other slices and bootstrap use what is named here."""
 
 from openline.features.people.repository import LOGIN_LASTS_MS, MAX_PEOPLE, PEOPLE, PersonRow
+from openline.features.people.service.absences import absences_page, add_absence, remove_absence
 from openline.features.people.service.demo import add_demo_person
 from openline.features.people.service.frontdoor import Entered, FrontDoor
 from openline.features.people.service.gate import Gate
@@ -33,12 +34,15 @@ from openline.features.people.service.rows import (
 )
 from openline.features.people.service.sweep import sweep
 from openline.features.people.service.tokens import add_token, make_token, revoke_token, tokens_page
+from openline.features.people.service.work import set_pause, set_skills, set_workday, set_working_time
 
 __all__ = [
     "LOGIN_LASTS_MS", "MAX_PEOPLE", "PEOPLE", "SUBPROTOCOL", "Addressee", "Attempts", "Entered", "FrontDoor", "Gate",
-    "Knock", "Limit", "Mailroom", "Newcomer", "NobodyThere", "Passwords", "PersonRow", "Presences", "access_person",
+    "Knock", "Limit", "Mailroom", "Newcomer", "NobodyThere", "Passwords", "PersonRow", "Presences", "absences_page",
+    "access_person", "add_absence",
     "add_demo_person", "add_person", "add_token", "change_me", "change_person", "check_strength", "end_my_login",
     "end_my_other_logins", "first_administrator_link", "hold_person", "invite", "invite_again", "link_url", "log_out",
     "make_token", "me", "my_logins", "people_of_account", "people_page", "person_by_email", "person_row",
-    "reset_by_email", "reset_for", "revoke_token", "show_person", "sweep", "tokens_page", "wire_person", "wire_with",
+    "remove_absence", "reset_by_email", "reset_for", "revoke_token", "set_pause", "set_skills", "set_workday",
+    "set_working_time", "show_person", "sweep", "tokens_page", "wire_person", "wire_with",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from openline.features.accounts.types import checked_locale, checked_time_zone
 from openline.features.people import schemas
 from openline.features.people.errors import LastAdministrator
 from openline.features.people.repository import LINKS, PAGE, PEOPLE, PersonRow, links_of
+from openline.features.people.service.absences import look_at_absences
 from openline.features.people.service.links import make_link
 from openline.features.people.service.logins import end_logins
 from openline.features.people.service.presences import Presences
@@ -103,6 +104,8 @@ async def change_person(
     if before.manages and not wanted.manages:
         await _refuse_last(uow, actor.account_id)
     after = _write(uow, before, wanted, by=actor.person_id)
+    if after.time_zone != before.time_zone:
+        after = await look_at_absences(uow, after, by=actor.person_id)
     if before.active and not after.active:
         await _shut_out(uow, after, by=actor.person_id)
     return wire_with(after, await presences.states(uow, actor.account_id))
@@ -151,7 +154,9 @@ async def change_me(uow: UnitOfWork, actor: Actor, changes: schemas.EditMe) -> N
     if not actor.may(Need.OWN_LOGIN):
         raise NotAllowed(need=Need.OWN_LOGIN)
     row = await hold_person(uow, actor.account_id, actor.person_id)
-    _write(uow, row, _changed(row, changes), by=actor.person_id)
+    after = _write(uow, row, _changed(row, changes), by=actor.person_id)
+    if after.time_zone != row.time_zone:
+        await look_at_absences(uow, after, by=actor.person_id)
 
 
 async def me(view: View, actor: Actor, presences: Presences, csrf_token: str | None) -> schemas.Me:

@@ -116,6 +116,7 @@ def tell_changed(uow: UnitOfWork, row: PersonRow, *, by: int | None) -> None:
     uow.log(
         PersonChanged(
             account_id=row.account_id, person_id=row.id, actor_id=by, audience=None, active=bool(row.active),
-            role=Role(row.role), version=row.version,
+            role=Role(row.role), version=row.version, workday=row.workday, paused=bool(row.paused),
+            on_leave=row.absence is not None,
         )
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from typing import Any
 
 from openline.engine import events as engine
-from openline.engine.model import AgentFacts, QueueState
+from openline.engine.model import AgentFacts, QueueState, Workday
 from openline.features.people.service.rows import person_row
 from openline.features.people.types import Actor
 from openline.features.presence.service import presence_of_person
@@ -21,7 +21,12 @@ async def facts_of(view: View, account_id: int, person_id: int) -> AgentFacts:
     """
     person = await person_row(view, account_id, person_id)
     presence = await presence_of_person(view, account_id, person_id)
-    return AgentFacts(person_id, active=bool(person.active), online=presence.online)
+    workday = None if person.workday is None else Workday(person.workday)
+    on_break = workday is Workday.ON_BREAK
+    return AgentFacts(
+        person_id, active=bool(person.active), online=presence.online, on_leave=person.absence is not None,
+        paused=bool(person.paused), workday=workday, break_since=(person.workday_since or 0) if on_break else 0,
+    )  # fmt: skip
 
 
 async def note_agent(uow: UnitOfWork, fact: Any) -> None:
