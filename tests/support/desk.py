@@ -22,6 +22,7 @@ from openline.features.routing.events import SessionAccepted, SessionClosed, Ses
 from openline.features.routing.service import actions, channels, desk, lists, timers
 from openline.features.routing.service.agents import note_agent
 from openline.features.routing.service.joining import others_leave
+from openline.features.routing.service.life import timers as life
 from openline.features.webchat import schemas as widget
 from openline.features.webchat.service import visitors, writing
 from openline.features.webchat.service.visitors import Hello
@@ -30,6 +31,7 @@ from openline.kit.clock import Clock
 from openline.kit.secrets import Keyring
 from openline.store import Store, UnitOfWork, View, deadlines
 from openline.store.batch import Runner
+from tests.support.plain import PLAIN
 
 _HANDLERS = {**timers.HANDLERS, **responses.HANDLERS, absences.ABSENCE: absences.on_day}
 
@@ -60,10 +62,12 @@ class Company:
         await self.settle()
         new = connections.NewConnection(channel_id=self.channel.id, connector="webchat")
         self.connection = await self.store.commit(self.connections.connect, self.boss, new, int(self.channel.id))
-        if settings:
-            changes = {f"queue.{key}": value for key, value in settings.items()}
-            await self.store.commit(channels.edit_settings, self.boss, int(self.channel.id), changes, None)
+        await self.set(**PLAIN, **{f"queue.{key}": value for key, value in settings.items()})
         return self
+
+    async def set(self, **settings: object) -> None:
+        """Change settings of the channel, by key; None goes back to the default."""
+        await self.store.commit(channels.edit_settings, self.boss, int(self.channel.id), settings, None)
 
     async def hire(self, name: str, *, role: Role = Role.AGENT) -> Actor:
         """A person, who is not online yet."""
@@ -156,6 +160,7 @@ def subscribe(runner: Runner) -> None:
     """What bootstrap subscribes for routing."""
     for fact in (PresenceChanged, PersonChanged):
         runner.subscribe(fact, note_agent)
+    life.listen(runner)
     for gone in (SessionAccepted, SessionHanded, SessionMoved, SessionClosed):
         runner.subscribe(gone, others_leave)
     for of_sessions, note in responses.SUBSCRIBERS:

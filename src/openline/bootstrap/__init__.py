@@ -33,8 +33,8 @@ from openline.features.responses.service import SUBSCRIBERS
 from openline.features.routing import api as routing
 from openline.features.routing.events import SessionAccepted, SessionClosed, SessionHanded, SessionMoved
 from openline.features.routing.service.agents import note_agent
-from openline.features.routing.service.life import timers as life
 from openline.features.routing.service.joining import others_leave
+from openline.features.routing.service.life import timers as life
 from openline.features.settings import api as settings
 from openline.features.webchat import api as webchat
 from openline.jobs.runner import Jobs
@@ -137,8 +137,7 @@ def build(
     base = make_base(config, clock or Clock(), connectors or registry.load(), patience)
     for fact in (PresenceChanged, PersonChanged):
         base.runner.subscribe(fact, note_agent)
-    for fact, hear in life.HEARS:
-        base.runner.subscribe(fact, hear)
+    life.listen(base.runner)
     for gone in (SessionAccepted, SessionHanded, SessionMoved, SessionClosed):
         base.runner.subscribe(gone, others_leave)
     for of_sessions, note in SUBSCRIBERS:

@@ -9,15 +9,19 @@ from openline.engine import events as engine_events
 from openline.engine.events import Event
 from openline.engine.model import AgentFacts, Workday
 from openline.features.routing import tables
+from openline.features.routing.types import Life
 from openline.store import Load, Query, Records, View
 
 _ACCOUNT = sa.bindparam("account_id", type_=sa.BigInteger)
 _CHANNEL = sa.bindparam("channel_id", type_=sa.BigInteger)
 _SESSION = sa.bindparam("session_id", type_=sa.BigInteger)
 _EVENTS: dict[str, type[Event]] = {event.kind: event for event in engine_events.Event.__args__}
+_LIFE = msgspec.json.Decoder(Life)
+NEW_LIFE = Life()
 EXPLANATIONS_SHOWN = 50
 CONSENTS_SHOWN = 100
 MAX_OPEN = 100_000
+MAX_SEATS = 500  # of one person that are shown
 
 
 class Queue(msgspec.Struct, frozen=True):
@@ -103,6 +107,11 @@ class Session(msgspec.Struct, frozen=True):
     unanswered_at: int | None = None
     parent_id: int | None = None
 
+    @property
+    def lived(self) -> Life:
+        """What is kept of its life."""
+        return _LIFE.decode(self.life) if self.life else NEW_LIFE
+
 
 class StoredExplanation(msgspec.Struct, frozen=True):
     """Why a session went where it went: the winner, those passed over before him, counts per reason.
@@ -174,6 +183,12 @@ _OPEN = SESSIONS.where(
     tables.SESSIONS.c.channel_id == _CHANNEL, tables.SESSIONS.c.closed_at.is_(None),
     order=tables.SESSIONS.c.id, limit=MAX_OPEN,
 )  # fmt: skip
+_ON_DESK = SESSIONS.where(
+    "on a desk", tables.SESSIONS.c.channel_id == _CHANNEL, tables.SESSIONS.c.closed_at.is_(None),
+    sa.or_(*(column == sa.bindparam("person_id", type_=sa.BigInteger)
+             for column in (tables.SESSIONS.c.owner_id, tables.SESSIONS.c.offered_to))),
+    order=tables.SESSIONS.c.id, limit=MAX_OPEN,
+)  # fmt: skip
 _OWNED = SESSIONS.where(
     "owned and open",
     tables.SESSIONS.c.account_id == _ACCOUNT,
@@ -193,6 +208,11 @@ _EXPLAINED = EXPLANATIONS.where(
     order=(tables.EXPLANATIONS.c.version.desc(), tables.EXPLANATIONS.c.part.desc()),
     limit=EXPLANATIONS_SHOWN,
 )
+_SEATS_OF_PERSON = SEATS.where(
+    "of person", tables.SEATS.c.account_id == _ACCOUNT,
+    tables.SEATS.c.person_id == sa.bindparam("person_id", type_=sa.BigInteger), order=tables.SEATS.c.channel_id,
+    limit=MAX_SEATS,
+)  # fmt: skip
 _WAITING: Query[tuple[int, int]] = Query(
     "sessions waiting by channel",
     sa.select(tables.SESSIONS.c.channel_id, sa.func.count())
@@ -236,6 +256,11 @@ async def open_sessions(view: View, channel_id: int) -> list[Session]:
     return await view.list(_OPEN, channel_id=channel_id)
 
 
+async def open_on_desk(view: View, channel_id: int, person_id: int) -> list[Session]:
+    """What somebody is offered alone or owns in a channel."""
+    return await view.list(_ON_DESK, channel_id=channel_id, person_id=person_id)
+
+
 async def owned_sessions(view: View, account_id: int, owner_id: int) -> list[Session]:
     """The open sessions that somebody owns."""
     return await view.list(_OWNED, account_id=account_id, owner_id=owner_id)
@@ -254,6 +279,11 @@ async def explanations_of(view: View, session_id: int) -> list[StoredExplanation
 async def consents_of(view: View, account_id: int, contact_id: int) -> list[Consent]:
     """What a contact was asked to agree to, newest first."""
     return await view.list(_CONSENTS_OF, account_id=account_id, contact_id=contact_id)
+
+
+async def seats_of_person(view: View, account_id: int, person_id: int) -> list[Seat]:
+    """His seats, in queues he is a member of and where he only owns something."""
+    return await view.list(_SEATS_OF_PERSON, account_id=account_id, person_id=person_id)
 
 
 async def waiting_counts(view: View, account_id: int) -> dict[int, int]:

@@ -3,6 +3,9 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
+
+import msgspec
 
 
 class Phase(StrEnum):
@@ -29,6 +32,32 @@ class DeadlineKind(StrEnum):
 CLOSED_STATUS = 60
 SPAM_STATUS = 65
 MAX_MEMBERS = 1_000
+
+
+class Life(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the queue need not know of a session. `…_at` are instants in ms.
+
+    `off_hours_at`, `no_answer_at`: when the text was said. `moved_at`: when it was last pinned, let go or looked at.
+    `reminded`: reminders said since the agent's message `reminded_for`.
+    """
+
+    mode: Literal["input", "output"] = "input"
+    worktime: bool = True
+    first: bool = False
+    off_hours_at: int | None = None
+    no_answer_at: int | None = None
+    moved_at: int = 0
+    closing_until: int | None = None
+    finished_at: int | None = None
+    finished_by: int | None = None
+    asks_rating: bool = False
+    vote_until: int | None = None
+    voted_at: int | None = None
+    comment: str = ""
+    reviewed_by: int | None = None
+    reviewed_at: int | None = None
+    reminded: int = 0
+    reminded_for: int = 0
 
 
 @dataclass(frozen=True, slots=True)

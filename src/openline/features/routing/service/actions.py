@@ -9,10 +9,11 @@ from openline.features.routing.errors import AcceptFirst, NotOwner, OfferGone, S
 from openline.features.routing.repository import SESSION_LINK, SESSIONS, Session
 from openline.features.routing.service.access import hold_session, session_wants
 from openline.features.routing.service.agents import seat_guest
+from openline.features.routing.service.life import closing
 from openline.features.routing.service.queue import happen, hold, stored_settings
 from openline.features.routing.service.reading import read_all
 from openline.features.routing.service.views import session_view
-from openline.features.routing.types import CLOSED_STATUS, Phase
+from openline.features.routing.types import Phase
 from openline.store import UnitOfWork, wants
 
 
@@ -46,7 +47,7 @@ async def skip(uow: UnitOfWork, actor: Actor, session_id: int) -> schemas.Sessio
 
 @wants(session_wants)
 async def finish(uow: UnitOfWork, actor: Actor, session_id: int) -> schemas.Session:
-    """Close it: its owner, or whoever sees everything.
+    """Finish it: its owner, or whoever sees everything. It is closed at once, or in a while (docs/behaviour/life.md).
 
     Raises AcceptFirst, NotOwner, SessionClosedAlready, SessionNotFound.
     """
@@ -55,7 +56,7 @@ async def finish(uow: UnitOfWork, actor: Actor, session_id: int) -> schemas.Sess
     assert conversation is not None
     if session.owner_id == actor.person_id:
         read_all(uow, conversation, actor.person_id)  # he decided that nothing is left to answer
-    await happen(uow, session.channel_id, engine.SessionFinished, session_id=session_id, status=CLOSED_STATUS)
+    await closing.finish(uow, session_id, by=actor.person_id)
     return await shown(uow, session_id)
 
 

@@ -1,4 +1,4 @@
-"""Sessions that an agent begins: his at once, even over his limit (docs/behaviour/desk.md D5, D29, D30)."""
+"""Sessions that an agent begins: his at once, even over his limit (docs/behaviour/desk.md D5, D28, D29)."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +15,7 @@ from openline.features.routing.service.access import conversation_wants, hold_co
 from openline.features.routing.service.agents import seat_guest
 from openline.features.routing.service.guard import hold_of
 from openline.features.routing.service.inbound import announce, open_session
+from openline.features.routing.service.life import opening
 from openline.features.routing.service.queue import happen
 from openline.features.routing.service.speaking import may_go_out
 from openline.features.routing.service.views import session_view
@@ -93,6 +94,7 @@ def own_session(
 
 async def begun(uow: UnitOfWork, actor: Actor, conversation: Conversation, session: Session) -> None:
     """Tell the customer and the queue."""
+    await opening.born(uow, session, first=False)
     announce(uow, conversation, session)
     await happen(uow, conversation.channel_id, engine.SessionStarted, session_id=session.id, agent_id=actor.person_id)
     await seat_guest(uow, conversation.channel_id, actor)

@@ -15,6 +15,7 @@ from openline.features.routing.events import SessionOpened
 from openline.features.routing.repository import QUEUES, SESSIONS, Session
 from openline.features.routing.service.access import shown_wants
 from openline.features.routing.service.guard import hold_of
+from openline.features.routing.service.life import closing, consent, opening, ratings, reminders
 from openline.features.routing.service.queue import happen, hold
 from openline.features.routing.types import Phase
 from openline.store import UnitOfWork, wants
@@ -104,16 +105,44 @@ async def customer_says(uow: UnitOfWork, conversation: Conversation, draft: Draf
 
     The queue is held. The conversation that is returned is the one before the engine answered.
     """
-    opened = None
-    if not conversation.session_open:
-        opened = open_session(uow, conversation)
-        conversation = _in_session(uow, conversation, opened)
-    conversation, message = await add(uow, conversation, draft, author=Author.CUSTOMER)
-    if opened is not None:
-        conversation = announce(uow, conversation, opened)
-        await happen(uow, conversation.channel_id, engine.SessionQueued, session_id=opened.id)
+    instead = await ratings.take(uow, conversation, draft)
+    if instead is None and draft.content is not None:
+        instead = await reminders.pressed(uow, conversation, draft)
+        conversation = await CONVERSATIONS.get(uow, conversation.id) or conversation
+    if instead is not None:
+        return instead
+    if conversation.consent:
+        conversation = await consent.wrote_on(uow, conversation)
+    if conversation.session_open:
+        said = await _go_on(uow, conversation, draft)
     else:
-        await happen(uow, conversation.channel_id, engine.CustomerWrote, session_id=conversation.session_id)
+        said = await _begin(uow, conversation, draft)
+    if draft.content is not None:
+        await reminders.answer(uow, said[0], draft)
+    return said
+
+
+async def _begin(uow: UnitOfWork, conversation: Conversation, draft: Draft) -> tuple[Conversation, Message]:
+    opened = open_session(uow, conversation)
+    await opening.born(uow, opened, first=conversation.session_id is None)
+    conversation = _in_session(uow, conversation, opened)
+    conversation, message = await add(uow, conversation, draft, author=Author.CUSTOMER)
+    conversation = announce(uow, conversation, opened)
+    await happen(uow, conversation.channel_id, engine.SessionQueued, session_id=opened.id)
+    await opening.opened(uow, opened.id)
+    return conversation, message
+
+
+async def _go_on(uow: UnitOfWork, conversation: Conversation, draft: Draft) -> tuple[Conversation, Message]:
+    session_id, channel_id = conversation.session_id, conversation.channel_id
+    assert session_id is not None
+    was_closing = opening.is_closing(uow, channel_id, session_id)
+    conversation, message = await add(uow, conversation, draft, author=Author.CUSTOMER)
+    await happen(uow, channel_id, engine.CustomerWrote, session_id=session_id)
+    if was_closing:
+        await closing.cancelled(uow, session_id)
+    if opening.waits(uow, channel_id, session_id):
+        await opening.wrote_again(uow, channel_id, session_id)
     return conversation, message
 
 

@@ -17,6 +17,7 @@ from openline.features.routing.service.access import conversation_wants, hold_co
 from openline.features.routing.service.beginning import begun, own_session
 from openline.features.routing.service.guard import guard_wants, hold_of
 from openline.features.routing.service.inbound import Attach
+from openline.features.routing.service.life import closing
 from openline.features.routing.service.queue import happen
 from openline.features.routing.service.reading import read_all
 from openline.features.routing.service.speaking import may_go_out, say
@@ -100,6 +101,7 @@ async def _answer(
     conversation = read_all(uow, conversation, actor.person_id)
     conversation, message = await say(uow, conversation, draft, author=Author.AGENT, author_id=actor.person_id)
     await happen(uow, conversation.channel_id, engine.AgentReplied, session_id=session.id, agent_id=owner_id)
+    await closing.agent_wrote(uow, session.id)
     return conversation, message
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from openline.engine import events as engine
 from openline.features.routing.repository import QUEUES
 from openline.features.routing.service.agents import tell_queues
+from openline.features.routing.service.life import timers as life
 from openline.features.routing.service.queue import attempt, hold
 from openline.features.routing.types import DeadlineKind
 from openline.store import Store, UnitOfWork, deadlines, wants
@@ -40,4 +41,5 @@ HANDLERS = {
     DeadlineKind.RETRY.value: on_timer,
     DeadlineKind.RECALL.value: on_timer,
     DeadlineKind.AGENT_CHANGED.value: tell_queues,
+    **life.HANDLERS,
 }

@@ -16,9 +16,8 @@ from openline.features.messages.service import MESSAGES, Message
 from openline.features.messages.types import Author, State
 from openline.features.routing import schemas
 from openline.features.routing.repository import SESSIONS, Session
-from openline.features.routing.service.life.rows import Life, life_in
 from openline.features.routing.service.names import name_of
-from openline.features.routing.types import Phase
+from openline.features.routing.types import Life, Phase
 from openline.kit.text import preview
 from openline.kit.wire import instant, instant_or_none
 from openline.store import View
@@ -46,7 +45,7 @@ async def session_view(view: View, session: Session) -> schemas.Session:
         first_answer_at=instant_or_none(session.first_answer_at), closed_at=instant_or_none(session.closed_at),
         message_count=session.message_count, source=session.source, pinned=bool(session.pinned),
         parent_id=_id(session.parent_id),
-        **await _life(view, session, life_in(session)),
+        **await _life(view, session, session.lived),
     )  # fmt: skip
 
 

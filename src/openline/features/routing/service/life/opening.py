@@ -11,20 +11,20 @@ from openline.features.messages.types import Author
 from openline.features.routing.repository import SESSIONS, Session
 from openline.features.routing.service.life import consent
 from openline.features.routing.service.life.clocks import arm
-from openline.features.routing.service.life.rows import Life, both, encoded, is_with_bot, life_in, write_life
+from openline.features.routing.service.life.rows import both, encoded, is_with_bot, life_in, write_life
 from openline.features.routing.service.life.rules import channel_of, is_open, life_of
 from openline.features.routing.service.life.saying import may_speak, remark, tell
-from openline.features.routing.types import DeadlineKind, Phase
+from openline.features.routing.types import DeadlineKind, Life, Phase
 from openline.store import UnitOfWork
 
 
-async def born(uow: UnitOfWork, conversation: Conversation, session: Session) -> Session:
-    """Note how a session begins; the conversation is as it was before. It closes by itself one day (L7)."""
+async def born(uow: UnitOfWork, session: Session, *, first: bool) -> Session:
+    """Note how a session begins, and whether it is the conversation's first. It closes by itself one day (L7)."""
     channel = await channel_of(uow, session.channel_id)
     rules = life_of(channel)
     life = Life(
         mode="output" if session.phase == Phase.ACTIVE else "input", worktime=is_open(channel, uow.now),
-        first=conversation.session_id is None,
+        first=first,
     )  # fmt: skip
     arm(uow, DeadlineKind.CLOSE, session, uow.now + rules.timeout_s * 1_000)
     if rules.reminders:

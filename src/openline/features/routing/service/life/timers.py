@@ -16,6 +16,7 @@ from openline.features.routing.service.life.rules import rules_of
 from openline.features.routing.service.life.saying import may_speak, tell
 from openline.features.routing.types import DeadlineKind
 from openline.store import Store, UnitOfWork, wants
+from openline.store.batch import Runner
 from openline.store.deadlines import Deadline
 
 
@@ -109,4 +110,9 @@ HANDLERS = {
     DeadlineKind.NO_ANSWER.value: _handler(no_answer_due),
     DeadlineKind.REMINDER.value: _handler(reminder_due),
 }
-HEARS = ((SessionPinned, note_pin), (SessionClosed, forget))
+
+
+def listen(runner: Runner) -> None:
+    """Hear of what concerns the timers."""
+    runner.subscribe(SessionPinned, note_pin)
+    runner.subscribe(SessionClosed, forget)
