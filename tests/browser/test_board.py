@@ -40,7 +40,7 @@ async def test_a_supervisor_ends_a_pause_and_the_waiting_customer_is_offered_at_
     customer = await Customer.open(stage, shop.site)
     await customer.write(ASKED)
     waiting = block(board, "Waiting").get_by_role("listitem")
-    await expect(waiting).to_contain_text("takes nothing new")
+    await expect(waiting).to_contain_text("paused")
     await expect(board.get_by_role("status").filter(has_text="nobody can take them")).to_be_visible()
     await expect(desk.offer).to_be_hidden()
     await board.get_by_role("button", name="Workday and pause of Mai Nguyen").click()

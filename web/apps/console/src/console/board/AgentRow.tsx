@@ -17,9 +17,9 @@ export function AgentRow({ agent, channelId }: { agent: BoardAgent; channelId: I
       <Avatar name={name} seed={agent.id} size={32} presence={presence} />
       <span className={styles.words}>
         <b className={styles.name}>{name}</b>
-        <small>{[text(`presence.${presence}`), workday && text(`workday.${workday}`), member ? null : text('board.guest')].filter(Boolean).join(' · ')}</small>
+        <small>{[text(`presence.${presence}`), workday === 'started' && text('workday.started'), !member && text('board.guest'), !agent.overloaded && held].filter(Boolean).join(' · ')}</small>
       </span>
-      <span className={styles.timer}>{agent.overloaded ? <Tag tone="danger">{held}</Tag> : held}</span>
+      {agent.overloaded && <Tag tone="danger">{held}</Tag>}
       {!member ? null : reason === null ? <Tag tone="ok">{text('queue.ready')}</Tag> : <Tag tone="warn">{words('reason', reason) ?? reason}</Tag>}
       <WorkMenu person={agent} touched={[['board', channelId]]} />
     </li>

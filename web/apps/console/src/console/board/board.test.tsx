@@ -44,7 +44,7 @@ it('shows who waits with the wait, the one who is offered with what is left, who
 
 it('says why an agent gets nothing, and that customers wait for nobody', async () => {
   await show(board({ waiting: lane(waits('1', 5)), agents: [agent({ paused: true, reason: 'paused' })] }))
-  expect(section(/^Agents/).getByText('takes nothing new')).toBeTruthy()
+  expect(section(/^Agents/).getByText('paused')).toBeTruthy()
   expect(screen.getByRole('status').textContent).toContain('nobody can take them')
 })
 

@@ -9,7 +9,7 @@ interface ControlProps {
   item: SettingItem
   value: SettingValue
   onChange: (value: SettingValue) => void
-  ids: { 'aria-labelledby': string; 'aria-describedby': string }
+  ids: { 'aria-label': string; 'aria-describedby': string }
 }
 
 /** Texts up to this long are words on a button or a line. */
@@ -41,7 +41,7 @@ export function SettingControl({ item, value, onChange, ids }: ControlProps) {
     case 'reminders':
       return (
         <div {...ids} role="group">
-          <output className={styles.structured}>{said(value)}</output>
+          <output className={styles.structured} tabIndex={0}>{said(value)}</output>
           <p>{text('settings.by_api')}</p>
         </div>
       )
@@ -95,7 +95,7 @@ function Whole({ item, value, onChange, ids }: ControlProps) {
       {...zero}
       step={item.unit === 's' ? 60 : 1}
       suffix={item.unit === 's' ? ` ${text('settings.seconds')}` : item.unit === 'min' ? ` ${text('settings.minutes')}` : ''}
-      description={said(value) !== words(value) && said(value)}
+      description={(item.unit !== 'min' || Number(value) >= 60) && said(value) !== words(value) && said(value)}
       inputWrapperOrder={['input', 'description']}
       onChange={(next) => typeof next === 'number' && onChange(next)}
     />

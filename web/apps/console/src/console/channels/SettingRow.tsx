@@ -19,21 +19,22 @@ export function SettingRow({ item, value, onChange }: RowProps) {
   const words = useWords()
   const said = useSaid(item)
   const id = useId()
+  const isDefault = same(value, item.default)
   const label = words('setting', `${item.key}.label`) ?? item.key
   return (
     <div className={styles.setting} data-wide={item.type === 'text' || item.type === 'calendar' || item.type === 'reminders' || undefined}>
       <div>
-        <h3 id={`${id}-label`}>
+        <h3>
           {label}
           {!same(value, item.value) && <Tag tone="accent">{text('settings.changed')}</Tag>}
         </h3>
         <p id={`${id}-help`}>{words('setting', `${item.key}.help`)}</p>
       </div>
       <div className={styles.control}>
-        <SettingControl item={item} value={value} onChange={onChange} ids={{ 'aria-labelledby': `${id}-label`, 'aria-describedby': `${id}-help` }} />
+        <SettingControl item={item} value={value} onChange={onChange} ids={{ 'aria-label': label, 'aria-describedby': `${id}-help` }} />
         <div className={styles.default}>
-          <span>{text('settings.default', { value: said(item.default) })}</span>
-          {!same(value, item.default) && (
+          <span>{item.type === 'text' && isDefault ? text('settings.is_default') : text('settings.default', { value: said(item.default) })}</span>
+          {!isDefault && (
             <Button size="compact-xs" variant="subtle" onClick={() => onChange(item.default)}>{text('settings.reset')}</Button>
           )}
         </div>
