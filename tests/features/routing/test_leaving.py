@@ -12,7 +12,7 @@ from openline.features.people.service import (
     set_working_time,
 )
 from openline.features.people.types import AbsenceKind, Actor, WorkdayState
-from openline.features.routing.service import channels
+from openline.features.routing.service import channels, mine
 from openline.features.webchat.types import Visitor
 from tests.features.routing.test_modes import memory_is_what_rows_say
 from tests.support.desk import Company
@@ -133,3 +133,19 @@ async def test_nobody_is_offered_anything_before_his_day(company: Company, mai: 
     assert await holders(company, (customer,)) == [None]
     await stops(company, mai, "started")
     assert await holders(company, (customer,)) == ["Mai"]
+
+
+async def test_everybody_may_ask_why_he_gets_nothing(
+    company: Company, mai: Actor, linh: Actor, desk: tuple[Visitor, ...]
+) -> None:
+    async def told(actor: Actor) -> tuple[bool, str | None, int, int, int]:
+        (shown,) = (await company.store.read(mine.my_routing, actor)).items
+        assert (shown.channel_id, shown.channel_name) == (company.channel.id, "Sales")
+        return shown.ready, shown.reason, shown.load, shown.capacity, shown.waiting
+
+    assert await told(mai) == (True, None, 2, 1_000, 1)
+    await stops(company, mai, "ended")
+    assert await told(mai) == (False, "workday_ended", 0, 1_000, 2)
+    await settings(company, max_sessions=1)
+    assert await told(linh) == (False, "no_free_slot", 2, 1, 2)
+    assert (await company.store.read(mine.my_routing, company.boss)).items == []

@@ -334,6 +334,24 @@ class Place(Answer, frozen=True, kw_only=True):
     capacity: int
 
 
+class ChannelRouting(Answer, frozen=True, kw_only=True):
+    """Whether I may be offered something in a channel of mine; `reason` says why not."""
+
+    channel_id: str
+    channel_name: str
+    ready: bool
+    reason: str | None
+    load: int
+    capacity: int
+    waiting: int
+
+
+class MyRouting(Page, frozen=True, kw_only=True):
+    """The channels whose queues I stand in."""
+
+    items: list[ChannelRouting]
+
+
 class Queue(Answer, frozen=True, kw_only=True):
     configured: list[QueueMember]
     effective: list[Place]
@@ -354,16 +372,17 @@ class ContactConversations(Page, frozen=True, kw_only=True):
 
 
 class Target(Request, frozen=True, kw_only=True):
-    """Where a session is to go: to a person by id, or back to its queue."""
+    """Where a session is to go: to a person or another channel by id, or back to its queue."""
 
-    kind: Literal["user", "queue"]
+    kind: Literal["user", "channel", "queue"]
     id: str | None = None
 
 
 class Transfer(Request, frozen=True, kw_only=True):
-    """Hand a session over; the comment is for colleagues."""
+    """Hand a session over, `channel_id` being short for that channel; the comment is for colleagues."""
 
-    to: Target
+    to: Target | None = None
+    channel_id: str | None = None
     comment: str | None = None
 
 

@@ -1,5 +1,12 @@
 """Routes of routing."""
 
-from openline.features.routing.api import board, channels, contacts, conversations, sessions
+from openline.features.routing.api import board, channels, contacts, conversations, mine, sessions
 
-HANDLERS = [*channels.HANDLERS, *conversations.HANDLERS, *sessions.HANDLERS, *contacts.HANDLERS, *board.HANDLERS]
+HANDLERS = [
+    *channels.HANDLERS,
+    *conversations.HANDLERS,
+    *sessions.HANDLERS,
+    *contacts.HANDLERS,
+    *board.HANDLERS,
+    *mine.HANDLERS,
+]
