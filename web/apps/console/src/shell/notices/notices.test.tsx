@@ -4,7 +4,7 @@ import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, it, vi } from 'vitest'
 import { showInside } from '../testing'
 import { NoticeBell } from './NoticeBell'
-import { noticePlace } from './words'
+import { noticePlace, noticeWords } from './words'
 
 const notice = (id: string, read = false): Notice =>
   ({ id, kind: 'connection.attention', data: { channel_id: '3', connection_id: '4' }, at: '2026-03-01T08:00:00.000Z', read })
@@ -45,6 +45,16 @@ it('names the channel and reads older ones on demand', async () => {
 it('teaches what it is for while there is nothing', async () => {
   await bell([])
   expect(screen.getByText('Nothing to know')).toBeTruthy()
+})
+
+it('says in words what each kind is about', () => {
+  const said = (kind: string, data: Notice['data']) =>
+    noticeWords({ ...notice('1'), kind, data }, (key, values) => `${key} ${JSON.stringify(values)}`, { channel: () => 'Shop', span: (seconds) => `${seconds} s` })
+  expect(said('response.overdue', { channel_id: '3', number: 5, waited_s: 90, text: 'Late!' })).toBe('notice.overdue_said {"said":"Late!","waited":"90 s"}')
+  expect(said('response.overdue', { channel_id: '3', number: 5, waited_s: 90, text: '' })).toContain('notice.overdue ')
+  expect(said('session.rated', { number: 5, vote: 5 })).toBe('notice.rated_like {"number":5}')
+  expect(said('session.reviewed', { number: 5, rating: 4 })).toBe('notice.reviewed {"number":5,"rating":4}')
+  expect(said('something.new', { channel_id: '3' })).toBe('notice.other {"channel":"Shop","kind":"something.new"}')
 })
 
 it('leads to the conversation, else to what the channel is about', () => {

@@ -6,17 +6,18 @@ import { useCallback, useMemo, useState } from 'react'
 import { useApi } from '../../app/core'
 import { useRefusal } from '../../app/refusal'
 import { useText } from '../../i18n/text'
+import { useTimes } from '../../i18n/times'
 import { useDesk, useDeskUpdate } from '../LiveProvider'
 import { noticePlace, noticeWords, type Place } from './words'
 
 export function useNoticeWords(): (notice: Notice) => string {
   const text = useText()
   const channels = useDesk((desk) => desk.channels)
-  const people = useDesk((desk) => desk.people)
+  const { long: span } = useTimes()
   return useCallback((notice: Notice) => noticeWords(notice, text, {
     channel: (id) => channels[id]?.name ?? null,
-    person: (id) => people[id]?.name ?? null,
-  }), [text, channels, people])
+    span,
+  }), [text, channels, span])
 }
 
 export function useGo(): (place: Place) => void {
