@@ -29,7 +29,7 @@ from openline.features.people.events import PersonChanged
 from openline.features.presence import api as presence
 from openline.features.presence.events import PresenceChanged
 from openline.features.responses import api as responses
-from openline.features.responses.service import SUBSCRIBERS
+from openline.features.responses.service import SUBSCRIBERS, times_of
 from openline.features.routing import api as routing
 from openline.features.routing.events import SessionAccepted, SessionClosed, SessionHanded, SessionMoved
 from openline.features.routing.service.agents import note_agent
@@ -188,7 +188,7 @@ def _watch(metrics: Metrics, ground: Ground, jobs: Jobs) -> None:
 
 def _constants(base: Base, people: People, widget: Widget, streams: Streams) -> dict[str, Any]:
     own = {"store": base.store, "clock": base.clock, "keyring": base.keyring, "texts": base.texts, "gate": people.gate}
-    own["abilities"] = abilities_of(base.connectors)
+    own |= {"abilities": abilities_of(base.connectors), "times_of": times_of}
     return own | people.dependencies | widget.dependencies | streams.dependencies
 
 

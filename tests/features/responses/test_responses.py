@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from openline.features.notices.service import my_notices
 from openline.features.people.types import Actor
 from openline.features.responses.schemas import Responses
-from openline.features.responses.service import show_responses
+from openline.features.responses.service import show_responses, times_of
 from openline.features.routing.service import hands
 from openline.features.routing.service.channels import edit_settings
 from openline.features.webchat.types import Visitor
@@ -69,8 +69,8 @@ async def test_a_burst_of_three_messages_is_one_wait(company: Company) -> None:
     told = await responses(company, visitor)
     (wait,) = told.waits
     assert (minutes(wait.waited), wait.initial, wait.ended, wait.due_at) == (6, True, "answered", None)
-    assert told.clock is not None
-    clock = told.clock
+    assert told.times is not None
+    clock = told.times.clock
     assert [minutes(ms) for ms in (clock.initial, clock.total, clock.average, clock.maximum)] == [6] * 4
 
 
@@ -94,14 +94,15 @@ async def test_a_question_at_night_is_due_after_opening_and_counted_from_the_nig
     await company.write(visitor, "Mai mấy giờ mở cửa?")
     await company.accept(mai, visitor)
     await at(company, 9, 3, day=MONDAY[2] + 1)
+    await company.wait(20)
     await company.reply(mai, visitor, "9 giờ ạ")
     told = await responses(company, visitor)
     (wait,) = told.waits
     assert (wait.due_at or "")[:16] == "2030-03-05T02:05"  # 9:05
     assert not wait.overdue
     assert (minutes(wait.waited), minutes(wait.open)) == (13 * 60 + 3, 3)
-    assert told.open is not None
-    assert minutes(told.open.initial) == 3
+    assert told.times is not None
+    assert minutes(told.times.open.initial) == 3
 
 
 async def test_with_the_clock_stopped_at_night_only_open_time_counts(company: Company) -> None:
@@ -129,11 +130,14 @@ async def test_four_figures_of_two_waits_and_one_that_goes_on(company: Company) 
     assert [(minutes(wait.waited), wait.initial, wait.ended) for wait in told.waits] == [
         (2, True, "answered"), (8, False, "answered"), (6, False, None),
     ]  # fmt: skip
-    assert told.clock is not None
-    clock = told.clock
+    assert told.times is not None
+    clock = told.times.clock
     assert [minutes(ms) for ms in (clock.initial, clock.total, clock.average, clock.maximum)] == [2, 16, 5, 8]
     await company.finish(mai, visitor)
     assert (await responses(company, visitor)).waits[-1].ended == "closed"
+    session_id = int((await company.session(visitor)).id)
+    listed = await company.store.read(times_of, [session_id, 7])
+    assert {known: minutes(times.clock.total) for known, times in listed.items()} == {session_id: 16}
 
 
 async def test_people_are_told_once_in_the_words_of_the_channel(company: Company) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from openline.features.routing.schemas import ResponseTimes
 from openline.kit.wire import Answer
 
 
@@ -23,19 +24,9 @@ class Wait(Answer, frozen=True, kw_only=True):
     open: int
 
 
-class Figures(Answer, frozen=True, kw_only=True):
-    """The first wait, all together, on average, and the longest, in ms."""
-
-    initial: int
-    total: int
-    average: int
-    maximum: int
-
-
 class Responses(Answer, frozen=True, kw_only=True):
-    """How long the customer of a session waited: by the clock, and in working hours. None: he never asked."""
+    """How long the customer of a session waited; no times: he never asked."""
 
     waits: list[Wait]
     count: int
-    clock: Figures | None
-    open: Figures | None
+    times: ResponseTimes | None

@@ -38,6 +38,22 @@ class NewReview(Request, frozen=True, kw_only=True):
     comment: str = ""
 
 
+class Figures(Answer, frozen=True, kw_only=True):
+    """How long a customer waited for answers, in ms: at first, all together, on average, and at most."""
+
+    initial: int
+    total: int
+    average: int
+    maximum: int
+
+
+class ResponseTimes(Answer, frozen=True, kw_only=True):
+    """By the clock, and in working hours."""
+
+    clock: Figures
+    open: Figures
+
+
 class Session(Answer, frozen=True, kw_only=True):
     """One service episode. `mode` says who began it; `worktime`, whether the channel was open then; `first`, whether it
     is the first with this customer. While it is closing, `closing_until` says until when he may go on.
@@ -71,6 +87,7 @@ class Session(Answer, frozen=True, kw_only=True):
     vote_until: str | None = None
     review: Review | None = None
     parent_id: str | None = None
+    responses: ResponseTimes | None = None
 
 
 class LastMessage(Answer, frozen=True, kw_only=True):

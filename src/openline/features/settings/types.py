@@ -91,6 +91,8 @@ __all__ = [
 DECLARED: tuple[tuple[Setting[Any], ...], ...] = (queue.ALL, hours.ALL, auto.ALL, quality.ALL, other.ALL)
 CATALOGUE: dict[str, Setting[Any]] = {setting.key: setting for group in DECLARED for setting in group}
 
+NOWHERE: Mapping[str, Value] = {}
+
 
 def at_home(locale: str, time_zone: str) -> dict[str, Value]:
     """What a channel of an account has instead of the declared defaults: its language, and its time zone."""
@@ -113,7 +115,7 @@ class Settings:
         """The value in effect."""
         return setting.of(self.changed)
 
-    def with_changes(self, changes: Mapping[str, Any], home: Mapping[str, Value]) -> "Settings":
+    def with_changes(self, changes: Mapping[str, Any], home: Mapping[str, Value] = NOWHERE) -> "Settings":
         """Checked changes on top; null means back to what it is at home, or by declaration.
 
         Raises InvalidField.

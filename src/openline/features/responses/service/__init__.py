@@ -2,6 +2,6 @@
 
 from openline.features.responses.service.listening import SUBSCRIBERS
 from openline.features.responses.service.overdue import HANDLERS
-from openline.features.responses.service.showing import figures_of, show_responses
+from openline.features.responses.service.showing import show_responses, times_of
 
-__all__ = ["HANDLERS", "SUBSCRIBERS", "figures_of", "show_responses"]
+__all__ = ["HANDLERS", "SUBSCRIBERS", "show_responses", "times_of"]

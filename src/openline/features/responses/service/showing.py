@@ -1,6 +1,6 @@
 """What is shown of response times; a wait that goes on counts up to now."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 
 from openline.engine.calendar import Calendar
 from openline.engine.kpi import Record
@@ -8,6 +8,7 @@ from openline.features.channels.service import CHANNELS
 from openline.features.people.types import Actor
 from openline.features.responses import schemas
 from openline.features.responses.repository import RESPONSES, Response, ResponseRecord, records_of
+from openline.features.routing.schemas import Figures, ResponseTimes
 from openline.features.routing.service.access import access_session
 from openline.features.settings.service import calendar_of
 from openline.kit.wire import instant
@@ -22,45 +23,39 @@ async def show_responses(view: View, actor: Actor, session_id: int) -> schemas.R
     await access_session(view, actor, session_id)
     row = await RESPONSES.get(view, session_id)
     if row is None:
-        return schemas.Responses(waits=[], count=0, clock=None, open=None)
-    clock, opened = await _figures(view, row)
+        return schemas.Responses(waits=[], count=0, times=None)
     waits = [_over(record) for record in await records_of(view, session_id)]
     if row.pending is not None:
         waits.append(_pending(row, row.pending, view.now, await _calendar(view, row)))
-    return schemas.Responses(waits=waits, count=row.count + (row.pending is not None), clock=clock, open=opened)
+    count = row.count + (row.pending is not None)
+    return schemas.Responses(waits=waits, count=count, times=await _times(view, row))
 
 
-async def figures_of(
-    view: View, session_ids: Iterable[int]
-) -> dict[int, tuple[schemas.Figures | None, schemas.Figures | None]]:
-    """By the clock and in open time, of sessions that somebody may see."""
-    found = {}
-    for session_id in session_ids:
-        row = await RESPONSES.get(view, session_id)
-        if row is not None:
-            found[session_id] = await _figures(view, row)
-    return found
+async def times_of(view: View, session_ids: Sequence[int]) -> Mapping[int, ResponseTimes]:
+    """The times of sessions that the caller may see; of those only in which the customer has asked something."""
+    await view.prefetch(RESPONSES.load, [(session_id,) for session_id in session_ids])
+    rows = [await RESPONSES.get(view, session_id) for session_id in session_ids]
+    times = {row.session_id: await _times(view, row) for row in rows if row is not None}
+    return {session_id: found for session_id, found in times.items() if found is not None}
 
 
-async def _figures(view: View, row: Response) -> tuple[schemas.Figures | None, schemas.Figures | None]:
+async def _times(view: View, row: Response) -> ResponseTimes | None:
     pending = row.pending
     count = row.count + (pending is not None)
     if not count:
-        return None, None
-    waits, opens = 0, 0
-    if pending is not None:
-        waits, opens = _lengths(pending, view.now, await _calendar(view, row))
+        return None
+    waits, opens = (0, 0) if pending is None else _lengths(pending, view.now, await _calendar(view, row))
     begins = pending is not None and pending.initial
-    return (
-        _of(count, waits if begins else row.initial_ms, row.total_ms + waits, max(row.maximum_ms, waits)),
-        _of(
+    return ResponseTimes(
+        clock=_of(count, waits if begins else row.initial_ms, row.total_ms + waits, max(row.maximum_ms, waits)),
+        open=_of(
             count, opens if begins else row.initial_open_ms, row.total_open_ms + opens, max(row.maximum_open_ms, opens)
         ),
     )
 
 
-def _of(count: int, initial: int, total: int, maximum: int) -> schemas.Figures:
-    return schemas.Figures(initial=initial, total=total, average=total // count, maximum=maximum)
+def _of(count: int, initial: int, total: int, maximum: int) -> Figures:
+    return Figures(initial=initial, total=total, average=total // count, maximum=maximum)
 
 
 async def _calendar(view: View, row: Response) -> Calendar | None:

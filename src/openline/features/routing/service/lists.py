@@ -1,5 +1,6 @@
 """What the desk reads: conversations, messages, sessions, counts, explanations."""
 
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -29,6 +30,8 @@ from openline.store import UnitOfWork, View
 
 _FAR_FUTURE = 1 << 62
 _OF_CONTACT_MAX = 100
+
+TimesOf = Callable[[View, Sequence[int]], Awaitable[Mapping[int, schemas.ResponseTimes]]]
 
 
 class Inbox(msgspec.Struct, frozen=True):
@@ -100,6 +103,12 @@ async def page_of_sessions(
     found = found[:limit]
     items = [await session_view(view, row) for row in found]
     return schemas.SessionPage(items=items, next=cursor(found[-1].id) if more else None)
+
+
+def with_times(page: schemas.SessionPage, times: Mapping[int, schemas.ResponseTimes]) -> schemas.SessionPage:
+    """The same page with how long customers waited, which a slice above this one knows."""
+    items = [msgspec.structs.replace(item, responses=times.get(parse_id(item.id))) for item in page.items]
+    return msgspec.structs.replace(page, items=items)
 
 
 async def access_contact(view: View, actor: Actor, contact_id: int, *, need: Need) -> None:
