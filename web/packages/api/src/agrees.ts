@@ -6,6 +6,7 @@ import type * as connections from './connection-types'
 import type * as theirs from './generated/types.gen'
 import type * as messages from './message-types'
 import type * as settings from './settings-types'
+import type * as team from './team-types'
 import type * as ours from './types'
 
 type SameFields<A, B> = [keyof A, keyof B] extends [keyof B, keyof A] ? true : { differ: Exclude<keyof A, keyof B> | Exclude<keyof B, keyof A> }
@@ -27,6 +28,12 @@ type Pairs = {
   file: Fits<messages.StoredFile, theirs.File>
   counts: Fits<ours.Counts, theirs.Counts>
   snapshot: SameFields<ours.Snapshot, theirs.Snapshot>
+  board: SameFields<team.Board, theirs.Board>
+  boardSession: SameFields<team.BoardSession, theirs.BoardSession>
+  boardAgent: Fits<team.BoardAgent, theirs.BoardAgent>
+  routing: Fits<team.ChannelRouting, theirs.ChannelRouting>
+  absence: Fits<team.Absence, theirs.Absence>
+  newAbsence: SameFields<team.NewAbsence, theirs.NewAbsence>
   notice: Fits<ours.Notice, theirs.Notice>
   queue: Fits<settings.Queue, theirs.Queue>
   settings: Fits<settings.ChannelSettings, theirs.Settings>

@@ -18,6 +18,41 @@ export type Abilities = {
 };
 
 /**
+ * Absence
+ */
+export type Absence = {
+    id: string;
+    kind: AbsenceKind;
+    from: string;
+    to: string;
+    comment: string | null;
+};
+
+/**
+ * AbsenceKind
+ *
+ * Why somebody is away for whole days.
+ */
+export type AbsenceKind = 'vacation' | 'sick' | 'leave' | 'other';
+
+/**
+ * AbsenceNow
+ */
+export type AbsenceNow = {
+    kind: AbsenceKind;
+    from: string;
+    to: string;
+};
+
+/**
+ * AbsencePage
+ */
+export type AbsencePage = {
+    next?: string | null;
+    items: Array<Absence>;
+};
+
+/**
  * Account
  */
 export type Account = {
@@ -39,6 +74,56 @@ export type Agent = {
  */
 export type AskReset = {
     email: string;
+};
+
+/**
+ * Board
+ */
+export type Board = {
+    channel_id: string;
+    at: string;
+    waiting: BoardLane;
+    offered: BoardLane;
+    active: BoardLane;
+    closing: BoardLane;
+    agents: Array<BoardAgent>;
+};
+
+/**
+ * BoardAgent
+ */
+export type BoardAgent = {
+    id: string;
+    name: string;
+    member: boolean;
+    presence: string;
+    on_leave: boolean;
+    paused: boolean;
+    workday: string | null;
+    break_since: string | null;
+    load: number;
+    held: number;
+    capacity: number;
+    overloaded: boolean;
+    reason: string | null;
+};
+
+/**
+ * BoardLane
+ */
+export type BoardLane = {
+    items: Array<BoardSession>;
+    total: number;
+};
+
+/**
+ * BoardSession
+ */
+export type BoardSession = {
+    session: Session;
+    contact: ContactBrief;
+    since: string;
+    reason: string | null;
 };
 
 /**
@@ -87,6 +172,19 @@ export type Channel = {
     connections: number;
     version: number;
     created_at: string;
+};
+
+/**
+ * ChannelRouting
+ */
+export type ChannelRouting = {
+    channel_id: string;
+    channel_name: string;
+    ready: boolean;
+    reason: string | null;
+    load: number;
+    capacity: number;
+    waiting: number;
 };
 
 /**
@@ -385,6 +483,16 @@ export type Failure = {
 };
 
 /**
+ * Figures
+ */
+export type Figures = {
+    initial: number;
+    total: number;
+    average: number;
+    maximum: number;
+};
+
+/**
  * File
  */
 export type File = {
@@ -403,6 +511,23 @@ export type File = {
     preview_url?: string | null;
     duration_ms?: number | null;
     waveform?: Array<number> | null;
+};
+
+/**
+ * Holiday
+ */
+export type Holiday = {
+    date: string;
+    name: string;
+};
+
+/**
+ * Holidays
+ */
+export type Holidays = {
+    next?: string | null;
+    items: Array<Holiday>;
+    countries: Array<string>;
 };
 
 /**
@@ -438,6 +563,12 @@ export type InvitedPerson = {
     active: boolean;
     joined: boolean;
     presence: string;
+    workday: Workday | null;
+    paused: boolean;
+    absence: AbsenceNow | null;
+    skills: {
+        [key: string]: number;
+    };
     avatar_url: string | null;
     created_at: string;
     version: number;
@@ -566,11 +697,29 @@ export type MyPresence = {
 };
 
 /**
+ * MyRouting
+ */
+export type MyRouting = {
+    next?: string | null;
+    items: Array<ChannelRouting>;
+};
+
+/**
  * Need
  *
  * What a caller wants to do; also the scopes of API tokens and the `rights` of /me.
  */
 export type Need = 'conversations:read' | 'conversations:write' | 'contacts:write' | 'channels:read' | 'channels:write' | 'people:read' | 'people:write' | 'tokens:write' | 'own:login' | 'all:read';
+
+/**
+ * NewAbsence
+ */
+export type NewAbsence = {
+    kind: AbsenceKind;
+    from: string;
+    to: string;
+    comment?: string | null;
+};
 
 /**
  * NewChannel
@@ -609,6 +758,14 @@ export type NewPerson = {
 export type NewQueue = {
     members: Array<MemberRef>;
     version?: number | null;
+};
+
+/**
+ * NewReview
+ */
+export type NewReview = {
+    rating: number;
+    comment?: string;
 };
 
 /**
@@ -699,6 +856,14 @@ export type PageOfSite = {
 };
 
 /**
+ * Participant
+ */
+export type Participant = {
+    id: string;
+    name: string | null;
+};
+
+/**
  * PassedOver
  */
 export type PassedOver = {
@@ -729,6 +894,12 @@ export type Person = {
     active: boolean;
     joined: boolean;
     presence: string;
+    workday: Workday | null;
+    paused: boolean;
+    absence: AbsenceNow | null;
+    skills: {
+        [key: string]: number;
+    };
     avatar_url: string | null;
     created_at: string;
     version: number;
@@ -857,6 +1028,27 @@ export type ResetLink = {
 };
 
 /**
+ * Responses
+ */
+export type Responses = {
+    waits: Array<Wait>;
+    count: number;
+    clock: Figures | null;
+    open: Figures | null;
+};
+
+/**
+ * Review
+ */
+export type Review = {
+    rating: number;
+    comment: string;
+    by: string | null;
+    by_name: string | null;
+    at: string;
+};
+
+/**
  * Role
  *
  * What a person is in the account.
@@ -893,6 +1085,16 @@ export type Session = {
     message_count: number;
     source?: string | null;
     pinned?: boolean;
+    mode?: 'input' | 'output';
+    worktime?: boolean;
+    first?: boolean;
+    unanswered?: boolean;
+    closing_until?: string | null;
+    asks_rating?: boolean;
+    vote?: 'like' | 'dislike' | null;
+    vote_until?: string | null;
+    review?: Review | null;
+    parent_id?: string | null;
 };
 
 /**
@@ -901,6 +1103,36 @@ export type Session = {
 export type SessionPage = {
     next?: string | null;
     items: Array<Session>;
+};
+
+/**
+ * SetPause
+ */
+export type SetPause = {
+    on: boolean;
+};
+
+/**
+ * SetSkills
+ */
+export type SetSkills = {
+    skills: {
+        [key: string]: number;
+    };
+};
+
+/**
+ * SetWorkday
+ */
+export type SetWorkday = {
+    state: WorkdayState;
+};
+
+/**
+ * SetWorkingTime
+ */
+export type SetWorkingTime = {
+    managed: boolean;
 };
 
 /**
@@ -923,7 +1155,7 @@ export type SettingField = {
 export type SettingItem = {
     key: string;
     group: string;
-    type: 'switch' | 'number' | 'choice';
+    type: 'switch' | 'number' | 'choice' | 'text' | 'people' | 'reference' | 'skills' | 'calendar' | 'reminders';
     unit: string | null;
     default: unknown;
     value: unknown;
@@ -991,7 +1223,7 @@ export type State = 'online' | 'away' | 'offline';
  * Target
  */
 export type Target = {
-    kind: 'user' | 'queue';
+    kind: 'user' | 'channel' | 'queue';
     id?: string | null;
 };
 
@@ -1042,7 +1274,8 @@ export type TokenPage = {
  * Transfer
  */
 export type Transfer = {
-    to: Target;
+    to?: Target | null;
+    channel_id?: string | null;
     comment?: string | null;
 };
 
@@ -1064,6 +1297,44 @@ export type UseLink = {
     locale?: 'en' | 'vi' | 'ru' | null;
     time_zone?: string | null;
 };
+
+/**
+ * Wait
+ */
+export type Wait = {
+    message_id: string;
+    channel_id: string;
+    initial: boolean;
+    received_at: string;
+    due_at: string | null;
+    ended_at: string | null;
+    ended: 'answered' | 'moved' | 'closed' | null;
+    overdue: boolean;
+    waited: number;
+    open: number;
+};
+
+/**
+ * Whisper
+ */
+export type Whisper = {
+    on: boolean;
+};
+
+/**
+ * Workday
+ */
+export type Workday = {
+    state: WorkdayState;
+    since: string | null;
+};
+
+/**
+ * WorkdayState
+ *
+ * Where somebody's working day stands, if his working time is managed.
+ */
+export type WorkdayState = 'started' | 'on_break' | 'ended';
 
 /**
  * Identity
@@ -1104,6 +1375,8 @@ export type RoutingSchemasConversation = {
     capabilities?: Abilities;
     blocked?: boolean;
     source?: string | null;
+    participants?: Array<Participant>;
+    whisper?: boolean;
 };
 
 /**
@@ -1816,6 +2089,246 @@ export type ApiV1TokensTokenIdRevokeTokenResponses = {
 };
 
 export type ApiV1TokensTokenIdRevokeTokenResponse = ApiV1TokensTokenIdRevokeTokenResponses[keyof ApiV1TokensTokenIdRevokeTokenResponses];
+
+export type ApiV1MeWorkdaySetMyWorkdayData = {
+    body: SetWorkday;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/workday';
+};
+
+export type ApiV1MeWorkdaySetMyWorkdayErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1MeWorkdaySetMyWorkdayError = ApiV1MeWorkdaySetMyWorkdayErrors[keyof ApiV1MeWorkdaySetMyWorkdayErrors];
+
+export type ApiV1MeWorkdaySetMyWorkdayResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Person;
+};
+
+export type ApiV1MeWorkdaySetMyWorkdayResponse = ApiV1MeWorkdaySetMyWorkdayResponses[keyof ApiV1MeWorkdaySetMyWorkdayResponses];
+
+export type ApiV1MePauseSetMyPauseData = {
+    body: SetPause;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/pause';
+};
+
+export type ApiV1MePauseSetMyPauseErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1MePauseSetMyPauseError = ApiV1MePauseSetMyPauseErrors[keyof ApiV1MePauseSetMyPauseErrors];
+
+export type ApiV1MePauseSetMyPauseResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Person;
+};
+
+export type ApiV1MePauseSetMyPauseResponse = ApiV1MePauseSetMyPauseResponses[keyof ApiV1MePauseSetMyPauseResponses];
+
+export type ApiV1PeoplePersonIdWorkdaySetWorkdayData = {
+    body: SetWorkday;
+    path: {
+        person_id: string;
+    };
+    query?: never;
+    url: '/api/v1/people/{person_id}/workday';
+};
+
+export type ApiV1PeoplePersonIdWorkdaySetWorkdayErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1PeoplePersonIdWorkdaySetWorkdayError = ApiV1PeoplePersonIdWorkdaySetWorkdayErrors[keyof ApiV1PeoplePersonIdWorkdaySetWorkdayErrors];
+
+export type ApiV1PeoplePersonIdWorkdaySetWorkdayResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Person;
+};
+
+export type ApiV1PeoplePersonIdWorkdaySetWorkdayResponse = ApiV1PeoplePersonIdWorkdaySetWorkdayResponses[keyof ApiV1PeoplePersonIdWorkdaySetWorkdayResponses];
+
+export type ApiV1PeoplePersonIdPauseSetPauseData = {
+    body: SetPause;
+    path: {
+        person_id: string;
+    };
+    query?: never;
+    url: '/api/v1/people/{person_id}/pause';
+};
+
+export type ApiV1PeoplePersonIdPauseSetPauseErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1PeoplePersonIdPauseSetPauseError = ApiV1PeoplePersonIdPauseSetPauseErrors[keyof ApiV1PeoplePersonIdPauseSetPauseErrors];
+
+export type ApiV1PeoplePersonIdPauseSetPauseResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Person;
+};
+
+export type ApiV1PeoplePersonIdPauseSetPauseResponse = ApiV1PeoplePersonIdPauseSetPauseResponses[keyof ApiV1PeoplePersonIdPauseSetPauseResponses];
+
+export type ApiV1PeoplePersonIdWorkingTimeSetWorkingTimeData = {
+    body: SetWorkingTime;
+    path: {
+        person_id: string;
+    };
+    query?: never;
+    url: '/api/v1/people/{person_id}/working-time';
+};
+
+export type ApiV1PeoplePersonIdWorkingTimeSetWorkingTimeErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1PeoplePersonIdWorkingTimeSetWorkingTimeError = ApiV1PeoplePersonIdWorkingTimeSetWorkingTimeErrors[keyof ApiV1PeoplePersonIdWorkingTimeSetWorkingTimeErrors];
+
+export type ApiV1PeoplePersonIdWorkingTimeSetWorkingTimeResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Person;
+};
+
+export type ApiV1PeoplePersonIdWorkingTimeSetWorkingTimeResponse = ApiV1PeoplePersonIdWorkingTimeSetWorkingTimeResponses[keyof ApiV1PeoplePersonIdWorkingTimeSetWorkingTimeResponses];
+
+export type ApiV1PeoplePersonIdSkillsSetSkillsData = {
+    body: SetSkills;
+    path: {
+        person_id: string;
+    };
+    query?: never;
+    url: '/api/v1/people/{person_id}/skills';
+};
+
+export type ApiV1PeoplePersonIdSkillsSetSkillsErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1PeoplePersonIdSkillsSetSkillsError = ApiV1PeoplePersonIdSkillsSetSkillsErrors[keyof ApiV1PeoplePersonIdSkillsSetSkillsErrors];
+
+export type ApiV1PeoplePersonIdSkillsSetSkillsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Person;
+};
+
+export type ApiV1PeoplePersonIdSkillsSetSkillsResponse = ApiV1PeoplePersonIdSkillsSetSkillsResponses[keyof ApiV1PeoplePersonIdSkillsSetSkillsResponses];
+
+export type ApiV1PeoplePersonIdAbsencesListAbsencesData = {
+    body?: never;
+    path: {
+        person_id: string;
+    };
+    query?: never;
+    url: '/api/v1/people/{person_id}/absences';
+};
+
+export type ApiV1PeoplePersonIdAbsencesListAbsencesErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1PeoplePersonIdAbsencesListAbsencesError = ApiV1PeoplePersonIdAbsencesListAbsencesErrors[keyof ApiV1PeoplePersonIdAbsencesListAbsencesErrors];
+
+export type ApiV1PeoplePersonIdAbsencesListAbsencesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: AbsencePage;
+};
+
+export type ApiV1PeoplePersonIdAbsencesListAbsencesResponse = ApiV1PeoplePersonIdAbsencesListAbsencesResponses[keyof ApiV1PeoplePersonIdAbsencesListAbsencesResponses];
+
+export type ApiV1PeoplePersonIdAbsencesAddAbsenceData = {
+    body: NewAbsence;
+    path: {
+        person_id: string;
+    };
+    query?: never;
+    url: '/api/v1/people/{person_id}/absences';
+};
+
+export type ApiV1PeoplePersonIdAbsencesAddAbsenceErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1PeoplePersonIdAbsencesAddAbsenceError = ApiV1PeoplePersonIdAbsencesAddAbsenceErrors[keyof ApiV1PeoplePersonIdAbsencesAddAbsenceErrors];
+
+export type ApiV1PeoplePersonIdAbsencesAddAbsenceResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Absence;
+};
+
+export type ApiV1PeoplePersonIdAbsencesAddAbsenceResponse = ApiV1PeoplePersonIdAbsencesAddAbsenceResponses[keyof ApiV1PeoplePersonIdAbsencesAddAbsenceResponses];
+
+export type ApiV1PeoplePersonIdAbsencesAbsenceIdRemoveAbsenceData = {
+    body?: never;
+    path: {
+        person_id: string;
+        absence_id: string;
+    };
+    query?: never;
+    url: '/api/v1/people/{person_id}/absences/{absence_id}';
+};
+
+export type ApiV1PeoplePersonIdAbsencesAbsenceIdRemoveAbsenceErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1PeoplePersonIdAbsencesAbsenceIdRemoveAbsenceError = ApiV1PeoplePersonIdAbsencesAbsenceIdRemoveAbsenceErrors[keyof ApiV1PeoplePersonIdAbsencesAbsenceIdRemoveAbsenceErrors];
+
+export type ApiV1PeoplePersonIdAbsencesAbsenceIdRemoveAbsenceResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type ApiV1PeoplePersonIdAbsencesAbsenceIdRemoveAbsenceResponse = ApiV1PeoplePersonIdAbsencesAbsenceIdRemoveAbsenceResponses[keyof ApiV1PeoplePersonIdAbsencesAbsenceIdRemoveAbsenceResponses];
 
 export type ApiV1MePresenceReadData = {
     body?: never;
@@ -2541,6 +3054,60 @@ export type ApiV1ConversationsConversationIdMessagesSendMessageResponses = {
 
 export type ApiV1ConversationsConversationIdMessagesSendMessageResponse = ApiV1ConversationsConversationIdMessagesSendMessageResponses[keyof ApiV1ConversationsConversationIdMessagesSendMessageResponses];
 
+export type ApiV1ConversationsConversationIdStartStartSessionData = {
+    body?: never;
+    path: {
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{conversation_id}/start';
+};
+
+export type ApiV1ConversationsConversationIdStartStartSessionErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1ConversationsConversationIdStartStartSessionError = ApiV1ConversationsConversationIdStartStartSessionErrors[keyof ApiV1ConversationsConversationIdStartStartSessionErrors];
+
+export type ApiV1ConversationsConversationIdStartStartSessionResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Session;
+};
+
+export type ApiV1ConversationsConversationIdStartStartSessionResponse = ApiV1ConversationsConversationIdStartStartSessionResponses[keyof ApiV1ConversationsConversationIdStartStartSessionResponses];
+
+export type ApiV1MessagesMessageIdStartStartFromMessageData = {
+    body?: never;
+    path: {
+        message_id: string;
+    };
+    query?: never;
+    url: '/api/v1/messages/{message_id}/start';
+};
+
+export type ApiV1MessagesMessageIdStartStartFromMessageErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1MessagesMessageIdStartStartFromMessageError = ApiV1MessagesMessageIdStartStartFromMessageErrors[keyof ApiV1MessagesMessageIdStartStartFromMessageErrors];
+
+export type ApiV1MessagesMessageIdStartStartFromMessageResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Session;
+};
+
+export type ApiV1MessagesMessageIdStartStartFromMessageResponse = ApiV1MessagesMessageIdStartStartFromMessageResponses[keyof ApiV1MessagesMessageIdStartStartFromMessageResponses];
+
 export type ApiV1ConversationsConversationIdReadMarkReadData = {
     body: RoutingSchemasReadUpTo;
     path: {
@@ -2604,6 +3171,9 @@ export type ApiV1SessionsListSessionsData = {
         contact?: string | null;
         phase?: string | null;
         waiting?: boolean | null;
+        unanswered?: boolean | null;
+        vote?: string | null;
+        review?: number | null;
         opened_from?: string | null;
         opened_to?: string | null;
         limit?: number;
@@ -2846,6 +3416,87 @@ export type ApiV1SessionsSessionIdInterceptInterceptSessionResponses = {
 
 export type ApiV1SessionsSessionIdInterceptInterceptSessionResponse = ApiV1SessionsSessionIdInterceptInterceptSessionResponses[keyof ApiV1SessionsSessionIdInterceptInterceptSessionResponses];
 
+export type ApiV1SessionsSessionIdJoinJoinSessionData = {
+    body?: never;
+    path: {
+        session_id: string;
+    };
+    query?: never;
+    url: '/api/v1/sessions/{session_id}/join';
+};
+
+export type ApiV1SessionsSessionIdJoinJoinSessionErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1SessionsSessionIdJoinJoinSessionError = ApiV1SessionsSessionIdJoinJoinSessionErrors[keyof ApiV1SessionsSessionIdJoinJoinSessionErrors];
+
+export type ApiV1SessionsSessionIdJoinJoinSessionResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Session;
+};
+
+export type ApiV1SessionsSessionIdJoinJoinSessionResponse = ApiV1SessionsSessionIdJoinJoinSessionResponses[keyof ApiV1SessionsSessionIdJoinJoinSessionResponses];
+
+export type ApiV1SessionsSessionIdLeaveLeaveSessionData = {
+    body?: never;
+    path: {
+        session_id: string;
+    };
+    query?: never;
+    url: '/api/v1/sessions/{session_id}/leave';
+};
+
+export type ApiV1SessionsSessionIdLeaveLeaveSessionErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1SessionsSessionIdLeaveLeaveSessionError = ApiV1SessionsSessionIdLeaveLeaveSessionErrors[keyof ApiV1SessionsSessionIdLeaveLeaveSessionErrors];
+
+export type ApiV1SessionsSessionIdLeaveLeaveSessionResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Session;
+};
+
+export type ApiV1SessionsSessionIdLeaveLeaveSessionResponse = ApiV1SessionsSessionIdLeaveLeaveSessionResponses[keyof ApiV1SessionsSessionIdLeaveLeaveSessionResponses];
+
+export type ApiV1SessionsSessionIdWhisperWhisperData = {
+    body: Whisper;
+    path: {
+        session_id: string;
+    };
+    query?: never;
+    url: '/api/v1/sessions/{session_id}/whisper';
+};
+
+export type ApiV1SessionsSessionIdWhisperWhisperErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1SessionsSessionIdWhisperWhisperError = ApiV1SessionsSessionIdWhisperWhisperErrors[keyof ApiV1SessionsSessionIdWhisperWhisperErrors];
+
+export type ApiV1SessionsSessionIdWhisperWhisperResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Session;
+};
+
+export type ApiV1SessionsSessionIdWhisperWhisperResponse = ApiV1SessionsSessionIdWhisperWhisperResponses[keyof ApiV1SessionsSessionIdWhisperWhisperResponses];
+
 export type ApiV1SessionsSessionIdSpamCloseAsSpamData = {
     body?: never;
     path: {
@@ -2899,6 +3550,33 @@ export type ApiV1SessionsSessionIdStopStopSessionResponses = {
 };
 
 export type ApiV1SessionsSessionIdStopStopSessionResponse = ApiV1SessionsSessionIdStopStopSessionResponses[keyof ApiV1SessionsSessionIdStopStopSessionResponses];
+
+export type ApiV1SessionsSessionIdReviewReviewSessionData = {
+    body: NewReview;
+    path: {
+        session_id: string;
+    };
+    query?: never;
+    url: '/api/v1/sessions/{session_id}/review';
+};
+
+export type ApiV1SessionsSessionIdReviewReviewSessionErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1SessionsSessionIdReviewReviewSessionError = ApiV1SessionsSessionIdReviewReviewSessionErrors[keyof ApiV1SessionsSessionIdReviewReviewSessionErrors];
+
+export type ApiV1SessionsSessionIdReviewReviewSessionResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Session;
+};
+
+export type ApiV1SessionsSessionIdReviewReviewSessionResponse = ApiV1SessionsSessionIdReviewReviewSessionResponses[keyof ApiV1SessionsSessionIdReviewReviewSessionResponses];
 
 export type ApiV1SessionsSessionIdPinPinSessionData = {
     body?: never;
@@ -3113,6 +3791,114 @@ export type ApiV1ContactsContactIdAvatarShowAvatarResponses = {
 };
 
 export type ApiV1ContactsContactIdAvatarShowAvatarResponse = ApiV1ContactsContactIdAvatarShowAvatarResponses[keyof ApiV1ContactsContactIdAvatarShowAvatarResponses];
+
+export type ApiV1ChannelsChannelIdBoardShowBoardData = {
+    body?: never;
+    path: {
+        channel_id: string;
+    };
+    query?: never;
+    url: '/api/v1/channels/{channel_id}/board';
+};
+
+export type ApiV1ChannelsChannelIdBoardShowBoardErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1ChannelsChannelIdBoardShowBoardError = ApiV1ChannelsChannelIdBoardShowBoardErrors[keyof ApiV1ChannelsChannelIdBoardShowBoardErrors];
+
+export type ApiV1ChannelsChannelIdBoardShowBoardResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Board;
+};
+
+export type ApiV1ChannelsChannelIdBoardShowBoardResponse = ApiV1ChannelsChannelIdBoardShowBoardResponses[keyof ApiV1ChannelsChannelIdBoardShowBoardResponses];
+
+export type ApiV1MeRoutingShowMyRoutingData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/routing';
+};
+
+export type ApiV1MeRoutingShowMyRoutingErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1MeRoutingShowMyRoutingError = ApiV1MeRoutingShowMyRoutingErrors[keyof ApiV1MeRoutingShowMyRoutingErrors];
+
+export type ApiV1MeRoutingShowMyRoutingResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: MyRouting;
+};
+
+export type ApiV1MeRoutingShowMyRoutingResponse = ApiV1MeRoutingShowMyRoutingResponses[keyof ApiV1MeRoutingShowMyRoutingResponses];
+
+export type ApiV1SessionsSessionIdResponsesShowSessionResponsesData = {
+    body?: never;
+    path: {
+        session_id: string;
+    };
+    query?: never;
+    url: '/api/v1/sessions/{session_id}/responses';
+};
+
+export type ApiV1SessionsSessionIdResponsesShowSessionResponsesErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1SessionsSessionIdResponsesShowSessionResponsesError = ApiV1SessionsSessionIdResponsesShowSessionResponsesErrors[keyof ApiV1SessionsSessionIdResponsesShowSessionResponsesErrors];
+
+export type ApiV1SessionsSessionIdResponsesShowSessionResponsesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Responses;
+};
+
+export type ApiV1SessionsSessionIdResponsesShowSessionResponsesResponse = ApiV1SessionsSessionIdResponsesShowSessionResponsesResponses[keyof ApiV1SessionsSessionIdResponsesShowSessionResponsesResponses];
+
+export type ApiV1HolidaysListHolidaysData = {
+    body?: never;
+    path?: never;
+    query?: {
+        country?: string;
+        year?: number;
+        locale?: 'en' | 'vi' | 'ru' | null;
+    };
+    url: '/api/v1/holidays';
+};
+
+export type ApiV1HolidaysListHolidaysErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1HolidaysListHolidaysError = ApiV1HolidaysListHolidaysErrors[keyof ApiV1HolidaysListHolidaysErrors];
+
+export type ApiV1HolidaysListHolidaysResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Holidays;
+};
+
+export type ApiV1HolidaysListHolidaysResponse = ApiV1HolidaysListHolidaysResponses[keyof ApiV1HolidaysListHolidaysResponses];
 
 export type ApiV1FilesUploadFileData = {
     body: {
