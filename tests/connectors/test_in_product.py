@@ -27,6 +27,7 @@ from tests.connectors.kit.product import (
 from tests.connectors.specimen import Specimen, specimen_of
 from tests.support import fake_connector
 from tests.support.fake_connector import Pigeon
+from tests.support.plain import plain_demo
 from tests.support.postgres import Server
 from tests.support.product import Product
 
@@ -43,7 +44,7 @@ async def product_with(pigeon: Specimen, environment: Mapping[str, str]) -> Asyn
     application = bootstrap.build(config, clock, Registry({**INSTALLED, pigeon.id: pigeon.connector}))
     await application.start()
     try:
-        await application.seed_demo()
+        await plain_demo(application)
         product = Product(application, clock)
         yield product
         for client in product.clients:

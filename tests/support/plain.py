@@ -2,6 +2,12 @@
 
 from typing import Any
 
+import msgspec
+
+from openline.bootstrap import Application
+from openline.features.channels.service import CHANNELS, channels_of
+from openline.store import UnitOfWork
+
 # Nothing is said, closing has one phase, and nobody is called unanswered before half a day is over.
 PLAIN: dict[str, Any] = {
     "auto.welcome": False,
@@ -9,3 +15,19 @@ PLAIN: dict[str, Any] = {
     "auto.no_answer_after": 43_200,
     "rating.ask": False,
 }
+
+
+async def plain_demo(application: Application) -> str:
+    """The example account with plain channels; what it has said by then stays said."""
+    greeting = await application.seed_demo()
+    await application.base.store.commit(make_plain, 1)
+    return greeting
+
+
+async def make_plain(uow: UnitOfWork, account_id: int) -> None:
+    """Let no channel of an account say anything by itself."""
+    for found in await channels_of(uow, account_id):
+        channel = await CHANNELS.hold(uow, found.id)
+        assert channel is not None
+        settings = channel.effective.with_changes(PLAIN, {}).changed
+        CHANNELS.change(uow, channel, settings=msgspec.json.encode(settings).decode())

@@ -14,6 +14,7 @@ from openline.bootstrap import Application
 from openline.config import load
 from openline.kit.clock import Clock
 from openline.simulate.seed import find_demo
+from tests.support.plain import plain_demo
 from tests.support.postgres import Server
 
 ORIGIN = "http://127.0.0.1:8765"
@@ -118,7 +119,7 @@ async def product(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterat
     application = bootstrap.build(config, clock)
     await application.start()
     try:
-        await application.seed_demo()
+        await plain_demo(application)
         made = Product(application, clock)
         yield made
         for client in made.clients:

@@ -32,6 +32,7 @@ from openline.features.channels.service import CONNECTIONS
 from openline.jobs.checking import CheckLoop
 from openline.kit.clock import Clock
 from tests.support.fake_connector import Pigeon
+from tests.support.plain import plain_demo
 from tests.support.postgres import Server
 from tests.support.product import Desk, Product
 
@@ -142,7 +143,7 @@ async def wizard(request: pytest.FixtureRequest, tmp_path: Path, platform: Homin
     application = bootstrap.build(config, clock, Registry({"webchat": WEBCHAT, "homing": platform}))
     await application.start()
     try:
-        await application.seed_demo()
+        await plain_demo(application)
         product = Product(application, clock)
         boss = await product.login("admin")
         yield Wizard(boss, platform, product, await boss.must("POST", "/channels", {"name": "Tea"}))

@@ -12,6 +12,7 @@ from openline.connectors.registry import Registry
 from openline.connectors.webchat import CONNECTOR as WEBCHAT
 from openline.kit.clock import Clock
 from tests.features.platforms.inbound.parrot import Aviary, Parrot
+from tests.support.plain import plain_demo
 from tests.support.postgres import Server
 from tests.support.product import Product
 
@@ -34,7 +35,7 @@ async def aviary(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
     await application.start()
     product = Product(application, clock)
     try:
-        await application.seed_demo()
+        await plain_demo(application)
         yield await Aviary(product, parrot, await product.login("admin"), build).begin()
     finally:
         for client in product.clients:

@@ -17,6 +17,7 @@ from openline.connectors.registry import Registry
 from openline.connectors.telegram import CONNECTOR as TELEGRAM
 from openline.connectors.webchat import CONNECTOR as WEBCHAT
 from openline.kit.clock import Clock
+from tests.support.plain import plain_demo
 from tests.support.postgres import Server
 from tests.support.product import Desk, Product
 from tests.support.telegram_bot import FakeBot
@@ -92,7 +93,7 @@ async def shop(request: pytest.FixtureRequest, environment: dict[str, str]) -> A
     await application.start()
     hooks = httpx.AsyncClient(transport=httpx.ASGITransport(application.asgi, client=("9.9.9.9", 443)))
     try:
-        await application.seed_demo()
+        await plain_demo(application)
         product = Product(application, clock)
         client = product.client()
         client.base_url = httpx.URL("https://127.0.0.1")

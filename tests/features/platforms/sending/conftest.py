@@ -15,6 +15,7 @@ from openline.kit.clock import Clock
 from tests.features.platforms.sending.flight import Carrier, Flight, Loft
 from tests.support.fault_proxy import FaultProxy
 from tests.support.http_server import HttpServer
+from tests.support.plain import plain_demo
 from tests.support.postgres import Server
 from tests.support.product import Product
 
@@ -35,7 +36,7 @@ async def flight(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
     async with HttpServer(loft.answer) as platform, FaultProxy(platform.port, loft.plan, retry_after_s=60) as proxy:
         await application.start()
         try:
-            await application.seed_demo()
+            await plain_demo(application)
             product = Product(application, clock)
             yield await Flight(product, carrier, loft, proxy.url, await product.login("admin")).begin()
             for client in product.clients:

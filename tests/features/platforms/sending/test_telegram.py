@@ -15,6 +15,7 @@ from openline.bootstrap import Application
 from openline.config import load
 from openline.kit.clock import SECOND, Clock
 from tests.support.fault_proxy import Fault
+from tests.support.plain import plain_demo
 from tests.support.postgres import Server
 from tests.support.product import Desk, Product
 from tests.support.telegram_bot import FakeBot
@@ -89,7 +90,7 @@ async def shop(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
 
 
 async def opened(application: Application, clock: Clock, telegram: FakeTelegram) -> Shop:
-    await application.seed_demo()
+    await plain_demo(application)
     product, bot = Product(application, clock), telegram.bot()
     boss = await product.login("admin")
     channel = await boss.must("POST", "/channels", {"name": "Telegram"})
