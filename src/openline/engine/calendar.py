@@ -19,6 +19,8 @@ DAY_MIN: Final = 1_440
 SECOND_MS: Final = 1_000
 SEARCH_DAYS: Final = 3_660
 """How far ahead an opening is looked for: who is closed for ten years is closed."""
+CLOSE_SEARCH_MS: Final = 14 * DAY_MIN * 60 * SECOND_MS
+"""How far ahead an end is looked for: whoever is open for two weeks is open day and night."""
 FIRST_DAY: Final = date(1900, 1, 1)
 LAST_DAY: Final = date(9000, 1, 1)
 
@@ -83,6 +85,18 @@ class Calendar:
     def next_open(self, at: Instant) -> Instant | None:
         """This moment if it is open, else the next opening; None if there is none in the years to come (K7)."""
         return next((opens for opens, _ in self._from(at)), None)
+
+    def next_close(self, at: Instant) -> Instant | None:
+        """The end of the opening that goes on or comes next; None if it goes on for longer than two weeks (K1)."""
+        begins = self.next_open(at)
+        if begins is None:
+            return None
+        until, closes = begins + CLOSE_SEARCH_MS, begins
+        for opens, ends in self._from(begins, until=until):
+            if opens > closes:
+                return closes
+            closes = ends
+        return closes if closes < until else None
 
     def business_ms(self, start: Instant, end: Instant) -> int:
         """Open time between two moments (K8)."""

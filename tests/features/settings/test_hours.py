@@ -1,0 +1,74 @@
+"""When a channel is open, and the holidays of countries, as the API tells them."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from openline.features.routing.hours import Hours
+from openline.features.routing.service.channels import edit_settings
+from openline.features.routing.service.hours import hours_of
+from openline.features.settings.service import show_holidays
+from openline.kit.errors import InvalidField
+from tests.support.desk import Company
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+CALENDAR = {"zone": "Asia/Ho_Chi_Minh", "week": [*[[["08:00", "12:00"], ["13:30", "17:30"]]] * 5, [], []]}
+
+
+async def hours(company: Company, *day: int, **more: Any) -> Hours:
+    changes = {"hours.enabled": True, "hours.calendar": {**CALENDAR, **more}}
+    await company.store.commit(edit_settings, company.boss, int(company.channel.id), changes, None)
+    moment = round(datetime(*day, tzinfo=HANOI).timestamp() * 1_000)  # type: ignore[misc,arg-type]
+    return await company.store.read(hours_of, company.boss, int(company.channel.id), moment)
+
+
+def in_hanoi(text: str | None) -> str | None:
+    return text and datetime.fromisoformat(text).astimezone(HANOI).strftime("%d.%m %H:%M")
+
+
+async def test_a_channel_without_hours_never_closes(company: Company) -> None:
+    told = await company.store.read(hours_of, company.boss, int(company.channel.id), None)
+    with pytest.raises(InvalidField):
+        await company.store.read(hours_of, company.boss, int(company.channel.id), -62_135_596_800_000)
+    assert (told.open, told.zone, told.next_open, told.next_close) == (True, None, told.at, None)
+
+
+async def test_at_noon_it_opens_after_the_break(company: Company) -> None:
+    told = await hours(company, 2027, 3, 1, 12, 15)
+    assert (told.open, in_hanoi(told.next_open), in_hanoi(told.next_close)) == (False, "01.03 13:30", "01.03 17:30")
+
+
+async def test_in_the_morning_it_closes_at_noon(company: Company) -> None:
+    told = await hours(company, 2027, 3, 1, 9, 0)
+    assert (told.open, in_hanoi(told.next_close)) == (True, "01.03 12:00")
+
+
+async def test_holidays_of_a_country_close_it(company: Company) -> None:
+    """Tết of 2027 is on Saturday the 6th of February; with the days around it the week ends on Thursday."""
+    told = await hours(company, 2027, 2, 5, 9, 0)
+    assert told.open
+    told = await hours(company, 2027, 2, 5, 9, 0, countries=["VN"])
+    assert (told.open, in_hanoi(told.next_open)) == (False, "11.02 08:00")
+    told = await hours(company, 2027, 2, 5, 9, 0, countries=["VN"], opened={"2027-02-05": [["09:00", "11:00"]]})
+    assert (told.open, in_hanoi(told.next_close)) == (True, "05.02 11:00")
+
+
+async def test_what_is_said_follows_the_hours(company: Company) -> None:
+    changes = {"hours.off_rule": "text", "hours.off_text": "Hẹn gặp lại", "auto.no_answer_rule": "text"}
+    await company.store.commit(edit_settings, company.boss, int(company.channel.id), changes, None)
+    assert (await hours(company, 2027, 3, 1, 12, 15)).texts.off_hours == "Hẹn gặp lại"
+    at_work = (await hours(company, 2027, 3, 1, 9, 0)).texts
+    assert at_work.off_hours is None
+    assert at_work.no_answer
+
+
+async def test_a_country_has_its_holidays_in_its_language(company: Company) -> None:
+    told = {day.date: day.name for day in show_holidays(company.boss, "VN", 2027, "vi").items}
+    assert told["2027-02-06"] == "Tết Nguyên Đán"
+    told = {day.date: day.name for day in show_holidays(company.boss, "RU", 2027, "vi").items}
+    assert told["2027-05-09"] == "Victory Day"
+    with pytest.raises(InvalidField) as refusal:
+        show_holidays(company.boss, "XX", 2027, None)
+    assert refusal.value.data["field"] == "country"
