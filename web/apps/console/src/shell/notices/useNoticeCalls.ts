@@ -1,4 +1,4 @@
-/** A new notice is told at once: in the tab, or by the desktop while the tab is hidden (docs/behaviour/console.md, B13). */
+/** What cannot wait is told at once: in the tab, or by the desktop while the tab is hidden (docs/behaviour/console.md, B13). */
 import { useEffect } from 'react'
 import { preferences } from '../../app/preferences'
 import { toast } from '../../app/toasts'
@@ -7,6 +7,9 @@ import { useLive } from '../LiveProvider'
 import { useGo, useNoticeWords } from './useNotices'
 import { noticePlace } from './words'
 
+/** Good to know, but nobody has to leave what he is doing. */
+const CAN_WAIT = new Set(['session.rated', 'session.reviewed'])
+
 export function useNoticeCalls(): void {
   const text = useText()
   const { events } = useLive()
@@ -14,7 +17,7 @@ export function useNoticeCalls(): void {
   const go = useGo()
   useEffect(() => events.subscribe((news) => {
     for (const event of news) {
-      if (event.type !== 'notice.added') continue
+      if (event.type !== 'notice.added' || CAN_WAIT.has(event.data.notice.kind)) continue
       const { notice } = event.data
       const show = () => go(noticePlace(notice))
       if (!document.hidden) toast(words(notice), { action: { label: text('outcome.show'), run: show } })
