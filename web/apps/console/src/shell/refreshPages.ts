@@ -24,6 +24,10 @@ function touched(event: StreamEvent): QueryKey[] {
     case 'session.closed':
     case 'offer.ended':
       return [['channels'], ['queue', event.data.session.channel_id], ['board'], ['earlier', event.data.conversation.contact.id]]
+    case 'message.added': // whose turn it is
+      return [['board']]
+    case 'unknown': // newer than this page: it may concern what the board shows
+      return [['board']]
     default:
       return []
   }

@@ -82,8 +82,8 @@ function SessionMenu({ lane, item, name }: SessionRowProps & { name: string }) {
           <ActionIcon variant="subtle" color="gray" aria-label={text('board.session_menu', { name })}><Icon name="more" /></ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<Icon name="user" size={16} />} onClick={take}>{text(lane === 'active' ? 'session.intercept' : 'session.take')}</Menu.Item>
-          <Menu.Item leftSection={<Icon name="users" size={16} />} onClick={transfer}>{text('session.transfer')}</Menu.Item>
+          <Menu.Item leftSection={<Icon name="user" size={16} />} onClick={take}>{text(item.session.phase === 'active' ? 'session.intercept' : 'session.take')}</Menu.Item>
+          {lane !== 'closing' && <Menu.Item leftSection={<Icon name="users" size={16} />} onClick={transfer}>{text('session.transfer')}</Menu.Item>}
           {lane === 'active' && <Menu.Item leftSection={<Icon name="retry" size={16} />} onClick={back}>{text('session.requeue')}</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
