@@ -6,7 +6,8 @@ import pytest
 
 from openline.features.channels.service import CONNECTIONS
 from openline.features.conversations.service import CONVERSATIONS
-from openline.features.messages.types import Content, PressedPart
+from openline.features.messages.service import latest
+from openline.features.messages.types import ButtonsPart, Content, PressedPart
 from openline.features.people.types import Actor
 from openline.features.routing.schemas import EditChannel
 from openline.features.routing.service import channels, lists
@@ -316,6 +317,23 @@ async def test_the_buttons_under_a_reminder(
     assert await said(talk) == answer
     page = await company.store.read(lists.page_of_sessions, company.boss, {}, None, 50)
     assert len(page.items) == sessions
+
+
+async def test_in_the_widget_a_reminder_has_buttons(company: Company) -> None:
+    mai = (await a_talk(company, **{"auto.reminders": REMINDERS})).agent
+    customer = await company.visitor()
+    await company.write(customer, "Còn hàng không?")
+    await company.accept(mai, customer)
+    await company.reply(mai, customer, "Dạ còn")
+    await company.wait(3 * HOUR)
+    (message,) = await company.store.read(latest, (await company.thread(customer)).id, 1)
+    (part,) = message.contents.parts
+    assert isinstance(part, ButtonsPart)
+    assert [(button.label, button.payload) for button in part.buttons] == [
+        ("Đóng", "reminder:close:0"),
+        ("Tiếp", "reminder:continue:0"),
+        ("Câu hỏi khác", "reminder:new:0"),
+    ]
 
 
 @pytest.mark.parametrize("payload", ["reminder:close:9", "reminder:close:", "reminder:close:-1", "close:0", "x" * 99])

@@ -37,7 +37,7 @@ async def say(
     A conversation with a route is one whose platform is called; our own widget's has none.
     """
     if not conversation.route:
-        if draft.content is not None:
+        if draft.content is not None and author is Author.AGENT:
             raise InvalidField(field="buttons", reason="the widget has none")
         return await add(uow, conversation, draft, author=author, author_id=author_id)
     sending = msgspec.structs.replace(draft, state=State.SENDING)
