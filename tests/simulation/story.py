@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from openline.bootstrap.following import handlers
 from openline.features.accounts.service import NewAccount, add_account
 from openline.features.channels.service import CONNECTIONS, Connection
 from openline.features.contacts.service import IdentityKey
@@ -22,7 +23,7 @@ from openline.features.messages.service import Draft
 from openline.features.people.service.rows import Newcomer, insert_person
 from openline.features.people.types import Actor, Role
 from openline.features.presence import service as presence
-from openline.features.routing.service import actions, channels, desk, hands, timers
+from openline.features.routing.service import actions, channels, desk, hands
 from openline.features.routing.service.inbound import Inbound, receive
 from openline.features.routing.tables import SESSIONS
 from openline.kit.clock import HOUR, SECOND
@@ -36,6 +37,7 @@ AGAIN: Final = 7 * SECOND
 ACTIVE_EVERY: Final = 300 * SECOND
 """How often his browser says that he is at it."""
 DEADLINES_AT_ONCE: Final = 100
+HANDLERS: Final = handlers(0)
 Turn = Callable[[], Awaitable[None]]
 
 _desk_columns = (
@@ -147,13 +149,8 @@ class Story:
         self._move_to(instant)
         due = await self.world.read(_due)
         for deadline in sorted(due, key=lambda one: (one.due_at, one.kind, one.subject_id)):
-            handler = timers.HANDLERS.get(deadline.kind)
             self.happened[f"timer {deadline.kind}"] += 1
-            if handler is not None:
-                await self._try(handler, self.mortal, deadline, of_store=True)
-            else:
-                assert deadline.kind in presence.KINDS, f"nobody handles {deadline.kind}"
-                await self._try(presence.look_again, deadline, 0)
+            await self._try(HANDLERS[deadline.kind], self.mortal, deadline, of_store=True)
 
     # Whatever is tried may fail
 

@@ -11,9 +11,7 @@ from typing import Any, Final, Protocol, TypeVar, cast
 
 from sqlalchemy.dialects.postgresql import asyncpg
 
-from openline.features.people.events import PersonChanged
-from openline.features.presence.events import PresenceChanged
-from openline.features.routing.service.agents import note_agent
+from openline.bootstrap.following import follow
 from openline.kit.clock import DAY, Clock
 from openline.kit.ids import EPOCH_MS, MAX_NODE, IdSource
 from openline.store import View
@@ -141,8 +139,7 @@ class Node:
         self.fate = Fate()
         self.tx = tx
         self.runner = Runner(clock.now, IdSource(number, clock).new)
-        for fact in (PresenceChanged, PersonChanged):
-            self.runner.subscribe(fact, note_agent)
+        follow(self.runner)
         self._settler = Settler(self.runner)
 
     async def settle(self, job: Job) -> Any:

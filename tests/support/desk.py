@@ -3,26 +3,19 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from openline.bootstrap.following import handlers
 from openline.connectors import registry
 from openline.features.accounts.service import NewAccount, add_account
 from openline.features.channels import schemas as connections
 from openline.features.channels.service import ConnectionDesk
 from openline.features.conversations.service import Conversation
 from openline.features.messages.service import Draft
-from openline.features.people.events import PersonChanged
-from openline.features.people.service import absences
 from openline.features.people.service.rows import Newcomer, insert_person
 from openline.features.people.types import Actor, Role
 from openline.features.presence import service as presence
-from openline.features.presence.events import PresenceChanged
 from openline.features.presence.types import Chosen
-from openline.features.responses import service as responses
 from openline.features.routing import schemas
-from openline.features.routing.events import SessionAccepted, SessionClosed, SessionHanded, SessionMoved
-from openline.features.routing.service import actions, channels, desk, lists, timers
-from openline.features.routing.service.agents import note_agent
-from openline.features.routing.service.joining import others_leave
-from openline.features.routing.service.life import timers as life
+from openline.features.routing.service import actions, channels, desk, lists
 from openline.features.webchat import schemas as widget
 from openline.features.webchat.service import visitors, writing
 from openline.features.webchat.service.visitors import Hello
@@ -30,10 +23,9 @@ from openline.features.webchat.types import Visitor
 from openline.kit.clock import Clock
 from openline.kit.secrets import Keyring
 from openline.store import Store, UnitOfWork, View, deadlines
-from openline.store.batch import Runner
 from tests.support.plain import PLAIN
 
-_HANDLERS = {**timers.HANDLERS, **responses.HANDLERS, absences.ABSENCE: absences.on_day}
+_HANDLERS = handlers(0)
 
 
 @dataclass
@@ -144,27 +136,12 @@ class Company:
         """Let every deadline that is due fire, as the loop of the server would."""
         while due := await self.store.read(_due):
             for deadline in due:
-                handler = _HANDLERS.get(deadline.kind)
-                if handler is not None:
-                    await handler(self.store, deadline)
-                else:
-                    await self.store.commit(presence.look_again, deadline, 0)
+                await _HANDLERS[deadline.kind](self.store, deadline)
 
     async def wait(self, seconds: int) -> None:
         """Time passes."""
         self.clock.advance(seconds * 1_000)
         await self.settle()
-
-
-def subscribe(runner: Runner) -> None:
-    """What bootstrap subscribes for routing."""
-    for fact in (PresenceChanged, PersonChanged):
-        runner.subscribe(fact, note_agent)
-    life.listen(runner)
-    for gone in (SessionAccepted, SessionHanded, SessionMoved, SessionClosed):
-        runner.subscribe(gone, others_leave)
-    for of_sessions, note in responses.SUBSCRIBERS:
-        runner.subscribe(of_sessions, note)
 
 
 async def _insert(uow: UnitOfWork, account_id: int, new: Newcomer) -> Any:

@@ -12,6 +12,7 @@ from openline import features
 from openline.bootstrap import platforms as platform_parts
 from openline.bootstrap.base import Base, make_base
 from openline.bootstrap.demo import own_traffic, seed
+from openline.bootstrap.following import follow
 from openline.bootstrap.jobs import join_jobs
 from openline.bootstrap.people import People, join_people
 from openline.bootstrap.platforms import Platforms, join_platforms, watch_hooks, watch_outbox
@@ -25,16 +26,10 @@ from openline.features.channels.types import abilities_of
 from openline.features.files import api as files
 from openline.features.notices import api as notices
 from openline.features.people import api as people_routes
-from openline.features.people.events import PersonChanged
 from openline.features.presence import api as presence
-from openline.features.presence.events import PresenceChanged
 from openline.features.responses import api as responses
-from openline.features.responses.service import SUBSCRIBERS, times_of
+from openline.features.responses.service import times_of
 from openline.features.routing import api as routing
-from openline.features.routing.events import SessionAccepted, SessionClosed, SessionHanded, SessionMoved
-from openline.features.routing.service.agents import note_agent
-from openline.features.routing.service.joining import others_leave
-from openline.features.routing.service.life import timers as life
 from openline.features.settings import api as settings
 from openline.features.webchat import api as webchat
 from openline.jobs.runner import Jobs
@@ -135,13 +130,7 @@ def build(
     """Everything of one process, not started; `connectors` are those that are installed, unless given."""
     gather_tables()
     base = make_base(config, clock or Clock(), connectors or registry.load(), patience)
-    for fact in (PresenceChanged, PersonChanged):
-        base.runner.subscribe(fact, note_agent)
-    life.listen(base.runner)
-    for gone in (SessionAccepted, SessionHanded, SessionMoved, SessionClosed):
-        base.runner.subscribe(gone, others_leave)
-    for of_sessions, note in SUBSCRIBERS:
-        base.runner.subscribe(of_sessions, note)
+    follow(base.runner)
     people = join_people(base)
     ground = join_ground(base)
     typing = Typing(base, ground.typers)

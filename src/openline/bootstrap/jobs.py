@@ -1,34 +1,22 @@
 """Joins what happens by itself: deadlines and retention."""
 
 from openline.bootstrap.base import Base
+from openline.bootstrap.following import handlers
 from openline.bootstrap.platforms import Platforms
 from openline.bootstrap.streams import Streams
 from openline.bootstrap.widget import Widget
 from openline.features.people.service import sweep as people_sweep
-from openline.features.people.service.absences import ABSENCE, on_day
 from openline.features.platforms.service.failed import sweep as platforms_sweep
-from openline.features.presence import service as presence
-from openline.features.responses.service import HANDLERS as RESPONSES
-from openline.features.routing.service import timers
 from openline.jobs.checking import CheckLoop
-from openline.jobs.deadlines import DeadlineLoop, Handler
+from openline.jobs.deadlines import DeadlineLoop
 from openline.jobs.files import FileLoop
 from openline.jobs.runner import Jobs
 from openline.jobs.sweep import Sweep, SweepLoop, own_sweeps, sweep_of
-from openline.store import Store
-from openline.store.deadlines import Deadline
 
 
 def join_jobs(base: Base, widget: Widget, platforms: Platforms, streams: Streams) -> Jobs:
     """The loops of this process."""
-
-    async def look_again(store: Store, deadline: Deadline) -> None:
-        await store.commit(presence.look_again, deadline, streams.desks.ready_at)
-
-    handlers: dict[str, Handler] = {
-        **timers.HANDLERS, **RESPONSES, **dict.fromkeys(presence.KINDS, look_again), ABSENCE: on_day,
-    }  # fmt: skip
-    deadlines = DeadlineLoop(base.store, base.clock, handlers)
+    deadlines = DeadlineLoop(base.store, base.clock, handlers(streams.desks.ready_at))
     base.commits.listeners.append(deadlines.committed)
     sweeps = (
         *own_sweeps(base.store), sweep_of("people", base.store, people_sweep),

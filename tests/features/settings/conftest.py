@@ -2,14 +2,15 @@
 
 import pytest
 
+from openline.bootstrap.following import follow
 from openline.kit.clock import Clock
 from openline.store import Store
 from openline.store.batch import Runner
-from tests.support.desk import Company, subscribe
+from tests.support.desk import Company
 
 
 @pytest.fixture
 async def company(store: Store, clock: Clock, runner: Runner) -> Company:
     """An account with an administrator and an empty queue."""
-    subscribe(runner)
+    follow(runner)
     return await Company(store, clock).found()

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from openline.bootstrap.following import follow
 from openline.connectors import registry
 from openline.connectors.base import Deleted, Edited, Reaction, Receipt, ReceiptState, Text
 from openline.features.channels import schemas as connections
@@ -23,7 +24,7 @@ from openline.realtime.hydrate import Hydrator
 from openline.store import Store, View
 from openline.store.batch import Runner
 from tests.features.platforms.inbound.parrot import head, message
-from tests.support.desk import Company, subscribe
+from tests.support.desk import Company
 from tests.support.store import Published
 
 AGENTS = Interest(agent=True)
@@ -33,7 +34,7 @@ _FAR_FUTURE = 1 << 62
 @pytest.fixture
 async def company(store: Store, clock: Clock, runner: Runner) -> Company:
     """An account with an administrator, a queue, and a connection that any event may name."""
-    subscribe(runner)
+    follow(runner)
     return await Company(store, clock).found()
 
 
