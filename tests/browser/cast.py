@@ -9,6 +9,7 @@ from typing import Any, Self
 import httpx
 
 from tests.support.clocked import ClockedServer
+from tests.support.plain import PLAIN
 from tests.support.product import Desk
 
 PASSWORD = "green-tea-in-june"
@@ -100,13 +101,12 @@ class Office:
         return Colleague(name, email, Desk(http, joined.json()))
 
     async def shop(self, *who: str | Colleague, settings: dict[str, Any] | None = None) -> Shop:
-        """A channel whose queue is these people, in this order, with a widget connected; names are hired."""
+        """A plain channel whose queue is these people, in this order, with a widget connected; names are hired."""
         agents = tuple([await self.hire(one) if isinstance(one, str) else one for one in who])
         channel = await self.boss.must("POST", "/channels", {"name": f"Tea house {next(_NUMBERS)}"})
         members = [{"kind": "user", "id": agent.id} for agent in agents]
         await self.boss.must("PUT", f"/channels/{channel['id']}/queue", {"members": members})
-        if settings:
-            await self.boss.must("PATCH", f"/channels/{channel['id']}/settings", settings)
+        await self.boss.must("PATCH", f"/channels/{channel['id']}/settings", PLAIN | (settings or {}))
         new = {"channel_id": channel["id"], "connector": "webchat", "config": {"title": "Tea house"}}
         connection = await self.boss.must("POST", "/connections", new)
         return Shop(self.server, channel, connection, agents)

@@ -9,7 +9,7 @@ from openline.features.messages.service import Draft
 from openline.features.people.service import Newcomer, add_demo_person, people_of_account
 from openline.features.people.types import DEMO_PASSWORD, Actor, Role
 from openline.features.presence import service as presence
-from openline.features.routing.service import actions, channels, desk
+from openline.features.routing.service import actions, channels, desk, hands
 from openline.features.routing.service.agents import tell_now
 from openline.features.webchat import schemas as widget
 from openline.features.webchat.service import visitors, writing
@@ -134,5 +134,5 @@ async def _finished(tools: Tools, connection_id: int, agent: Actor, talk: Talk) 
             await store.commit(desk.send, agent, conversation.id, Draft(text=line, client_id=f"seed-{turn}"))
         else:
             await _say(tools, visitor, line, turn)
-    await store.commit(actions.finish, agent, conversation.session_id)
+    await store.commit(hands.stop, agent, conversation.session_id)  # long ago: nobody may go on in it
     await store.commit(presence.sockets_closed, [seat])
