@@ -2,7 +2,7 @@ import type { SettingItem, SettingValue } from '@openline/api'
 import { MultiSelect, NumberInput, Select, Switch, Textarea } from '@mantine/core'
 import { useText } from '../../i18n/text'
 import { useDesk } from '../../shell/LiveProvider'
-import styles from './Channels.module.css'
+import { SettingShown } from './SettingShown'
 import { useSaid } from './useSaid'
 
 interface ControlProps {
@@ -41,7 +41,7 @@ export function SettingControl({ item, value, onChange, ids }: ControlProps) {
     case 'reminders':
       return (
         <div {...ids} role="group">
-          <output className={styles.structured} tabIndex={0}>{said(value)}</output>
+          <SettingShown item={item} value={value} />
           <p>{text('settings.by_api')}</p>
         </div>
       )

@@ -13,6 +13,9 @@ interface RowProps {
   onChange: (value: SettingValue) => void
 }
 
+/** Their default would only be said twice. */
+const LONG = new Set<SettingItem['type']>(['text', 'calendar', 'skills', 'reminders'])
+
 /** One declared setting: what it is, its control, its default, and the way back to it. */
 export function SettingRow({ item, value, onChange }: RowProps) {
   const text = useText()
@@ -22,7 +25,7 @@ export function SettingRow({ item, value, onChange }: RowProps) {
   const isDefault = same(value, item.default)
   const label = words('setting', `${item.key}.label`) ?? item.key
   return (
-    <div className={styles.setting} data-wide={item.type === 'text' || item.type === 'calendar' || item.type === 'reminders' || undefined}>
+    <div className={styles.setting} data-wide={item.type === 'text' || undefined}>
       <div>
         <h3>
           {label}
@@ -33,7 +36,7 @@ export function SettingRow({ item, value, onChange }: RowProps) {
       <div className={styles.control}>
         <SettingControl item={item} value={value} onChange={onChange} ids={{ 'aria-label': label, 'aria-describedby': `${id}-help` }} />
         <div className={styles.default}>
-          <span>{item.type === 'text' && isDefault ? text('settings.is_default') : text('settings.default', { value: said(item.default) })}</span>
+          <span>{isDefault && LONG.has(item.type) ? text('settings.is_default') : text('settings.default', { value: said(item.default) })}</span>
           {!isDefault && (
             <Button size="compact-xs" variant="subtle" onClick={() => onChange(item.default)}>{text('settings.reset')}</Button>
           )}

@@ -9,11 +9,14 @@ const item = (change: Partial<SettingItem>): SettingItem => ({
   key: 'auto.welcome', group: 'auto', type: 'switch', unit: null, default: true, value: true, changed: false, ge: null, le: null,
   zero: null, choices: null, ...change,
 })
+const OPEN = [['09:00', '12:00'], ['13:00', '18:00']]
+const HOURS = { zone: 'Asia/Ho_Chi_Minh', week: [OPEN, OPEN, OPEN, OPEN, OPEN, [], []], yearly: [], dates: [], ranges: [], countries: ['VN'], opened: {} }
 const ITEMS = [
   item({ key: 'queue.idle_time', group: 'queue', type: 'number', unit: 's', default: 60, value: 60, ge: 60, le: 3600, zero: '1h' }),
   item({}),
   item({ key: 'auto.welcome_text', type: 'text', default: 'Hello!', value: 'Hello!', le: 4000 }),
   item({ key: 'kpi.first_people', group: 'kpi', type: 'people', default: [], value: [] }),
+  item({ key: 'hours.calendar', group: 'hours', type: 'calendar', default: {}, value: HOURS }),
   item({ key: 'queue.skills', group: 'queue', type: 'skills', default: {}, value: { russian: 3 } }),
 ]
 
@@ -36,7 +39,7 @@ afterEach(() => {
 it('stands in groups, and is found by what is written beside it', async () => {
   await show()
   const groups = within(screen.getByRole('navigation', { name: 'Groups of settings' })).getAllByRole('button')
-  expect(groups.map((button) => button.textContent)).toEqual(['How the queue works', 'Automatic messages and closing', 'Response times'])
+  expect(groups.map((button) => button.textContent)).toEqual(['How the queue works', 'Automatic messages and closing', 'Response times', 'Working hours'])
   fireEvent.change(screen.getByRole('searchbox', { name: 'Find a setting' }), { target: { value: 'greet' } })
   expect(heads()).toEqual(['Greet customers', 'Text of the greeting'])
   fireEvent.change(screen.getByRole('searchbox', { name: 'Find a setting' }), { target: { value: 'elephants' } })
@@ -50,9 +53,15 @@ it('saves a text with the version it was made on, and nothing else', async () =>
   await waitFor(() => expect(changeSettings).toHaveBeenCalledWith('3', { 'auto.welcome_text': 'Xin chào!', version: 4 }))
 })
 
+it('says working hours by runs of days', async () => {
+  await show()
+  const lines = within(screen.getByRole('group', { name: 'Calendar' })).getAllByRole('listitem').map((line) => line.textContent)
+  expect(lines).toEqual(['Clock of Asia/Ho_Chi_Minh', 'Mon–Fri: 09:00–12:00, 13:00–18:00', 'Sat–Sun: closed', 'Closed on the public holidays of VN'])
+})
+
 it('shows what has no control of its own, and says where it is set', async () => {
   await show()
   const skills = screen.getByRole('group', { name: 'Skills needed' })
-  expect(skills.textContent).toContain('"russian": 3')
+  expect(skills.textContent).toContain('russian: 3 or more')
   expect(skills.textContent).toContain('This is set through the API.')
 })

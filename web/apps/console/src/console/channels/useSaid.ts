@@ -21,7 +21,7 @@ export function useSaid(item: SettingItem): (value: SettingValue) => string {
       default:
         if (value.length === 0 || Object.keys(value).length === 0) return text('settings.nothing')
         if (item.type === 'people') return text('settings.people', { count: Number(value.length) })
-        return JSON.stringify(value, null, 2)
+        return item.type === 'calendar' ? text('settings.usual_hours') : JSON.stringify(value)
     }
   }
 }
