@@ -1,5 +1,6 @@
 """The catalogue of settings: what is allowed comes back as it was, what is not is refused by name."""
 
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -162,6 +163,11 @@ def test_every_text_has_a_default_that_it_would_take_itself(setting: Text, local
     said = load_texts().say(locale, setting.default) if setting.default else ""
     assert setting.check(said) == said
     assert said != setting.default or not said
+
+
+def test_every_setting_stands_in_the_docs() -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs" / "behaviour" / "settings.md").read_text(encoding="utf-8")
+    assert [key for key in CATALOGUE if f"`{key}`" not in page] == []
 
 
 def test_a_channel_speaks_the_language_of_its_account_until_told_otherwise() -> None:
