@@ -21,8 +21,10 @@ from openline.engine.events import (
     OfferDeclined,
     OfferExpired,
     RecallDue,
+    SessionArrived,
     SessionFinished,
     SessionHanded,
+    SessionLeft,
     SessionPinned,
     SessionQueued,
     SessionReopened,
@@ -86,6 +88,8 @@ STRAYS: tuple[Callable[[int, int, int], Event], ...] = (
     lambda at, session_id, _: SessionFinished(at, session_id, 50),
     lambda at, session_id, _: ClosingBegan(at, session_id),
     lambda at, session_id, agent_id: SessionReopened(at, session_id, agent_id, at),
+    lambda at, session_id, _: SessionLeft(at, session_id),
+    lambda at, session_id, _: SessionArrived(at, session_id, at),
     lambda at, session_id, _: SessionRequeued(at, session_id, "manual"),
     Claimed,
     lambda at, session_id, agent_id: SessionHanded(at, session_id, agent_id, agent_id, "intercepted"),
@@ -220,6 +224,16 @@ class QueueMachine(RuleBasedStateMachine):
             self.happen(SessionFinished(self.now, session.id, 60))
             self.now += 999
             self.happen(SessionReopened(self.now, session.id, holder(session), session.queued_at))
+
+    @precondition(lambda self: self.state.sessions)
+    @rule(which=a_number, comes_back=st.booleans())
+    def session_goes_to_another_queue(self, which: int, *, comes_back: bool) -> None:
+        """And perhaps comes back, as old as it was."""
+        session = self.pick(which, self.state.sessions)
+        self.happen(SessionLeft(self.now, session.id))
+        if comes_back:
+            self.now += 999
+            self.happen(SessionArrived(self.now, session.id, session.queued_at))
 
     @precondition(lambda self: self.owned or self.offered)
     @rule(which=a_number)

@@ -16,8 +16,10 @@ from openline.engine.events import (
     OfferDeclined,
     OfferExpired,
     RecallDue,
+    SessionArrived,
     SessionFinished,
     SessionHanded,
+    SessionLeft,
     SessionPinned,
     SessionQueued,
     SessionReopened,
@@ -46,6 +48,8 @@ def may_happen(state: QueueState, event: Event) -> bool:
             return not known and not (isinstance(event, SessionStarted) and _dismissed(state, event.agent_id))
         case SessionReopened(session_id=session_id, agent_id=agent_id):
             return state.session(session_id) is None and not _dismissed(state, agent_id)
+        case SessionArrived(session_id=session_id):
+            return state.session(session_id) is None
         case AgentChanged(agent=agent):
             return state.member(agent.agent_id) is not None or bool(state.held(agent.agent_id))
         case MembersChanged(members=members, agents=agents):
@@ -63,7 +67,7 @@ def _may_happen_to_session(state: QueueState, event: Event) -> bool:  # noqa: C9
         return False
     phase = session.phase
     match event:
-        case CustomerWrote():
+        case CustomerWrote() | SessionLeft():
             return True
         case ClosingBegan():
             return isinstance(phase, Active)
@@ -91,6 +95,7 @@ def _may_happen_to_session(state: QueueState, event: Event) -> bool:  # noqa: C9
             SessionQueued()
             | SessionStarted()
             | SessionReopened()
+            | SessionArrived()
             | AgentChanged()
             | MembersChanged()
             | SettingsChanged()

@@ -22,6 +22,7 @@ from openline.engine.effects import (
     PinChanged,
     SessionCameBack,
     SessionClosed,
+    SessionGone,
     SessionHandedOver,
     SessionOwned,
     SessionReturned,
@@ -52,6 +53,8 @@ from openline.engine.words import (
 
 CLOSED: Final = "closed"
 """Why an offer was withdrawn whose session was closed."""
+MOVED: Final = "moved"
+"""Why an offer was withdrawn whose session went to another queue."""
 CLAIMED: Final = "claimed"
 """Why an offer to everybody was withdrawn whose session somebody took by hand."""
 
@@ -219,6 +222,18 @@ class Draft:
         self._before.setdefault(session.id, session)
         self.state = self.state.without_session(session.id)
         self._effects.append(SessionClosed(session.id, status))
+
+    def leave(self, session: SessionState) -> None:
+        """It goes to another queue."""
+        if isinstance(session.phase, Offered | OfferedToAll):
+            self._withdraw(session.id, session.phase, MOVED)
+        self._before.setdefault(session.id, session)
+        self.state = self.state.without_session(session.id)
+        self._effects.append(SessionGone(session.id))
+
+    def arrive(self, session_id: SessionId, queued_at: Instant) -> None:
+        """It comes from another queue and stands in line by its age; nobody here was asked for it."""
+        self._set(SessionState(session_id, min(queued_at, self.at), RETURNED, Waiting(self.at)))
 
     def retry(self, session_id: SessionId) -> None:
         """Its timer has fired: arm the next one, should it still be waiting in the end."""

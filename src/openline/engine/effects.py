@@ -118,6 +118,13 @@ class SessionClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionGone:
+    """It is in another queue from now on."""
+
+    session_id: SessionId
+
+
+@dataclass(frozen=True, slots=True)
 class ArmDeadline:
     """Replaces a timer of the same kind and session."""
 
@@ -153,6 +160,7 @@ Effect: TypeAlias = (
     | SessionUndistributed
     | StatusChanged
     | SessionClosed
+    | SessionGone
     | ArmDeadline
     | CancelDeadline
 )

@@ -106,6 +106,25 @@ class ClosingBegan:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionLeft:
+    """It went to another queue: not closed, but not here any more."""
+
+    kind: ClassVar[str] = "session_left"
+    at: Instant
+    session_id: SessionId
+
+
+@dataclass(frozen=True, slots=True)
+class SessionArrived:
+    """It came from another queue, where it has stood in line since `queued_at`."""
+
+    kind: ClassVar[str] = "session_arrived"
+    at: Instant
+    session_id: SessionId
+    queued_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
 class SessionReopened:
     """A closed one is open again, closing: `agent_id` owns it as he did. `queued_at` is its age from before."""
 
@@ -217,6 +236,8 @@ Event: TypeAlias = (
     | SessionFinished
     | ClosingBegan
     | SessionReopened
+    | SessionLeft
+    | SessionArrived
     | SessionRequeued
     | Claimed
     | SessionHanded

@@ -17,7 +17,9 @@ from openline.engine.events import (
     OfferDeclined,
     OfferExpired,
     RecallDue,
+    SessionArrived,
     SessionFinished,
+    SessionLeft,
     SessionQueued,
     SessionReopened,
     SessionRequeued,
@@ -162,6 +164,21 @@ def closing_began(draft: Draft, event: ClosingBegan) -> RejectReason | None:
     if not isinstance(session.phase, Active):
         return RejectReason.NOT_OWNER
     draft.mark(session, WAIT)
+    return None
+
+
+def session_left(draft: Draft, event: SessionLeft) -> RejectReason | None:
+    session = draft.state.session(event.session_id)
+    if session is None:
+        return RejectReason.NOT_FOUND
+    draft.leave(session)
+    return None
+
+
+def session_arrived(draft: Draft, event: SessionArrived) -> RejectReason | None:
+    if draft.state.session(event.session_id) is not None:
+        return RejectReason.ALREADY_KNOWN
+    draft.arrive(event.session_id, event.queued_at)
     return None
 
 

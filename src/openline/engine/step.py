@@ -20,8 +20,10 @@ from openline.engine.events import (
     OfferDeclined,
     OfferExpired,
     RecallDue,
+    SessionArrived,
     SessionFinished,
     SessionHanded,
+    SessionLeft,
     SessionPinned,
     SessionQueued,
     SessionReopened,
@@ -66,6 +68,10 @@ def _apply(draft: Draft, event: Event) -> RejectReason | None:  # noqa: C901, PL
             return sessions.closing_began(draft, event)
         case SessionReopened():
             return sessions.session_reopened(draft, event)
+        case SessionLeft():
+            return sessions.session_left(draft, event)
+        case SessionArrived():
+            return sessions.session_arrived(draft, event)
         case OfferDeclined():
             return sessions.offer_declined(draft, event)
         case OfferExpired():

@@ -21,6 +21,7 @@ from openline.engine.effects import (
     PinChanged,
     SessionCameBack,
     SessionClosed,
+    SessionGone,
     SessionHandedOver,
     SessionOwned,
     SessionReturned,
@@ -31,6 +32,8 @@ from openline.engine.events import (
     Event,
     OfferDeclined,
     OfferExpired,
+    SessionArrived,
+    SessionLeft,
     SessionQueued,
     SessionReopened,
     SessionStarted,
@@ -72,7 +75,7 @@ class Story:
             self.lies[session.id] = _lies(session.phase)
             self.status[session.id] = session.status
             self.timers.update(_timer(self.before, session))
-        if isinstance(self.event, SessionQueued | SessionStarted):
+        if isinstance(self.event, SessionQueued | SessionStarted | SessionArrived):
             self.lies[self.event.session_id], self.status[self.event.session_id] = LOOSE, 0
         for effect in self.step.effects:
             yield from self._tell(effect)
@@ -91,7 +94,9 @@ class Story:
                     yield f"{effect} although no such timer runs"
             case SessionOwned() | SessionReturned() | SessionHandedOver() | SessionCameBack() | PinChanged():
                 yield from self._tell_owner(effect)
-            case SessionClosed(session_id=session_id):
+            case SessionClosed(session_id=session_id) | SessionGone(session_id=session_id):
+                if isinstance(effect, SessionGone) is not isinstance(self.event, SessionLeft):
+                    yield f"{effect} by {self.event}"
                 if self.lies[session_id][0] == "offered":
                     yield f"{effect} although its offer has not ended"
                 del self.lies[session_id], self.status[session_id]
@@ -155,7 +160,8 @@ class Story:
 
     def _place(self, session_id: SessionId) -> tuple[Instant, SessionId]:
         session = self.before.session(session_id)
-        return (session.queued_at if session else self.event.at, session_id)
+        came_at = self.event.queued_at if isinstance(self.event, SessionArrived) else self.event.at
+        return (session.queued_at if session else came_at, session_id)
 
     def _ends(self, ended: OfferEnded) -> bool:
         """Whether this event may end an offer in this way: above all, never early."""
@@ -212,6 +218,7 @@ _MAY_END: Mapping[Outcome, tuple[str, ...]] = {
         "session_handed",
         "session_finished",
         "session_requeued",
+        "session_left",
     ),
 }
 

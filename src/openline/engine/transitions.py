@@ -18,6 +18,7 @@ from openline.engine.events import (
     MembersChanged,
     OfferAccepted,
     RecallDue,
+    SessionArrived,
     SessionHanded,
     SessionPinned,
     SessionReopened,
@@ -72,7 +73,7 @@ def _changed(before: QueueState, event: Event, step: Step) -> Iterator[str]:
     """Rows to write are named, each once; ages never change; an offer that is not told of stays as it was."""
     told = {effect.session_id for effect in step.effects if isinstance(effect, OfferMade | OfferKept)}
     ages = {session.id: session.queued_at for session in before.sessions}
-    if isinstance(event, SessionReopened):
+    if isinstance(event, SessionReopened | SessionArrived):
         ages[event.session_id] = event.queued_at
     differing = set()
     for session_id in {session.id for session in (*before.sessions, *step.state.sessions)}:
@@ -95,7 +96,8 @@ def _statuses(before: QueueState, event: Event, step: Step) -> Iterator[str]:
         if isinstance(session.phase, Active):
             wanted = _wanted_status(old, event)
         else:
-            wanted = 5 if session.id in let_go or (old is not None and old.status == 5) else 0
+            came = isinstance(event, SessionArrived) and event.session_id == session.id
+            wanted = 5 if came or session.id in let_go or (old is not None and old.status == 5) else 0
         if session.status != wanted:
             yield f"session {session.id} has status {session.status} instead of {wanted}"
 
