@@ -30,6 +30,8 @@ export function noticeWords(notice: Notice, text: Text, names: Names): string {
   switch (notice.kind) {
     case 'connection.attention':
       return text('notice.connection_attention', { channel })
+    case 'queue.empty':
+      return text('notice.queue_empty', { channel })
     case 'response.overdue':
       return overdue(notice, text, channel, names)
     case 'session.rated':
