@@ -19,6 +19,7 @@ from openline.features.conversations.service import enter_circle, leave_circle
 from openline.features.people.types import Actor, Need
 from openline.features.routing.repository import QUEUES, Queue
 from openline.features.routing.service.agents import facts_of
+from openline.features.routing.service.emptiness import is_served, warn
 from openline.features.routing.service.queue import current, engine_settings, happen, hold, write_seats
 from openline.features.routing.types import MAX_MEMBERS
 from openline.kit.errors import InvalidField, TooLarge, VersionConflict
@@ -49,7 +50,7 @@ async def set_members(
         raise TooLarge(limit=MAX_MEMBERS)
     if len(set(members)) != len(members):
         raise InvalidField(field="members", reason="a person stands in it twice")
-    await hold(uow, channel_id)
+    was_served = is_served(await current(uow, await hold(uow, channel_id)))
     await _set_members(uow, channel, members)
     held = await CHANNELS.hold(uow, channel_id)
     assert held is not None
@@ -62,6 +63,8 @@ async def set_members(
             audience=None,
         )
     )  # fmt: skip
+    if was_served and not is_served(await current(uow, await hold(uow, channel_id))):
+        await warn(uow, channel)
     return channel
 
 
