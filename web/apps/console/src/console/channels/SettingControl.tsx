@@ -41,7 +41,7 @@ export function SettingControl({ item, value, onChange, ids }: ControlProps) {
     case 'reminders':
       return (
         <div {...ids} role="group">
-          <SettingShown item={item} value={value} />
+          <SettingShown item={item} value={value} label={ids['aria-label']} />
           <p>{text('settings.by_api')}</p>
         </div>
       )

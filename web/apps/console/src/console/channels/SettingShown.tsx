@@ -8,14 +8,15 @@ import { useSaid } from './useSaid'
 interface ShownProps {
   item: SettingItem
   value: SettingValue
+  label: string
 }
 
 /** What is changed through the API only, in words as far as we have some. */
-export function SettingShown({ item, value }: ShownProps) {
+export function SettingShown({ item, value, label }: ShownProps) {
   const said = useSaid(item)
   const lines = useLines(item, value)
   return (
-    <ul className={styles.structured} tabIndex={0} aria-label={item.key}>
+    <ul className={styles.structured} tabIndex={0} aria-label={label}>
       {(lines.length > 0 ? lines : [said(value)]).map((line, index) => <li key={index}>{line}</li>)}
     </ul>
   )
