@@ -291,6 +291,7 @@ class CustomerFrames:
                 | sessions.SessionAccepted()
                 | sessions.SessionReturned()
                 | sessions.SessionHanded()
+                | sessions.SessionMoved()
                 | sessions.SessionClosing()
                 | sessions.SessionRated()
                 | sessions.SessionReopened()

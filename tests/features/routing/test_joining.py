@@ -212,7 +212,7 @@ async def test_what_is_offered_is_accepted_before_a_message_begins_another(compa
     customer = await company.visitor()
     await company.write(customer, "a")
     thread = await company.thread(customer)
-    (question,) = await company.store.read(before_id, thread.id, LAST, 50)
+    (question, *_) = await company.store.read(before_id, thread.id, LAST, 50)
     with pytest.raises(AcceptFirst):
         await company.store.commit(beginning.start_from, mai, question.id)
 

@@ -49,12 +49,14 @@ class Seat(msgspec.Struct, frozen=True):
     paused: int
     workday: str | None
     break_since: int
+    skills: str | None
 
     @property
     def facts(self) -> AgentFacts:
         return AgentFacts(
             self.person_id, bool(self.active), bool(self.online), bool(self.on_leave), bool(self.paused),
             None if self.workday is None else Workday(self.workday), self.break_since,
+            msgspec.json.decode(self.skills, type=tuple[tuple[str, int], ...]) if self.skills else (),
         )  # fmt: skip
 
 
@@ -120,10 +122,10 @@ class StoredExplanation(msgspec.Struct, frozen=True):
     """
 
     session_id: int
+    channel_id: int
     version: int
     part: int
     account_id: int
-    channel_id: int
     at: int
     rule: str
     cause: str
@@ -205,7 +207,7 @@ _LOG_AFTER = QUEUE_LOG.where(
 _EXPLAINED = EXPLANATIONS.where(
     "of session",
     tables.EXPLANATIONS.c.session_id == _SESSION,
-    order=(tables.EXPLANATIONS.c.version.desc(), tables.EXPLANATIONS.c.part.desc()),
+    order=(tables.EXPLANATIONS.c.at.desc(), tables.EXPLANATIONS.c.version.desc(), tables.EXPLANATIONS.c.part.desc()),
     limit=EXPLANATIONS_SHOWN,
 )
 _SEATS_OF_PERSON = SEATS.where(

@@ -16,7 +16,7 @@ SEATS = sa.Table(
     "queue_seats", metadata,
     whole("channel_id", primary=True), whole("person_id", primary=True), account(), whole("position", nullable=True),
     whole("offered_at"), whole("offered_tie"), whole("active"), whole("online"), whole("on_leave"), whole("paused"),
-    text("workday", nullable=True), whole("break_since"),
+    text("workday", nullable=True), whole("break_since"), text("skills", nullable=True),
     sa.Index(None, "account_id", "person_id"),
 )  # fmt: skip
 
@@ -55,8 +55,8 @@ SESSIONS = sa.Table(
 
 EXPLANATIONS = sa.Table(
     "explanations", metadata,
-    whole("session_id", primary=True), whole("version", primary=True), whole("part", primary=True), account(),
-    whole("channel_id"), whole("at"), text("rule"), text("cause"), whole("winner", nullable=True),
+    whole("session_id", primary=True), whole("channel_id", primary=True), whole("version", primary=True),
+    whole("part", primary=True), account(), whole("at"), text("rule"), text("cause"), whole("winner", nullable=True),
     text("passed_over"), text("counts"), whole("offered"),
 )  # fmt: skip
 

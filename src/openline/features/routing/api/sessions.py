@@ -10,7 +10,7 @@ from openline.engine.life import DISLIKE, LIKE
 from openline.features.people.types import Actor
 from openline.features.routing import schemas
 from openline.features.routing.errors import Conflict, SessionNotFound
-from openline.features.routing.service import actions, hands, joining, lists
+from openline.features.routing.service import actions, hands, joining, lists, moving
 from openline.features.routing.service.life import reviews
 from openline.features.routing.types import Phase
 from openline.kit.errors import InvalidField
@@ -25,7 +25,8 @@ Limit = Annotated[int, Parameter(ge=1, le=MAX_LIMIT)]
 
 @get("/api/v1/sessions")
 async def list_sessions(
-    store: Store, actor: Actor, channel: str | None = None, owner: str | None = None, contact: str | None = None,
+    store: Store, actor: Actor, times_of: lists.TimesOf,
+    channel: str | None = None, owner: str | None = None, contact: str | None = None,
     phase: str | None = None, waiting: bool | None = None,  # noqa: FBT001 - a query parameter
     unanswered: bool | None = None, vote: str | None = None,  # noqa: FBT001 - a query parameter
     review: Annotated[int, Parameter(ge=1, le=5)] | None = None,
@@ -45,7 +46,8 @@ async def list_sessions(
         "opened_to": _instant("opened_to", opened_to),
     }
     given = {name: value for name, value in filters.items() if value is not None}
-    return await store.read(lists.page_of_sessions, actor, given, cursor, limit)
+    page = await store.read(lists.page_of_sessions, actor, given, cursor, limit)
+    return lists.with_times(page, await store.read(times_of, [parse_id(one.id) for one in page.items]))
 
 
 def _phase(text: str | None) -> str | None:
@@ -107,11 +109,15 @@ async def requeue_session(commit: Commit, actor: Actor, session_id: str) -> sche
 
 @post("/api/v1/sessions/{session_id:str}/transfer", status_code=200)
 async def transfer_session(commit: Commit, actor: Actor, session_id: str, data: schemas.Transfer) -> schemas.Session:
-    """Hand it over: to a colleague, whose it is at once, or back to its queue. The comment is for colleagues."""
-    to_user = data.to.kind == "user"
-    if to_user != (data.to.id is not None):
-        raise InvalidField(field="to.id", reason="an id for a user, none for the queue")
-    person_id = parse_id(data.to.id) if data.to.id else None
+    """Hand it over: to a colleague, whose it is at once, to another channel's queue, or back to its own."""
+    if (data.to is None) == (data.channel_id is None):
+        raise InvalidField(field="to", reason="either it or channel_id")
+    to = data.to or schemas.Target(kind="channel", id=data.channel_id)
+    if (to.kind != "queue") != (to.id is not None):
+        raise InvalidField(field="to.id", reason="an id for a user or a channel, none for the queue")
+    person_id = parse_id(to.id) if to.id else None
+    if to.kind == "channel" and person_id is not None:
+        return await commit(moving.transfer, actor, parse_id(session_id), person_id, data.comment)
     return await commit(hands.transfer, actor, parse_id(session_id), person_id, data.comment)
 
 

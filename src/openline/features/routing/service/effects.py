@@ -7,7 +7,7 @@ import msgspec
 
 from openline.engine import effects
 from openline.engine.effects import Effect
-from openline.engine.events import Event
+from openline.engine.events import Event, SessionLeft
 from openline.engine.explain import Explanation
 from openline.engine.model import Active, Offered, OfferedToAll, Phase, Waiting
 from openline.engine.step import Step
@@ -22,7 +22,8 @@ from openline.store import UnitOfWork, deadlines
 async def carry_out(uow: UnitOfWork, queue: Queue, event: Event, result: Step) -> None:
     """Write and announce everything a step changed. The queue is held."""
     for session_id in result.changed:
-        await _write_session(uow, event, result, session_id)
+        if not isinstance(event, SessionLeft):  # whoever moves it writes where it is now
+            await _write_session(uow, event, result, session_id)
     for effect in result.effects:
         await _do(uow, queue, effect)
     _explain(uow, queue, result)
@@ -108,8 +109,8 @@ async def _do(uow: UnitOfWork, queue: Queue, effect: Effect) -> None:
         case effects.CancelDeadline(kind, session_id):
             deadlines.cancel(uow, kind.value, session_id)
             return
-        case effects.StatusChanged():
-            return  # the message that caused it is the news
+        case effects.StatusChanged() | effects.SessionGone():
+            return  # the message that caused it is the news, or the move that it is a part of
         case _:
             pass
     session, conversation = await _of(uow, effect.session_id)

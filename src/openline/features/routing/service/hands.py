@@ -35,7 +35,7 @@ async def transfer(
     if person_id is not None:
         await _works_here(uow, actor.account_id, person_id)
     if comment:
-        await _note(uow, actor, session, comment)
+        await note_for_colleagues(uow, actor, session, comment)
     if person_id is None:
         await happen(uow, session.channel_id, engine.SessionRequeued, session_id=session.id, reason=TRANSFERRED)
     else:
@@ -133,7 +133,8 @@ async def _works_here(uow: UnitOfWork, account_id: int, person_id: int) -> None:
         raise AgentDismissed
 
 
-async def _note(uow: UnitOfWork, actor: Actor, session: Session, comment: str) -> None:
+async def note_for_colleagues(uow: UnitOfWork, actor: Actor, session: Session, comment: str) -> None:
+    """Why it is handed over: never shown to the customer."""
     conversation = await CONVERSATIONS.get(uow, session.conversation_id)
     assert conversation is not None
     draft = check(Draft(text=comment, note=True))

@@ -1,4 +1,4 @@
-"""Taking part in a session without owning it, and whispering (docs/behaviour/desk.md D26 to D28)."""
+"""Taking part in a session without owning it, and whispering (docs/behaviour/desk.md D26, D27)."""
 
 from typing import Any
 

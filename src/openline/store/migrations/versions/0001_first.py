@@ -102,10 +102,10 @@ def upgrade() -> None:
     op.create_table(
         "explanations",
         sa.Column("session_id", Int, autoincrement=False, nullable=False),
+        sa.Column("channel_id", Int, autoincrement=False, nullable=False),
         sa.Column("version", Int, autoincrement=False, nullable=False),
         sa.Column("part", Int, autoincrement=False, nullable=False),
         sa.Column("account_id", Int, autoincrement=False, nullable=False),
-        sa.Column("channel_id", Int, autoincrement=False, nullable=False),
         sa.Column("at", Int, autoincrement=False, nullable=False),
         sa.Column("rule", sa.Text(), nullable=False),
         sa.Column("cause", sa.Text(), nullable=False),
@@ -113,7 +113,7 @@ def upgrade() -> None:
         sa.Column("passed_over", sa.Text(), nullable=False),
         sa.Column("counts", sa.Text(), nullable=False),
         sa.Column("offered", Int, autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("session_id", "version", "part", name=op.f("pk_explanations")),
+        sa.PrimaryKeyConstraint("session_id", "channel_id", "version", "part", name=op.f("pk_explanations")),
     )
     op.create_table(
         "files",
@@ -321,6 +321,7 @@ def upgrade() -> None:
         sa.Column("paused", Int, autoincrement=False, nullable=False),
         sa.Column("workday", sa.Text(), nullable=True),
         sa.Column("break_since", Int, autoincrement=False, nullable=False),
+        sa.Column("skills", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("channel_id", "person_id", name=op.f("pk_queue_seats")),
     )
     op.create_index(
