@@ -32,6 +32,8 @@ export function noticeWords(notice: Notice, text: Text, names: Names): string {
       return text('notice.connection_attention', { channel })
     case 'queue.empty':
       return text('notice.queue_empty', { channel })
+    case 'queue.empty':
+      return text('notice.queue_empty', { channel })
     case 'response.overdue':
       return overdue(notice, text, channel, names)
     case 'session.rated':
