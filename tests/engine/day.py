@@ -127,6 +127,10 @@ class Day:
             facts = replace(facts, workday=Workday(how), break_since=self.now if how == "on_break" else 0)
         self.happens(AgentChanged(self.now, facts))
 
+    def can(self, name: str, **skills: int) -> None:
+        """He learns or forgets."""
+        self.happens(AgentChanged(self.now, replace(self.facts(name), skills=tuple(sorted(skills.items())))))
+
     def is_back(self, name: str) -> None:
         """There and at work, without working-time management."""
         self.happens(AgentChanged(self.now, AgentFacts(self.id_of(name), active=True, online=True)))

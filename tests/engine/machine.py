@@ -56,7 +56,7 @@ from openline.engine.model import (
 )
 from openline.engine.snapshot import state_from_dict, state_to_dict
 from openline.engine.step import Step, step
-from tests.engine.oracle import may_happen, true_refusal
+from tests.engine.oracle import may_happen, true_refusal, true_refusal_for
 
 STAFF = range(1, 6)
 STRANGER = 9
@@ -65,15 +65,18 @@ START = 1_000_000
 anybody = st.sampled_from([*STAFF, STRANGER])
 staff = st.sampled_from(STAFF)
 a_number = st.integers(0, 40)
+abilities = st.sampled_from([(), (("russian", 1),), (("russian", 3),), (("refunds", 2), ("russian", 2))])
 queues = st.lists(staff, unique=True, max_size=len(STAFF)).map(tuple)
 settings_pages = st.builds(
     QueueSettings,
-    mode=st.sampled_from(Mode),
+    mode=st.sampled_from([*Mode, Mode.SKILLS]),
     idle_time_s=st.sampled_from([0, 60, 90, 300]),
     check_available=st.booleans(),
     max_sessions=st.sampled_from([1, 1, 2, 3, 0]),
     slot_rule=st.sampled_from(SlotRule),
     on_break=st.sampled_from([OnBreak.AFTER_IDLE_TIME, *OnBreak]),
+    needs=st.sampled_from([(("russian", 1),), (("russian", 3),), (("russian", 2), ("refunds", 2)), ()]),
+    relax_after_s=st.sampled_from([0, 30, 60, 400]),
 )
 
 STRAYS: tuple[Callable[[int, int, int], Event], ...] = (
@@ -280,6 +283,41 @@ class QueueMachine(RuleBasedStateMachine):
         away = replace(was, on_leave=other in {"leave", "both"}, paused=other in {"pause", "both"})
         self.becomes(replace(away, workday=workday, break_since=since))
 
+    @rule(agent_id=staff, skills=abilities)
+    def agent_learns(self, agent_id: int, skills: tuple[tuple[str, int], ...]) -> None:
+        self.becomes(replace(self.people[agent_id], skills=skills))
+
+    @rule(skills=st.lists(abilities, min_size=3, max_size=3), relax_after_s=st.sampled_from([0, 30, 60]))
+    def customers_need_somebody_able(self, skills: list[tuple[tuple[str, int], ...]], relax_after_s: int) -> None:
+        """And those who are free are not all able, so that they wait for less to be asked of them."""
+        self.settings_change(
+            replace(self.state.settings, mode=Mode.SKILLS, needs=(("russian", 3),), relax_after_s=relax_after_s)
+        )
+        self.members_change((1, 2, 3))
+        for agent_id, has in zip((1, 2, 3), skills, strict=True):
+            self.becomes(AgentFacts(agent_id, active=True, online=True, skills=has))
+        self.customers_arrive(3)
+
+    @precondition(lambda self: self.owned)
+    @rule(which=a_number, handed=a_number, punctual=st.booleans())
+    def owner_takes_a_long_break(self, which: int, handed: int, *, punctual: bool) -> None:
+        """In company, where breaks take what waits after a while; meanwhile somebody hands him one more."""
+        owner = holder(self.pick(which, self.owned))
+        self.settings_change(replace(self.state.settings, check_available=True, on_break=OnBreak.AFTER_IDLE_TIME))
+        self.members_change((owner, *(other for other in (1, 2, 3) if other != owner)))
+        self.becomes(
+            replace(self.people[owner], active=True, on_leave=False, paused=False, workday=Workday.ON_BREAK,
+                    break_since=self.now)
+        )  # fmt: skip
+        self.now += 30_000
+        if others := [session for session in self.state.sessions if session.holder != owner]:
+            session_id = self.pick(handed, others).id
+            self.happen(SessionHanded(self.now, session_id, owner, STRANGER, "transferred"))
+        for session, due_at in self.recalled:
+            if session.holder == owner:
+                self.now = max(self.now, due_at - int(not punctual))
+                self.happen(RecallDue(self.now, session.id))
+
     @precondition(lambda self: self.owned)
     @rule(which=a_number, how=st.sampled_from(["break", "end", "leave", "pause"]), others=st.sampled_from([(), (1, 2)]))
     def owner_stops(self, which: int, how: str, others: tuple[int, ...]) -> None:
@@ -365,7 +403,8 @@ class QueueMachine(RuleBasedStateMachine):
             why = why_waiting(self.state, session_id)
             assert why is not None
             told = dict(why.passed_over)
-            true = {member.agent_id: true_refusal(self.state, member.agent_id) for member in self.state.members}
+            members = [member.agent_id for member in self.state.members]
+            true = {agent_id: true_refusal_for(self.state, agent_id, session_id) for agent_id in members}
             assert told == true, f"told was {told}, true is {true}"
             assert why.counts == Counter(told.values()), f"counted were {why.counts}, told was {told}"
 

@@ -115,6 +115,28 @@ BUGS = (
         "return reason if state.at >= patience_ends(state, phase) else None",
         "return reason",
     ),
+    Bug("who lacks a skill gets it all the same", "distribution.py", "if not request.is_met_by(seat):", "if False:"),
+    Bug("one of two skills is enough", "request.py", "return all(has.get", "return any(has.get"),
+    Bug("skills never relax", "request.py", "(at - session.queued_at) // relax_ms if relax_ms else 0", "0"),
+    Bug(
+        "skills relax a second early",
+        "request.py",
+        "(at - session.queued_at) // relax_ms",
+        "(at - session.queued_at + 1_000) // relax_ms",
+    ),
+    Bug(
+        "nobody looks when less is asked",
+        "request.py",
+        "return min(due_at, session.queued_at + (less + 1) * relax_ms)",
+        "return due_at",
+    ),
+    Bug("the least able first", "modes/skills.py", "-_ability(seat, asked)", "_ability(seat, asked)"),
+    Bug(
+        "whoever lacks a skill is not counted",
+        "explain.py",
+        "{**roster.refused, Refusal.LACKS_SKILL: lacking} if lacking else roster.refused",
+        "roster.refused",
+    ),
     Bug("dismissed agents are offered sessions", "eligibility.py", "if not agent.active:", "if False:"),
     Bug(
         "claims are not limited",

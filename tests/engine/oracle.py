@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from openline.engine.absent import recalled_at
+from openline.engine.absent import can_do, recalled_at
 from openline.engine.eligibility import Refusal
 from openline.engine.events import (
     AgentChanged,
@@ -128,6 +128,15 @@ def true_refusal(state: QueueState, agent_id: int) -> Refusal | None:
     if state.settings.check_available and (first := next((reason for is_so, reason in reasons if is_so), None)):
         return first
     return Refusal.NO_FREE_SLOT if _full(state, agent_id) else None
+
+
+def true_refusal_for(state: QueueState, agent_id: int, session_id: int) -> Refusal | None:
+    """Why a member cannot take this session now."""
+    facts, session = state.agent(agent_id), state.session(session_id)
+    assert facts is not None
+    assert session is not None
+    lacking = None if can_do(facts, state, session) else Refusal.LACKS_SKILL
+    return true_refusal(state, agent_id) or lacking
 
 
 def _may_take(state: QueueState, agent_id: int) -> bool:

@@ -1,4 +1,4 @@
-"""Who is not there and what that takes from him, said once more for the checks, without the engine's own answers."""
+"""Who is not there or cannot do it, said once more for the checks, without the engine's own answers."""
 
 from __future__ import annotations
 
@@ -17,6 +17,16 @@ def is_there(agent: AgentFacts | None, state: QueueState) -> bool:
     working = agent.workday not in {"on_break", "ended"}
     here = working and agent.online and not (agent.on_leave or agent.paused)
     return agent.active and (here or not state.settings.check_available)
+
+
+def can_do(agent: AgentFacts, state: QueueState, session: SessionState) -> bool:
+    """Whether he has what the session still asks for after its time in the queue."""
+    settings = state.settings
+    if settings.mode != "skills":
+        return True
+    waited_s = (state.at - session.queued_at) / 1_000
+    less = int(waited_s / settings.relax_after_s) if settings.relax_after_s else 0
+    return all(max(0, level - less) <= dict(agent.skills).get(name, 0) for name, level in settings.needs)
 
 
 def is_alone(state: QueueState, agent_id: AgentId) -> bool:

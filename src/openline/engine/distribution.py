@@ -19,9 +19,10 @@ def distribute(draft: Draft) -> None:
         if draft.state.settings.mode in TO_ALL:
             draft.offer_to_all(session)
             continue
-        winner = choose(draft.roster, Request.of(session))
-        if winner is not None:  # a mode may find nobody fit for this one while a younger one suits somebody
-            draft.offer(session, winner)
+        winner = choose(draft.roster, Request.of(session, draft.state.settings, draft.at))
+        if winner is None:
+            return  # whoever is younger needs no less, so there is nobody for him either (R34)
+        draft.offer(session, winner)
 
 
 def next_attempt(draft: Draft, session: SessionState, offer: Offered, outcome: Outcome) -> None:
@@ -29,9 +30,10 @@ def next_attempt(draft: Draft, session: SessionState, offer: Offered, outcome: O
 
     He is there, or his offer had been withdrawn before; and he needs no free slot, since this session has one of his.
     """
+    distribute(draft)  # an older one may ask for less by now, and comes first
     holder = offer.agent_id
     loose = draft.let_go(session, holder)
-    winner = choose(draft.roster, Request.of(loose))
+    winner = choose(draft.roster, Request.of(loose, draft.state.settings, draft.at))
     if winner is None or winner == holder:
         draft.keep(loose, session, holder)
     else:
@@ -39,9 +41,11 @@ def next_attempt(draft: Draft, session: SessionState, offer: Offered, outcome: O
 
 
 def choose(roster: Roster, request: Request) -> AgentId | None:
-    """The first in rank among those who may take one more; who had it last only if there is no other."""
+    """The first in rank among those who may take one more and can do it; who had it last only if there is no other."""
     fallback: AgentId | None = None
     for seat in MODES[roster.settings.mode](roster.free_in_order(), request):
+        if not request.is_met_by(seat):
+            continue
         if seat.agent_id != request.last_holder:
             return seat.agent_id
         fallback = seat.agent_id

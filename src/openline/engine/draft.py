@@ -34,7 +34,7 @@ from openline.engine.explain import Explanation, explained
 from openline.engine.model import QueueState
 from openline.engine.modes import asked
 from openline.engine.recall import recall_at
-from openline.engine.request import Request
+from openline.engine.request import Request, next_look
 from openline.engine.roster import Roster
 from openline.engine.words import (
     ACCEPTED,
@@ -247,7 +247,7 @@ class Draft:
         """The outcome, with what follows from comparing each touched session before and after."""
         changed = tuple([session_id for session_id in self._before if self._settle(session_id)])
         if self._retried is not None and self._retried not in changed:
-            due_at = self.at + self.state.settings.retry_ms
+            due_at = next_look(self.state.open[self._retried], self.state.settings, self.at)
             self._effects.append(ArmDeadline(Deadline.RETRY, self._retried, due_at))
         for agent_id in self._looked_at:
             self._settle_breaks(agent_id)
@@ -280,7 +280,8 @@ class Draft:
             case Offered(expires_at=expires_at) | OfferedToAll(expires_at=expires_at):
                 return Deadline.OFFER, expires_at
             case Waiting(since=since):
-                return Deadline.RETRY, since + self.state.settings.retry_ms
+                assert session is not None
+                return Deadline.RETRY, next_look(session, self.state.settings, since)
             case Active() if session is not None and (due_at := recall_at(state, session)) is not None:
                 return Deadline.RECALL, due_at
             case _:
@@ -322,7 +323,7 @@ class Draft:
         return expires_at
 
     def _explain(self, session: SessionState, winner: AgentId | None) -> None:
-        self._why.append(explained(self.roster, Request.of(session), winner, self.cause))
+        self._why.append(explained(self.roster, Request.of(session, self.state.settings, self.at), winner, self.cause))
 
     def _set(self, session: SessionState) -> None:
         self._before.setdefault(session.id, self.state.session(session.id))

@@ -17,6 +17,7 @@ class Refusal(StrEnum):
     ON_BREAK = "on_break"
     OFFLINE = "offline"
     NO_FREE_SLOT = "no_free_slot"
+    LACKS_SKILL = "lacks_skill"
     JUST_HAD_IT = "just_had_it"
 
 

@@ -36,8 +36,9 @@ class Explanation:
 def explained(roster: Roster, request: Request, winner: AgentId | None, cause: str) -> Explanation:
     """Must be asked before the winner is stamped and takes his slot."""
     passed_over = tuple(islice(_passed_over(roster, request, winner), PASSED_OVER_KEPT))
+    counts = _counts(roster, request)
     offered = len(roster.free) if roster.settings.mode in TO_ALL else int(winner is not None)
-    return Explanation(request.session_id, roster.settings.mode, winner, passed_over, roster.refused, cause, offered)
+    return Explanation(request.session_id, roster.settings.mode, winner, passed_over, counts, cause, offered)
 
 
 def why_waiting(state: QueueState, session_id: SessionId) -> Explanation | None:
@@ -48,9 +49,19 @@ def why_waiting(state: QueueState, session_id: SessionId) -> Explanation | None:
     session = state.session(session_id)
     if session is None or session.holder is not None:
         return None
-    everybody = tuple(_passed_over(state.roster, Request.of(session), None))
+    request = Request.of(session, state.settings, state.at)
+    everybody = tuple(_passed_over(state.roster, request, None))
     offered = len(state.roster.free) if isinstance(session.phase, OfferedToAll) else 0
-    return Explanation(session_id, state.settings.mode, None, everybody, state.roster.refused, "asked", offered)
+    counts = _counts(state.roster, request)
+    return Explanation(session_id, state.settings.mode, None, everybody, counts, "asked", offered)
+
+
+def _counts(roster: Roster, request: Request) -> Mapping[Refusal, int]:
+    """How many are refused for which reason; who lacks a skill only if he could take something otherwise."""
+    if not request.needs:
+        return roster.refused
+    lacking = sum(not request.is_met_by(seat) for seat in roster.free_in_order())
+    return {**roster.refused, Refusal.LACKS_SKILL: lacking} if lacking else roster.refused
 
 
 def _passed_over(roster: Roster, request: Request, winner: AgentId | None) -> Iterator[tuple[AgentId, Refusal]]:
@@ -59,6 +70,7 @@ def _passed_over(roster: Roster, request: Request, winner: AgentId | None) -> It
         if seat.refusal is None and roster.settings.mode in TO_ALL:
             continue  # he was not passed over
         if seat.agent_id != winner:
-            yield seat.agent_id, seat.refusal or Refusal.JUST_HAD_IT
+            lacking = Refusal.JUST_HAD_IT if request.is_met_by(seat) else Refusal.LACKS_SKILL
+            yield seat.agent_id, seat.refusal or lacking
         elif winner != request.last_holder:
             return

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from openline.engine.absent import is_there
+from openline.engine.absent import can_do, is_there
 from openline.engine.model import QueueState
 from openline.engine.transitions import broken_transitions
 from openline.engine.words import (
@@ -89,8 +89,12 @@ def _desks(state: QueueState, loads: Counter[AgentId], held: Counter[AgentId]) -
 def _line(state: QueueState, free: set[AgentId]) -> Iterator[str]:
     """Nobody waits while somebody could take it, and the indexes are in order."""
     line = [session.id for session in state.sessions if isinstance(session.phase, Waiting)]
-    if line and free:
-        yield f"sessions {line[:5]} wait although {sorted(free)[:5]} are free"
+    facts = {agent.agent_id: agent for agent in state.agents}
+    for session_id in line:
+        session = state.session(session_id)
+        able = [agent_id for agent_id in sorted(free) if session and can_do(facts[agent_id], state, session)]
+        if able:
+            yield f"session {session_id} waits although {able[:5]} are free"
     if line != list(state.waiting):
         yield f"the line is {line[:5]}…, kept as {list(state.waiting)[:5]}…"
     stamps = {(m.last_offered_at, m.last_offered_tie, m.position): m.agent_id for m in state.members}

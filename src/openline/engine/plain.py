@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from typing import Any
@@ -35,13 +35,20 @@ def plain(value: Any) -> Any:
 
 
 def settings_from(data: Mapping[str, Any]) -> QueueSettings:
-    words = {"mode": Mode, "slot_rule": SlotRule, "on_break": OnBreak}
+    words: dict[str, Callable[[Any], Any]] = {
+        "mode": Mode, "slot_rule": SlotRule, "on_break": OnBreak, "needs": _levels,
+    }  # fmt: skip
     return QueueSettings(**{**data, **{name: word(data[name]) for name, word in words.items() if name in data}})
 
 
 def facts_from(data: Mapping[str, Any]) -> AgentFacts:
     workday = data.get("workday")
-    return AgentFacts(**{**data, "workday": None if workday is None else Workday(workday)})
+    skills = _levels(data.get("skills", ()))
+    return AgentFacts(**{**data, "workday": None if workday is None else Workday(workday), "skills": skills})
+
+
+def _levels(pairs: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    return tuple((name, level) for name, level in pairs)
 
 
 def session_to_dict(session: SessionState) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from openline.engine.absent import can_do
 from openline.engine.draft import Step
 from openline.engine.effects import OfferKept, OfferMade
 from openline.engine.events import Event, SessionRequeued, SettingsChanged
@@ -26,13 +27,17 @@ def _fairness(before: QueueState, event: Event, step: Step) -> Iterator[str]:
         match effect:
             case OfferMade(session_id=session_id, agent_id=int(winner)):
                 last_holder = _last_holder(before, event, session_id)
-                others = [agent_id for agent_id in spare if agent_id != last_holder]
+                others = [
+                    agent_id for agent_id in spare if agent_id != last_holder and _can(step, session_id, agent_id)
+                ]
+                if not _can(step, session_id, winner):
+                    yield f"{effect} although he lacks what it asks for"
                 if others and winner == last_holder:
                     yield f"{effect} although he has just had it and {others} are free"
                 for agent_id in others:
                     if promise and not promise(Passing(before, event, step, place, session_id, winner), agent_id):
                         yield f"{effect} although it was the turn of {agent_id}"
-            case OfferKept(agent_id=int()) if spare:
+            case OfferKept(session_id=session_id, agent_id=int()) if any(_can(step, session_id, who) for who in spare):
                 yield f"{effect} although {spare} are free"
             case _:
                 pass
@@ -83,10 +88,32 @@ def _least_busy(passing: Passing, other: AgentId) -> bool:
     return after.load(passing.winner) - got <= after.load(other)
 
 
+def _skills(passing: Passing, other: AgentId) -> bool:
+    """The winner can do it better than the other, or as well and it was his turn."""
+    session, settings = passing.step.state.session(passing.session_id), passing.step.state.settings
+    assert session is not None
+    waited_s = (passing.step.state.at - session.queued_at) / 1_000
+    less = int(waited_s / settings.relax_after_s) if settings.relax_after_s else 0
+    asked = {name for name, level in settings.needs if level > less}
+
+    def ability(agent_id: AgentId) -> int:
+        facts = passing.step.state.agent(agent_id)
+        return sum(level for name, level in facts.skills if name in asked) if facts else 0
+
+    winners, others = ability(passing.winner), ability(other)
+    return winners > others or (winners == others and _evenly(passing, other))
+
+
+def _can(step: Step, session_id: SessionId, agent_id: AgentId) -> bool:
+    facts, session = step.state.agent(agent_id), step.state.session(session_id)
+    return facts is None or session is None or can_do(facts, step.state, session)
+
+
 PROMISES: Mapping[Mode, Callable[[Passing, AgentId], bool]] = {
     Mode.EVENLY: _evenly,
     Mode.STRICTLY: _strictly,
     Mode.LEAST_BUSY: _least_busy,
+    Mode.SKILLS: _skills,
 }
 """What a mode promises when it prefers one to another who could have taken it too."""
 

@@ -87,7 +87,7 @@ class Story:
                 yield from self._tell_offer(effect)
             case ArmDeadline(kind=kind, session_id=session_id, due_at=due_at):
                 self.timers[session_id] = (kind, due_at)
-                if kind is not Deadline.RECALL and due_at != self.event.at + self._runs_for(kind):
+                if kind is not Deadline.RECALL and due_at != self._due_at(kind, session_id):
                     yield f"{effect} is armed for a wrong time"
             case CancelDeadline(kind=kind, session_id=session_id):
                 if self.timers.pop(session_id, (None, None))[0] is not kind:
@@ -178,6 +178,16 @@ class Story:
                 return (session_id, agent_id) == (ended.session_id, ended.agent_id)
             case outcome, event:
                 return event.kind in _MAY_END.get(outcome, ())
+
+    def _due_at(self, kind: Deadline, session_id: SessionId) -> Instant:
+        """After its time, or when a session that waits asks for one level less."""
+        due_at, settings = self.event.at + self._runs_for(kind), self.step.state.settings
+        session = self.step.state.session(session_id)
+        if kind is not Deadline.RETRY or settings.mode is not Mode.SKILLS or session is None:
+            return due_at
+        steps = range(1, max((level for _, level in settings.needs), default=0) + 1)
+        moments = [session.queued_at + number * settings.relax_after_s * 1_000 for number in steps]
+        return min([due_at, *(moment for moment in moments if moment > self.event.at)])
 
     def _runs_for(self, kind: Deadline) -> int:
         settings = self.step.state.settings

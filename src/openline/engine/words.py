@@ -30,6 +30,7 @@ class Mode(StrEnum):
     EVENLY = "evenly"
     STRICTLY = "strictly"
     LEAST_BUSY = "least_busy"
+    SKILLS = "skills"
     ALL = "all"
 
 
@@ -62,7 +63,10 @@ class Workday(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QueueSettings:
-    """What the owner of a channel chose; zeros mean what the settings page says they mean."""
+    """What the owner of a channel chose; zeros mean what the settings page says they mean.
+
+    `needs` are the skills and levels that the mode *skills* asks for, one level less after each `relax_after_s` (R34).
+    """
 
     mode: Mode = Mode.EVENLY
     idle_time_s: int = 60
@@ -70,6 +74,8 @@ class QueueSettings:
     max_sessions: int = 0
     slot_rule: SlotRule = SlotRule.ANSWERED
     on_break: OnBreak = OnBreak.AFTER_IDLE_TIME
+    needs: tuple[tuple[str, int], ...] = ()
+    relax_after_s: int = 60
 
     @property
     def offer_ms(self) -> int:
@@ -120,6 +126,7 @@ class AgentFacts:
     paused: bool = False
     workday: Workday | None = None
     break_since: Instant = 0
+    skills: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, TypeAlias
 
-from openline.engine.modes import evenly, everybody, least_busy, strictly
+from openline.engine.modes import evenly, everybody, least_busy, skills, strictly
 from openline.engine.request import Request
 from openline.engine.roster import Seat
 from openline.engine.words import AgentId, Mode
@@ -20,6 +20,7 @@ MODES: Final[Mapping[Mode, Rank]] = {
     Mode.EVENLY: evenly.rank,
     Mode.STRICTLY: strictly.rank,
     Mode.LEAST_BUSY: least_busy.rank,
+    Mode.SKILLS: skills.rank,
     Mode.ALL: everybody.rank,
 }
 TO_ALL: Final = frozenset({Mode.ALL})

@@ -144,6 +144,11 @@ def checked_email(text: str) -> str:
     return email
 
 
+def folded_skill(name: str) -> str:
+    """A skill as it is stored and compared: small letters, single spaces."""
+    return " ".join(clean(name).split()).casefold()
+
+
 def checked_name(text: str) -> str:
     """A name on one line.
 

@@ -10,9 +10,16 @@ from openline.features.people.errors import WorkdayNotStarted, WorkingTimeNotMan
 from openline.features.people.repository import PEOPLE, PersonRow
 from openline.features.people.service.presences import Presences
 from openline.features.people.service.rows import hold_person, tell_changed, wire_person
-from openline.features.people.types import MAX_LEVEL, MAX_SKILL_NAME, MAX_SKILLS, Actor, Need, WorkdayState
+from openline.features.people.types import (
+    MAX_LEVEL,
+    MAX_SKILL_NAME,
+    MAX_SKILLS,
+    Actor,
+    Need,
+    WorkdayState,
+    folded_skill,
+)
 from openline.kit.errors import InvalidField, NotAllowed
-from openline.kit.text import clean
 from openline.store import UnitOfWork, wants
 
 
@@ -84,7 +91,7 @@ async def set_skills(
 
 
 def _checked(skills: dict[str, int]) -> dict[str, int]:
-    checked = {" ".join(clean(name).split()).casefold(): level for name, level in skills.items()}
+    checked = {folded_skill(name): level for name, level in skills.items()}
     if len(checked) > MAX_SKILLS or "" in checked or any(len(name) > MAX_SKILL_NAME for name in checked):
         raise InvalidField(field="skills", reason=f"at most {MAX_SKILLS} names of up to {MAX_SKILL_NAME} characters")
     if any(not 1 <= level <= MAX_LEVEL for level in checked.values()):

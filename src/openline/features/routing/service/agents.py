@@ -4,10 +4,13 @@ from typing import Any
 
 from openline.engine import events as engine
 from openline.engine.model import AgentFacts, QueueState, Workday
+from openline.features.channels.service import CHANNELS
+from openline.features.people.schemas import skills_of
 from openline.features.people.service.rows import person_row
 from openline.features.people.types import Actor
 from openline.features.presence.service import presence_of_person
 from openline.features.routing.repository import SEATS, queues_of
+from openline.features.routing.service.emptiness import is_served, warn
 from openline.features.routing.service.queue import attempt, hold, write_seats
 from openline.features.routing.types import DeadlineKind
 from openline.store import Store, UnitOfWork, View, deadlines
@@ -26,6 +29,7 @@ async def facts_of(view: View, account_id: int, person_id: int) -> AgentFacts:
     return AgentFacts(
         person_id, active=bool(person.active), online=presence.online, on_leave=person.absence is not None,
         paused=bool(person.paused), workday=workday, break_since=(person.workday_since or 0) if on_break else 0,
+        skills=tuple(sorted(skills_of(person).items())),
     )  # fmt: skip
 
 
@@ -74,5 +78,11 @@ async def agent_changed(uow: UnitOfWork, channel_id: int, account_id: int, perso
     seat = await SEATS.get(uow, channel_id, person_id)
     if seat is None or seat.facts == facts:
         return
+    was_served = is_served(uow.recall((QueueState, channel_id)))
     await attempt(uow, channel_id, engine.AgentChanged, agent=facts)
-    await write_seats(uow, channel_id, uow.recall((QueueState, channel_id)), {person_id})
+    state: QueueState = uow.recall((QueueState, channel_id))
+    await write_seats(uow, channel_id, state, {person_id})
+    if was_served and not is_served(state):
+        channel = await CHANNELS.get(uow, channel_id)
+        assert channel is not None
+        await warn(uow, channel)

@@ -22,6 +22,7 @@ from openline.engine.model import (
     Waiting,
 )
 from openline.engine.step import Reject, RejectReason, Step, step
+from openline.features.people.types import folded_skill
 from openline.features.routing.errors import refusal
 from openline.features.routing.repository import (
     QUEUE_LOG,
@@ -43,6 +44,8 @@ from openline.features.settings.types import (
     IDLE_TIME,
     MAX_SESSIONS,
     ON_BREAK,
+    SKILLS,
+    SKILLS_RELAX_AFTER,
     SLOT_RULE,
     Settings,
 )
@@ -171,6 +174,8 @@ def engine_settings(settings: Settings) -> QueueSettings:
         max_sessions=settings.value(MAX_SESSIONS),
         slot_rule=SlotRule(settings.value(SLOT_RULE)),
         on_break=OnBreak(settings.value(ON_BREAK)),
+        needs=tuple(sorted((folded_skill(name), level) for name, level in settings.value(SKILLS).items())),
+        relax_after_s=settings.value(SKILLS_RELAX_AFTER),
     )
 
 
@@ -206,6 +211,7 @@ async def _write_seat(uow: UnitOfWork, queue: Queue, state: QueueState, agent_id
             active=int(facts.active), online=int(facts.online),
             on_leave=int(facts.on_leave), paused=int(facts.paused),
             workday=None if facts.workday is None else facts.workday.value, break_since=facts.break_since,
+            skills=msgspec.json.encode(facts.skills).decode() if facts.skills else None,
         ),
     )  # fmt: skip
 
