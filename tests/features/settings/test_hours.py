@@ -72,3 +72,6 @@ async def test_a_country_has_its_holidays_in_its_language(company: Company) -> N
     with pytest.raises(InvalidField) as refusal:
         show_holidays(company.boss, "XX", 2027, None)
     assert refusal.value.data["field"] == "country"
+    with pytest.raises(InvalidField) as refusal:
+        show_holidays(company.boss, "VN", 1, None)
+    assert refusal.value.data["field"] == "year"

@@ -1,20 +1,15 @@
 """Routes of what settings are chosen from."""
 
-from typing import Annotated
-
 from litestar import get
-from litestar.params import Parameter
 
 from openline.features.people.types import Actor
 from openline.features.settings import schemas
 from openline.features.settings.service import show_holidays
 from openline.kit.i18n import Locale
 
-Year = Annotated[int, Parameter(ge=1970, le=2100)]
-
 
 @get("/api/v1/holidays")
-async def list_holidays(actor: Actor, country: str, year: Year, locale: Locale | None = None) -> schemas.Holidays:
+async def list_holidays(actor: Actor, country: str, year: int, locale: Locale | None = None) -> schemas.Holidays:
     """A country's public holidays in a year, and all countries that can be asked for."""
     return show_holidays(actor, country, year, locale)
 

@@ -12,6 +12,7 @@ from typing import Final
 FIRST_YEAR: Final = 2025
 LAST_YEAR: Final = 2045
 KEPT: Final = 512
+YEARS: Final = range(1970, 2101)
 _LANGUAGES: Final = {"en": "en_US"}
 
 

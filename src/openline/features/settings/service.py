@@ -15,7 +15,7 @@ from openline.engine.life import LifeRules, RatingRules, Reminder, ReminderButto
 from openline.features.people.types import Actor, Need
 from openline.features.settings import schemas
 from openline.features.settings import types as known
-from openline.features.settings.holidays import countries, days_of, holidays_of
+from openline.features.settings.holidays import YEARS, countries, days_of, holidays_of
 from openline.features.settings.kinds import Setting, Text, Value
 from openline.features.settings.shapes import Button, Hour, Reminding
 from openline.features.settings.types import Settings
@@ -62,6 +62,8 @@ def show_holidays(actor: Actor, country: str, year: int, locale: str | None) -> 
         raise NotAllowed(need=Need.CHANNELS_READ)
     if country not in countries():
         raise InvalidField(field="country", reason="two letters of a country whose holidays are known")
+    if year not in YEARS:
+        raise InvalidField(field="year", reason=f"{YEARS[0]}…{YEARS[-1]}")
     days = holidays_of(country, year, locale or actor.locale)
     return schemas.Holidays(
         items=[schemas.Holiday(date=day.isoformat(), name=name) for day, name in days], countries=sorted(countries())
