@@ -23,9 +23,10 @@ from openline.features.routing.errors import (
 from openline.features.routing.repository import SESSIONS
 from openline.features.routing.schemas import EditChannel
 from openline.features.routing.service import actions, beginning, channels, desk, hands, joining, moving
+from openline.features.routing.service.life import ratings
 from openline.features.webchat.types import Visitor
 from openline.kit.errors import AppError
-from openline.store import View
+from openline.store import UnitOfWork, View
 from tests.features.routing.test_modes import memory_is_what_rows_say
 from tests.support.desk import Company
 from tests.support.store import Published
@@ -187,6 +188,32 @@ async def test_a_message_of_a_moved_session_begins_another_at_home(two: Two) -> 
     (question, *_) = await two.company.store.read(before_id, thread.id, LAST, 50)
     session = await two.company.store.commit(beginning.start_from, two.company.boss, question.id)
     assert session.channel_id == str(two.home)
+    await two.sound()
+
+
+async def _likes(uow: UnitOfWork, session_id: int) -> None:
+    session = await SESSIONS.get(uow, session_id)
+    assert session is not None
+    conversation = await CONVERSATIONS.get(uow, session.conversation_id)
+    assert conversation is not None
+    await ratings.rate(uow, conversation, session, like=True)
+
+
+async def test_what_was_closed_elsewhere_is_rated_under_both_locks(two: Two) -> None:
+    asks = {"rating.ask": True, "auto.close_rule": "text", "auto.close_delay": 1}
+    await two.company.store.commit(channels.edit_settings, two.company.boss, two.other, asks, None)
+    customer = await two.customer()
+    await two.move(two.mai, customer, two.other)
+    await two.company.accept(two.linh, customer)
+    await two.company.reply(two.linh, customer, "Dạ")
+    await two.company.finish(two.linh, customer)
+    session = await two.company.session(customer)
+    assert (session.status, await two.place(customer)) == (50, two.other)
+    await two.company.wait(61)
+    assert ((await two.company.session(customer)).status, await two.place(customer)) == (60, two.home)
+    await two.company.store.commit(_likes, int(session.id))
+    rated = await two.company.session(customer)
+    assert (rated.vote, rated.status, rated.channel_id) == ("like", 60, str(two.other))
     await two.sound()
 
 

@@ -6,7 +6,7 @@ from openline.features.conversations.service import CONVERSATIONS, is_in_circle
 from openline.features.people.types import Actor
 from openline.features.routing import schemas
 from openline.features.routing.errors import AcceptFirst, NotOwner, OfferGone, SessionClosedAlready, SessionNotFound
-from openline.features.routing.repository import SESSION_LINK, SESSIONS, Session
+from openline.features.routing.repository import SESSIONS, Session
 from openline.features.routing.service.access import hold_session, session_wants
 from openline.features.routing.service.agents import seat_guest
 from openline.features.routing.service.life import closing
@@ -97,9 +97,10 @@ async def _offered(uow: UnitOfWork, actor: Actor, session_id: int) -> Session:
     try:
         return await still_open(uow, actor, session_id)
     except SessionNotFound:
-        link = await uow.get(SESSION_LINK, session_id)
-        mine = link is not None and link[0] == actor.account_id
-        if link is None or not mine or not await _is_offered_everything(uow, link[1], actor.person_id):
+        session = await SESSIONS.get(uow, session_id)
+        if session is None or session.account_id != actor.account_id:
+            raise
+        if not await _is_offered_everything(uow, session.channel_id, actor.person_id):
             raise
         raise OfferGone from None
 

@@ -16,6 +16,7 @@ from openline.features.routing.errors import RatingClosed
 from openline.features.routing.events import SessionRated
 from openline.features.routing.repository import SESSIONS, Session
 from openline.features.routing.service.agents import seat_owner
+from openline.features.routing.service.guard import hold_for
 from openline.features.routing.service.life.clocks import arm
 from openline.features.routing.service.life.closing import close, put_off
 from openline.features.routing.service.life.rows import both, life_in, write_life
@@ -38,9 +39,10 @@ async def take(uow: UnitOfWork, conversation: Conversation, draft: Draft) -> tup
     parsed = rating_in(draft.text)
     if parsed is None or not _may_be_rated(uow, conversation):
         return None
-    session = await SESSIONS.get(uow, conversation.session_id)
-    if session is None:
+    found = await hold_for(uow, conversation.session_id)
+    if found is None:
         return None
+    session, conversation = found
     life = life_in(session)
     if not life.asks_rating:
         return await _rated_already(uow, conversation, session, draft, bare=not parsed[1])
@@ -62,6 +64,9 @@ async def rate(uow: UnitOfWork, conversation: Conversation, session: Session, *,
     Raises RatingClosed if it is not asked for (any more).
     """
     assert session.conversation_id == conversation.id
+    found = await hold_for(uow, session.id)
+    assert found is not None
+    session, conversation = found
     life = life_in(session)
     rules = (await rules_of(uow, session.channel_id)).rating
     early = rules is not None and rules.before_finish and session.phase == Phase.ACTIVE
