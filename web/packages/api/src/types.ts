@@ -1,5 +1,8 @@
 /** The shapes of the HTTP interface, as the server documents them: people, channels, conversations. */
+import type { Session } from './session-types'
 import type { AbsenceKind, SkillLevels, Workday } from './team-types'
+
+export type * from './session-types'
 
 export type Id = string
 /** RFC 3339 with zone. */
@@ -107,30 +110,6 @@ export interface Contact {
   created_at: Instant
 }
 
-export type SessionPhase = 'waiting' | 'offered' | 'active' | 'closed'
-export interface Session {
-  id: Id
-  number: number
-  channel_id: Id
-  channel_name: string
-  conversation_id: Id
-  status: number
-  phase: SessionPhase
-  owner_id: Id | null
-  owner_name: string | null
-  /** Without an agent it is offered `to_all` in the queue. */
-  offer: { agent_id: Id | null; offered_at: Instant; expires_at: Instant; to_all?: boolean } | null
-  opened_at: Instant
-  queued_at: Instant
-  accepted_at: Instant | null
-  first_answer_at: Instant | null
-  closed_at: Instant | null
-  message_count: number
-  /** The deep link or advertisement that the customer came by. */
-  source?: string | null
-  pinned?: boolean
-}
-
 export type Author = 'customer' | 'agent' | 'system'
 export interface MessagePreview {
   text: string
@@ -182,6 +161,10 @@ export interface Conversation {
   capabilities: Capabilities
   /** The customer has blocked us: nothing reaches him. */
   blocked: boolean
+  /** Who takes part without owning the session. */
+  participants?: { id: Id; name: string | null }[]
+  /** What the team writes is a note. */
+  whisper?: boolean
   /** What brought him: the word behind the link he followed. */
   source: string | null
   created_at: Instant

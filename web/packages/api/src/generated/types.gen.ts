@@ -531,6 +531,18 @@ export type Holidays = {
 };
 
 /**
+ * Hours
+ */
+export type Hours = {
+    at: string;
+    zone: string | null;
+    open: boolean;
+    next_open: string | null;
+    next_close: string | null;
+    texts: Texts;
+};
+
+/**
  * Installed
  */
 export type Installed = {
@@ -1028,13 +1040,20 @@ export type ResetLink = {
 };
 
 /**
+ * ResponseTimes
+ */
+export type ResponseTimes = {
+    clock: Figures;
+    open: Figures;
+};
+
+/**
  * Responses
  */
 export type Responses = {
     waits: Array<Wait>;
     count: number;
-    clock: Figures | null;
-    open: Figures | null;
+    times: ResponseTimes | null;
 };
 
 /**
@@ -1095,6 +1114,7 @@ export type Session = {
     vote_until?: string | null;
     review?: Review | null;
     parent_id?: string | null;
+    responses?: ResponseTimes | null;
 };
 
 /**
@@ -1233,6 +1253,15 @@ export type Target = {
 export type Test = {
     conversation_id: string;
     message_id: string;
+};
+
+/**
+ * Texts
+ */
+export type Texts = {
+    welcome: string | null;
+    off_hours: string | null;
+    no_answer: string | null;
 };
 
 /**
@@ -2915,6 +2944,35 @@ export type ApiV1ChannelsChannelIdQueueReplaceQueueResponses = {
 
 export type ApiV1ChannelsChannelIdQueueReplaceQueueResponse = ApiV1ChannelsChannelIdQueueReplaceQueueResponses[keyof ApiV1ChannelsChannelIdQueueReplaceQueueResponses];
 
+export type ApiV1ChannelsChannelIdHoursShowHoursData = {
+    body?: never;
+    path: {
+        channel_id: string;
+    };
+    query?: {
+        at?: string | null;
+    };
+    url: '/api/v1/channels/{channel_id}/hours';
+};
+
+export type ApiV1ChannelsChannelIdHoursShowHoursErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1ChannelsChannelIdHoursShowHoursError = ApiV1ChannelsChannelIdHoursShowHoursErrors[keyof ApiV1ChannelsChannelIdHoursShowHoursErrors];
+
+export type ApiV1ChannelsChannelIdHoursShowHoursResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Hours;
+};
+
+export type ApiV1ChannelsChannelIdHoursShowHoursResponse = ApiV1ChannelsChannelIdHoursShowHoursResponses[keyof ApiV1ChannelsChannelIdHoursShowHoursResponses];
+
 export type ApiV1ConversationsListConversationsData = {
     body?: never;
     path?: never;
@@ -3874,9 +3932,9 @@ export type ApiV1SessionsSessionIdResponsesShowSessionResponsesResponse = ApiV1S
 export type ApiV1HolidaysListHolidaysData = {
     body?: never;
     path?: never;
-    query?: {
-        country?: string;
-        year?: number;
+    query: {
+        country: string;
+        year: number;
         locale?: 'en' | 'vi' | 'ru' | null;
     };
     url: '/api/v1/holidays';

@@ -63,8 +63,8 @@ const ANSWERED = 40
 function Timer({ lane, item: { session, since } }: SessionRowProps) {
   const text = useText()
   const now = useServerNow()
-  const ends = session.offer?.to_all ? null : session.offer?.expires_at
-  if (lane === 'offered' && ends) {
+  const ends = lane === 'closing' ? session.closing_until : lane === 'offered' && !session.offer?.to_all ? session.offer?.expires_at : null
+  if (ends) {
     return <span className={styles.timer}>{text('board.left', { time: clock((Date.parse(ends) - now) / 1000) })}</span>
   }
   const seconds = (now - Date.parse(lane === 'waiting' ? session.queued_at : since)) / 1000

@@ -48,6 +48,11 @@ it('says why an agent gets nothing, and that customers wait for nobody', async (
   expect(screen.getByRole('status').textContent).toContain('nobody can take them')
 })
 
+it('counts down what closes', async () => {
+  await show(board({ closing: lane(stands('4', 20, { ...talks, status: 50, closing_until: ago(-90.5) })) }))
+  expect(section(/^Closing/).getByText(/^1:(30|29) left$/)).toBeTruthy()
+})
+
 it('counts whole what it shows a part of', async () => {
   await show(board({ waiting: { items: [waits('1', 5)], total: 501 } }))
   expect(section(/^Waiting/).getByText('And 500 more')).toBeTruthy()
