@@ -35,6 +35,15 @@ function reduce(desk: Desk, event: StreamEvent): Desk {
     case 'session.returned':
     case 'session.handed':
     case 'session.pinned':
+    case 'session.closing':
+    case 'session.reopened':
+    case 'session.rated':
+    case 'session.reviewed':
+    case 'session.unanswered':
+    case 'session.joined':
+    case 'session.left':
+    case 'session.whisper':
+    case 'session.moved':
     case 'offer.stays':
     case 'session.closed':
     case 'offer.ended':
@@ -145,7 +154,9 @@ function sessionChanged(desk: Desk, event: SessionNews): Desk {
   const { session, conversation, agent_id, outcome, reason } = event.data
   // The last that he hears of it: a colleague was quicker, or was handed it.
   const taken = event.type === 'session.handed' || (event.type === 'offer.ended' && agent_id === null)
+    || (event.type === 'session.left' && agent_id === desk.me.person.id)
   if (taken && isLost(desk, session)) return drop(desk, conversation.id)
+  if (event.type === 'session.moved' && !seesAll(desk.me)) return drop(desk, conversation.id) // another queue's now; an offer brings it back
   const how = event.type === 'session.pinned' ? (session.pinned ? 'pinned' : 'unpinned') : outcome
   const line = { seq: event.seq, at: event.at, kind: event.type, agentId: agent_id, reason, outcome: how }
   const next = withThread(upsert(withSkipped(desk, event), { ...conversation, session }), conversation.id, (thread) =>

@@ -22,6 +22,9 @@ function touched(event: StreamEvent): QueryKey[] {
     case 'session.returned':
     case 'session.handed':
     case 'session.closed':
+    case 'session.closing':
+    case 'session.reopened':
+    case 'session.moved':
     case 'offer.ended':
       return [['channels'], ['queue', event.data.session.channel_id], ['board'], ['earlier', event.data.conversation.contact.id]]
     case 'message.added': // whose turn it is
