@@ -4,8 +4,7 @@ from openline.features.people.events import PersonChanged
 from openline.features.people.service.absences import ABSENCE, on_day
 from openline.features.presence import service as presence
 from openline.features.presence.events import PresenceChanged
-from openline.features.responses.service import HANDLERS as RESPONSES
-from openline.features.responses.service import SUBSCRIBERS
+from openline.features.responses import service as responses
 from openline.features.routing.events import SessionAccepted, SessionClosed, SessionHanded, SessionMoved
 from openline.features.routing.service import timers
 from openline.features.routing.service.agents import note_agent
@@ -24,8 +23,7 @@ def follow(runner: Runner) -> None:
     life.listen(runner)
     for gone in (SessionAccepted, SessionHanded, SessionMoved, SessionClosed):
         runner.subscribe(gone, others_leave)
-    for of_sessions, note in SUBSCRIBERS:
-        runner.subscribe(of_sessions, note)
+    responses.listen(runner)
 
 
 def handlers(ready_at: int) -> dict[str, Handler]:
@@ -34,4 +32,4 @@ def handlers(ready_at: int) -> dict[str, Handler]:
     async def look_again(store: Store, deadline: Deadline) -> None:
         await store.commit(presence.look_again, deadline, ready_at)
 
-    return {**timers.HANDLERS, **RESPONSES, **dict.fromkeys(presence.KINDS, look_again), ABSENCE: on_day}
+    return {**timers.HANDLERS, **responses.HANDLERS, **dict.fromkeys(presence.KINDS, look_again), ABSENCE: on_day}

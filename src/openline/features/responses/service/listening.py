@@ -15,8 +15,10 @@ from openline.features.responses.repository import RECORDS, RESPONSES, Response,
 from openline.features.responses.service.overdue import watch
 from openline.features.responses.types import Ended
 from openline.features.routing.events import SessionClosed, SessionClosing, SessionMoved, SessionRated
+from openline.features.routing.service.access import BESIDE
 from openline.features.settings.service import calendar_of, kpi_rules
 from openline.store import Fact, UnitOfWork
+from openline.store.batch import Runner
 
 Subscriber = Callable[[UnitOfWork, Any], Awaitable[None]]
 
@@ -123,6 +125,14 @@ def _ended(happened: Happened) -> Ended:
             return Ended.MOVED
         case _:
             return Ended.CLOSED
+
+
+def listen(runner: Runner) -> None:
+    """Hear of sessions; the row that every message needs is read with the message's own."""
+    if RESPONSES.load not in BESIDE:
+        BESIDE.append(RESPONSES.load)
+    for of_sessions, note in SUBSCRIBERS:
+        runner.subscribe(of_sessions, note)
 
 
 SUBSCRIBERS: tuple[tuple[type[Fact], Subscriber], ...] = (

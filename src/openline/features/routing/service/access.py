@@ -13,7 +13,7 @@ from openline.features.routing.errors import SessionNotFound
 from openline.features.routing.repository import QUEUES, SESSION_LINK, SESSIONS, Session
 from openline.features.routing.service.guard import guard_wants, hold_for, hold_of
 from openline.kit.errors import NotAllowed
-from openline.store import UnitOfWork, View
+from openline.store import Load, UnitOfWork, View
 
 
 async def access_session(
@@ -85,6 +85,17 @@ def shown_wants(conversation: Conversation) -> Iterator[tuple[Any, Any]]:
     yield CONTACTS.load, (conversation.contact_id,)
     if conversation.owner_id is not None:
         yield PEOPLE.load, (conversation.owner_id,)
+
+
+BESIDE: list[Load[Any]] = []
+"""Rows by session that slices above keep of its messages: read with the message's own, not one by one after it."""
+
+
+def beside(peek: Any, conversation: Conversation) -> Iterator[tuple[Any, Any]]:
+    """Those of an open session, once its queue is held."""
+    if conversation.session_open and peek(QUEUES.held, (conversation.channel_id,)):
+        for load in BESIDE:
+            yield load, (conversation.session_id,)
 
 
 async def hold_conversation(uow: UnitOfWork, actor: Actor, conversation_id: int) -> Conversation:

@@ -13,7 +13,7 @@ from openline.features.messages.service import MESSAGE_BY_CLIENT_ID, Draft, Mess
 from openline.features.messages.types import Author
 from openline.features.routing.events import SessionOpened
 from openline.features.routing.repository import QUEUES, SESSIONS, Session
-from openline.features.routing.service.access import shown_wants
+from openline.features.routing.service.access import beside, shown_wants
 from openline.features.routing.service.guard import hold_of
 from openline.features.routing.service.life import closing, consent, opening, ratings, reminders
 from openline.features.routing.service.queue import happen, hold
@@ -76,6 +76,7 @@ def thread_wants(
         if conversation.session_open:
             yield SESSIONS.load, (conversation.session_id,)
         yield from shown_wants(conversation)
+        yield from beside(peek, conversation)
     return True, conversation_id
 
 

@@ -13,7 +13,7 @@ from openline.features.messages.types import Author
 from openline.features.people.types import Actor
 from openline.features.routing.errors import AcceptFirst, NotOwner
 from openline.features.routing.repository import QUEUES, SESSIONS
-from openline.features.routing.service.access import conversation_wants, hold_conversation, shown_wants
+from openline.features.routing.service.access import beside, conversation_wants, hold_conversation, shown_wants
 from openline.features.routing.service.beginning import begun, own_session
 from openline.features.routing.service.guard import guard_wants, hold_of
 from openline.features.routing.service.inbound import Attach
@@ -30,6 +30,7 @@ def reply_wants(peek: Any, actor: Actor, conversation_id: int, draft: Draft, **_
     conversation = peek(CONVERSATIONS.load, (conversation_id,))
     if conversation is not None:
         yield from shown_wants(conversation)
+        yield from beside(peek, conversation)
         if draft.client_id is not None:
             yield MESSAGE_BY_CLIENT_ID.load, (conversation_id, Author.AGENT.value, draft.client_id)
 
