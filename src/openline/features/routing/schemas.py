@@ -8,7 +8,7 @@ import msgspec
 from openline.features.channels.types import Abilities
 from openline.features.contacts.schemas import ContactBrief
 from openline.features.files.schemas import File
-from openline.features.messages.types import MessageButton, Part
+from openline.features.messages.types import Part
 from openline.kit.wire import Answer, Page, Request
 
 
@@ -29,13 +29,6 @@ class Review(Answer, frozen=True, kw_only=True):
     by: str | None
     by_name: str | None
     at: str
-
-
-class NewReview(Request, frozen=True, kw_only=True):
-    """A rating from 1 to 5, and why."""
-
-    rating: int
-    comment: str = ""
 
 
 class Figures(Answer, frozen=True, kw_only=True):
@@ -202,29 +195,6 @@ class Message(Answer, frozen=True, kw_only=True):
     may_send_again: bool = False
 
 
-class NewMessage(Request, frozen=True, kw_only=True):
-    """What an agent sends. `client_id` makes a repeat harmless."""
-
-    text: str = ""
-    files: list[str] = msgspec.field(default_factory=list)
-    reply_to: str | None = None
-    note: bool = False
-    client_id: str | None = None
-    buttons: list[MessageButton] = msgspec.field(default_factory=list)
-
-
-class ReadUpTo(Request, frozen=True, kw_only=True):
-    """A read mark: the id of the last message that was read."""
-
-    up_to: str
-
-
-class TypingNow(Request, frozen=True, kw_only=True):
-    """Whether the agent is typing."""
-
-    on: bool = True
-
-
 class ConversationPage(Page, frozen=True, kw_only=True):
     items: list[Conversation]
 
@@ -260,11 +230,24 @@ class Explanation(Answer, frozen=True, kw_only=True):
     offered: int = 0
 
 
+class Remedy(Answer, frozen=True, kw_only=True):
+    """A change that is enough for a waiting session to come to somebody, and for how many members it is."""
+
+    code: str
+    people: int
+
+
 class Routing(Answer, frozen=True, kw_only=True):
-    """Why a session went where it went, newest first, and why it is still waiting."""
+    """Why a session went where it went, newest first; why it is still waiting, and what would have to change.
+
+    `place` is its place in line, 1 for the next, among `in_line`; both are of what stands in line only.
+    """
 
     explanations: list[Explanation]
     waiting: Explanation | None
+    place: int | None = None
+    in_line: int = 0
+    remedies: list[Remedy] = []
 
 
 class QueueMember(Answer, frozen=True, kw_only=True):
@@ -386,27 +369,6 @@ class Counts(Answer, frozen=True, kw_only=True):
 
 class ContactConversations(Page, frozen=True, kw_only=True):
     items: list[Conversation]
-
-
-class Target(Request, frozen=True, kw_only=True):
-    """Where a session is to go: to a person or another channel by id, or back to its queue."""
-
-    kind: Literal["user", "channel", "queue"]
-    id: str | None = None
-
-
-class Transfer(Request, frozen=True, kw_only=True):
-    """Hand a session over, `channel_id` being short for that channel; the comment is for colleagues."""
-
-    to: Target | None = None
-    channel_id: str | None = None
-    comment: str | None = None
-
-
-class Whisper(Request, frozen=True, kw_only=True):
-    """Whether what the team writes is for the team only."""
-
-    on: bool
 
 
 class Changed(Answer, frozen=True, kw_only=True):

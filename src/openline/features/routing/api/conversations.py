@@ -9,7 +9,7 @@ from openline.features.channels.types import AbilitiesOf
 from openline.features.messages.service import Draft
 from openline.features.messages.types import MAX_BUTTONS, MAX_LABEL, MAX_PAYLOAD, ButtonsPart, Content
 from openline.features.people.types import Actor
-from openline.features.routing import schemas
+from openline.features.routing import requests, schemas
 from openline.features.routing.service import beginning, desk, lists, reading
 from openline.features.routing.types import AgentTyping, TellTyping
 from openline.kit.errors import InvalidField
@@ -67,7 +67,9 @@ async def list_messages(
 
 
 @post("/api/v1/conversations/{conversation_id:str}/messages")
-async def send_message(commit: Commit, actor: Actor, conversation_id: str, data: schemas.NewMessage) -> schemas.Message:
+async def send_message(
+    commit: Commit, actor: Actor, conversation_id: str, data: requests.NewMessage
+) -> schemas.Message:
     """Answer the customer, or leave a note for colleagues."""
     draft = Draft(
         text=data.text, file_ids=tuple(parse_id(file) for file in data.files), note=data.note, client_id=data.client_id,
@@ -76,7 +78,7 @@ async def send_message(commit: Commit, actor: Actor, conversation_id: str, data:
     return await commit(desk.send, actor, parse_id(conversation_id), draft)
 
 
-def _buttons(data: schemas.NewMessage) -> Content | None:
+def _buttons(data: requests.NewMessage) -> Content | None:
     if not data.buttons:
         return None
     if len(data.buttons) > MAX_BUTTONS:
@@ -88,14 +90,14 @@ def _buttons(data: schemas.NewMessage) -> Content | None:
 
 
 @post("/api/v1/conversations/{conversation_id:str}/read", status_code=204)
-async def mark_read(store: Store, actor: Actor, conversation_id: str, data: schemas.ReadUpTo) -> None:
+async def mark_read(store: Store, actor: Actor, conversation_id: str, data: requests.ReadUpTo) -> None:
     """Mark as read up to a message."""
     await store.commit(reading.agent_reads, actor, parse_id(conversation_id), parse_id(data.up_to))
 
 
 @post("/api/v1/conversations/{conversation_id:str}/typing", status_code=204)
 async def tell_typing(
-    store: Store, actor: Actor, typing: TellTyping, conversation_id: str, data: schemas.TypingNow
+    store: Store, actor: Actor, typing: TellTyping, conversation_id: str, data: requests.TypingNow
 ) -> None:
     """Let the other side see that the agent is typing."""
     conversation = await store.read(reading.may_type, actor, parse_id(conversation_id))

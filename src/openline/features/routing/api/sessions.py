@@ -8,7 +8,7 @@ from litestar.params import Parameter
 
 from openline.engine.life import DISLIKE, LIKE
 from openline.features.people.types import Actor
-from openline.features.routing import schemas
+from openline.features.routing import requests, schemas
 from openline.features.routing.errors import Conflict, SessionNotFound
 from openline.features.routing.service import actions, hands, joining, lists, moving
 from openline.features.routing.service.life import reviews
@@ -108,11 +108,11 @@ async def requeue_session(commit: Commit, actor: Actor, session_id: str) -> sche
 
 
 @post("/api/v1/sessions/{session_id:str}/transfer", status_code=200)
-async def transfer_session(commit: Commit, actor: Actor, session_id: str, data: schemas.Transfer) -> schemas.Session:
+async def transfer_session(commit: Commit, actor: Actor, session_id: str, data: requests.Transfer) -> schemas.Session:
     """Hand it over: to a colleague, whose it is at once, to another channel's queue, or back to its own."""
     if (data.to is None) == (data.channel_id is None):
         raise InvalidField(field="to", reason="either it or channel_id")
-    to = data.to or schemas.Target(kind="channel", id=data.channel_id)
+    to = data.to or requests.Target(kind="channel", id=data.channel_id)
     if (to.kind != "queue") != (to.id is not None):
         raise InvalidField(field="to.id", reason="an id for a user or a channel, none for the queue")
     person_id = parse_id(to.id) if to.id else None
@@ -140,7 +140,7 @@ async def leave_session(commit: Commit, actor: Actor, session_id: str) -> schema
 
 
 @post("/api/v1/sessions/{session_id:str}/whisper", status_code=200)
-async def whisper(commit: Commit, actor: Actor, session_id: str, data: schemas.Whisper) -> schemas.Session:
+async def whisper(commit: Commit, actor: Actor, session_id: str, data: requests.Whisper) -> schemas.Session:
     """Let what the team writes be for the team only, or no longer."""
     return await commit(joining.whisper, actor, parse_id(session_id), on=data.on)
 
@@ -158,7 +158,7 @@ async def stop_session(commit: Commit, actor: Actor, session_id: str) -> schemas
 
 
 @post("/api/v1/sessions/{session_id:str}/review", status_code=200)
-async def review_session(commit: Commit, actor: Actor, session_id: str, data: schemas.NewReview) -> schemas.Session:
+async def review_session(commit: Commit, actor: Actor, session_id: str, data: requests.NewReview) -> schemas.Session:
     """Rate how it went, 1 to 5, with a comment; for those who see everything."""
     return await commit(reviews.review, actor, parse_id(session_id), data.rating, data.comment)
 
