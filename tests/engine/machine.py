@@ -77,6 +77,7 @@ settings_pages = st.builds(
     on_break=st.sampled_from([OnBreak.AFTER_IDLE_TIME, *OnBreak]),
     needs=st.sampled_from([(("russian", 1),), (("russian", 3),), (("russian", 2), ("refunds", 2)), ()]),
     relax_after_s=st.sampled_from([0, 30, 60, 400]),
+    escalate_after=st.sampled_from([0, 1, 2, 3]),
 )
 
 STRAYS: tuple[Callable[[int, int, int], Event], ...] = (

@@ -137,6 +137,22 @@ BUGS = (
         "{**roster.refused, Refusal.LACKS_SKILL: lacking} if lacking else roster.refused",
         "roster.refused",
     ),
+    Bug("rounds are counted for ever", "draft.py", "if not 0 <= session.rounds < limit:", "if not limit:"),
+    Bug("of rounds nobody is told", "draft.py", "if session.rounds + 1 == limit:", "if session.rounds == limit:"),
+    Bug(
+        "who keeps an offer ends no round",
+        "draft.py",
+        "rounds = self._counted(was) if agent_id in was.tried else was.rounds",
+        "rounds = was.rounds",
+    ),
+    Bug("whoever returns a session forgets its rounds", "draft.py", "replace(loose, rounds=session.rounds)", "loose"),
+    Bug("a look in vain is no round", "draft.py", "rounds = self._counted(session)\n", "rounds = session.rounds\n"),
+    Bug(
+        "only strictly counts",
+        "modes/__init__.py",
+        "return settings.mode in IN_ROUNDS or (settings.escalate_after > 0 and settings.mode not in TO_ALL)",
+        "return settings.mode in IN_ROUNDS",
+    ),
     Bug("dismissed agents are offered sessions", "eligibility.py", "if not agent.active:", "if False:"),
     Bug(
         "claims are not limited",

@@ -20,6 +20,7 @@ from openline.engine.effects import (
     OfferStays,
     Outcome,
     PinChanged,
+    RoundsOver,
     SessionCameBack,
     SessionClosed,
     SessionGone,
@@ -32,7 +33,7 @@ from openline.engine.effects import (
 from openline.engine.events import Event, SessionHanded, SessionReopened
 from openline.engine.explain import Explanation, explained
 from openline.engine.model import QueueState
-from openline.engine.modes import asked
+from openline.engine.modes import asked, remembers
 from openline.engine.recall import recall_at
 from openline.engine.request import Request, next_look
 from openline.engine.roster import Roster
@@ -175,7 +176,9 @@ class Draft:
 
     def let_go(self, session: SessionState, holder: AgentId) -> SessionState:
         """Off his desk and back in line, without a word yet about why."""
-        loose = SessionState(session.id, session.queued_at, RETURNED, Waiting(self.at), holder, session.tried)
+        tried = session.tried if remembers(self.state.settings) else ()
+        loose = SessionState(session.id, session.queued_at, RETURNED, Waiting(self.at), holder, tried)
+        loose = replace(loose, rounds=session.rounds)
         self._set(loose)
         return loose
 
@@ -184,8 +187,8 @@ class Draft:
         if isinstance(session.phase, Offered | OfferedToAll):
             self._withdraw(session.id, session.phase, reason)
             self._set(SessionState(session.id, session.queued_at, RETURNED, Waiting(self.at)))
-        elif isinstance(session.phase, Waiting) and (session.tried or session.returned_from is not None):
-            self._set(replace(session, returned_from=None, tried=()))
+        elif isinstance(session.phase, Waiting):
+            self._set(replace(session, returned_from=None, tried=(), rounds=0))
 
     def offer(self, session: SessionState, agent_id: AgentId) -> None:
         """Propose a waiting session to him."""
@@ -199,6 +202,7 @@ class Draft:
     def renew(self, session: SessionState) -> None:
         """An offer to everybody stands for another while."""
         self._effects.append(OfferKept(session.id, None, self._propose_to_all(session)))
+        self._set(replace(self.state.open[session.id], rounds=self._counted(session)))
 
     def stay(self, session: SessionState, agent_id: AgentId) -> None:
         """He does not want it; it was not his alone, so it stays where it is."""
@@ -245,13 +249,29 @@ class Draft:
 
     def settle(self) -> Step:
         """The outcome, with what follows from comparing each touched session before and after."""
+        in_vain = None if self._retried is None else self.state.session(self._retried)
+        if in_vain is not None and isinstance(in_vain.phase, Waiting):
+            self._effects.append(self._look_again(in_vain))
         changed = tuple([session_id for session_id in self._before if self._settle(session_id)])
-        if self._retried is not None and self._retried not in changed:
-            due_at = next_look(self.state.open[self._retried], self.state.settings, self.at)
-            self._effects.append(ArmDeadline(Deadline.RETRY, self._retried, due_at))
         for agent_id in self._looked_at:
             self._settle_breaks(agent_id)
         return Step(self.state, tuple(self._effects), tuple(self._why), changed, tuple(self._stamped))
+
+    def _look_again(self, session: SessionState) -> ArmDeadline:
+        """There is nobody to ask: that counts as a round."""
+        rounds = self._counted(session)
+        if rounds != session.rounds:
+            self._set(replace(session, rounds=rounds))
+        return ArmDeadline(Deadline.RETRY, session.id, next_look(session, self.state.settings, self.at))
+
+    def _counted(self, session: SessionState) -> int:
+        """One more round was in vain; counted only where somebody wants to hear of it, and told once."""
+        limit = self.state.settings.escalate_after
+        if not 0 <= session.rounds < limit:
+            return session.rounds
+        if session.rounds + 1 == limit:
+            self._effects.append(RoundsOver(session.id, limit))
+        return session.rounds + 1
 
     def _settle(self, session_id: SessionId) -> bool:
         before, after = self._before[session_id], self.state.session(session_id)
@@ -306,8 +326,9 @@ class Draft:
         self.state = self.state.with_roster(self.roster.stamped(agent_id, self.at))
         expires_at = self.at + self.state.settings.offer_ms
         phase = Offered(agent_id, self.at, expires_at)
-        was, tried = as_it_was, asked(self.state.settings.mode, as_it_was.tried, agent_id)
-        self._set(SessionState(was.id, was.queued_at, was.status, phase, was.returned_from, tried))
+        was, tried = as_it_was, asked(self.state.settings, as_it_was.tried, agent_id)
+        rounds = self._counted(was) if agent_id in was.tried else was.rounds
+        self._set(SessionState(was.id, was.queued_at, was.status, phase, was.returned_from, tried, rounds=rounds))
         return expires_at
 
     def _propose_to_all(self, session: SessionState) -> Instant:
@@ -319,7 +340,8 @@ class Draft:
             self._explained_by = self.roster
         expires_at = self.at + self.state.settings.offer_ms
         phase = OfferedToAll(self.at, expires_at)
-        self._set(SessionState(session.id, session.queued_at, session.status, phase, session.returned_from))
+        proposed = SessionState(session.id, session.queued_at, session.status, phase, session.returned_from)
+        self._set(replace(proposed, rounds=session.rounds))
         return expires_at
 
     def _explain(self, session: SessionState, winner: AgentId | None) -> None:

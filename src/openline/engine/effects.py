@@ -106,6 +106,14 @@ class SessionUndistributed:
 
 
 @dataclass(frozen=True, slots=True)
+class RoundsOver:
+    """Everybody who could be asked was, that many times, and nobody has accepted (R35)."""
+
+    session_id: SessionId
+    rounds: int
+
+
+@dataclass(frozen=True, slots=True)
 class StatusChanged:
     session_id: SessionId
     status: int
@@ -158,6 +166,7 @@ Effect: TypeAlias = (
     | SessionHandedOver
     | PinChanged
     | SessionUndistributed
+    | RoundsOver
     | StatusChanged
     | SessionClosed
     | SessionGone

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from openline.engine.absent import can_do
 from openline.engine.draft import Step
-from openline.engine.effects import OfferKept, OfferMade
-from openline.engine.events import Event, SessionRequeued, SettingsChanged
+from openline.engine.effects import OfferKept, OfferMade, RoundsOver
+from openline.engine.events import Event, SessionRequeued, SettingsChanged, Ticked
 from openline.engine.model import QueueState
-from openline.engine.words import Active, AgentId, Mode, SessionId
+from openline.engine.words import Active, AgentId, Mode, SessionId, Waiting
 
 
 def broken_promises(before: QueueState, event: Event, step: Step) -> Iterator[str]:
@@ -119,19 +119,60 @@ PROMISES: Mapping[Mode, Callable[[Passing, AgentId], bool]] = {
 
 
 def _rounds(before: QueueState, event: Event, step: Step) -> Iterator[str]:
-    """Strictly remembers whom it has asked until everybody was, or somebody accepts; nothing else remembers."""
+    """Whom it has asked is remembered until everybody was or somebody accepts, where that matters; and counted."""
+    settings = step.state.settings
+    remembers = settings.mode is Mode.STRICTLY or (settings.escalate_after > 0 and settings.mode is not Mode.ALL)
     offers = {
         effect.session_id: effect.agent_id for effect in step.effects if isinstance(effect, OfferMade | OfferKept)
     }
+    yield from _counts(before, event, step)
     for session in step.state.sessions:
+        if session == before.session(session.id) and not _mode_changed(before, event):
+            continue
         wanted: tuple[AgentId, ...] = ()
-        if step.state.settings.mode is Mode.STRICTLY and not isinstance(session.phase, Active):
+        if remembers and not isinstance(session.phase, Active):
             wanted = _tried(before, event, session.id)
             asked = offers.get(session.id)
             if asked is not None:
                 wanted = (asked,) if asked in wanted else (*wanted, asked)
         if session.tried != wanted:
             yield f"session {session.id} was tried with {session.tried} instead of {wanted}"
+
+
+def _counts(before: QueueState, event: Event, step: Step) -> Iterator[str]:
+    """A round more for whoever asks somebody anew, or finds nobody to ask; said once, when there were enough."""
+    limit, said = step.state.settings.escalate_after, []
+    for session in step.state.sessions:
+        old = before.session(session.id)
+        wanted = 0
+        if old is not None and not isinstance(session.phase, Active) and not isinstance(old.phase, Active):
+            wanted = 0 if _mode_changed(before, event) or _begins_anew(event, session.id) else old.rounds
+            if wanted < limit and _is_in_vain(before, event, step, session.id):
+                wanted += 1
+                said += [RoundsOver(session.id, limit)] if wanted == limit else []
+        if session.rounds != wanted:
+            yield f"session {session.id} counts {session.rounds} rounds instead of {wanted}"
+    if [effect for effect in step.effects if isinstance(effect, RoundsOver)] != said:
+        yield f"enough rounds: {said}"
+
+
+def _is_in_vain(before: QueueState, event: Event, step: Step, session_id: SessionId) -> bool:
+    session = step.state.session(session_id)
+    for effect in step.effects:
+        match effect:
+            case OfferMade(session_id=its, agent_id=int(agent_id)) | OfferKept(session_id=its, agent_id=int(agent_id)):
+                if its == session_id and agent_id in _tried(before, event, session_id):
+                    return True
+            case OfferKept(session_id=its, agent_id=None) if its == session_id:
+                return True
+            case _:
+                pass
+    looked = isinstance(event, Ticked) and event.session_id == session_id
+    return looked and session is not None and isinstance(session.phase, Waiting)
+
+
+def _begins_anew(event: Event, session_id: SessionId) -> bool:
+    return isinstance(event, SessionRequeued) and event.session_id == session_id
 
 
 def _tried(before: QueueState, event: Event, session_id: SessionId) -> tuple[AgentId, ...]:

@@ -197,7 +197,7 @@ def session_requeued(draft: Draft, event: SessionRequeued) -> RejectReason | Non
         return RejectReason.NOT_FOUND
     if session.holder is None:
         return RejectReason.ALREADY_WAITING
-    draft.put_back(replace(session, tried=()), event.reason)  # by hand: a new round
+    draft.put_back(replace(session, tried=(), rounds=0), event.reason)  # by hand: a new round
     return None
 
 

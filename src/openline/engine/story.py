@@ -19,6 +19,7 @@ from openline.engine.effects import (
     OfferStays,
     Outcome,
     PinChanged,
+    RoundsOver,
     SessionCameBack,
     SessionClosed,
     SessionGone,
@@ -81,7 +82,7 @@ class Story:
             yield from self._tell(effect)
         yield from self._compare()
 
-    def _tell(self, effect: Effect) -> Iterator[str]:
+    def _tell(self, effect: Effect) -> Iterator[str]:  # noqa: C901 - one line per effect
         match effect:
             case OfferMade() | OfferKept() | OfferEnded() | OfferStays():
                 yield from self._tell_offer(effect)
@@ -104,6 +105,8 @@ class Story:
                 self.status[session_id] = status
             case SessionUndistributed(session_id=session_id):
                 self.undistributed.add(session_id)
+            case RoundsOver():
+                pass  # told, and nothing changes by it
             case _:
                 assert_never(effect)
 

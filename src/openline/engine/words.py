@@ -66,6 +66,7 @@ class QueueSettings:
     """What the owner of a channel chose; zeros mean what the settings page says they mean.
 
     `needs` are the skills and levels that the mode *skills* asks for, one level less after each `relax_after_s` (R34).
+    After `escalate_after` rounds in vain somebody should hear of it; 0 is never (R35).
     """
 
     mode: Mode = Mode.EVENLY
@@ -76,6 +77,7 @@ class QueueSettings:
     on_break: OnBreak = OnBreak.AFTER_IDLE_TIME
     needs: tuple[tuple[str, int], ...] = ()
     relax_after_s: int = 60
+    escalate_after: int = 0
 
     @property
     def offer_ms(self) -> int:
@@ -179,8 +181,8 @@ def holder_of(phase: Phase) -> AgentId | None:
 class SessionState:
     """An open session. `queued_at` is its age in the queue and survives every return (R31).
 
-    `tried` are those it was offered to in this round, where the mode asks in rounds (R26). A `pinned` one stays with
-    its owner although he is not there (R45).
+    `tried` are those it was offered to in this round, where that matters (R26), `rounds` those in vain (R35). A
+    `pinned` one stays with its owner although he is not there (R45).
     """
 
     id: SessionId
@@ -190,6 +192,7 @@ class SessionState:
     returned_from: AgentId | None = None
     tried: tuple[AgentId, ...] = ()
     pinned: bool = False
+    rounds: int = 0
 
     @property
     def holder(self) -> AgentId | None:

@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from openline.engine.modes import evenly, everybody, least_busy, skills, strictly
 from openline.engine.request import Request
 from openline.engine.roster import Seat
-from openline.engine.words import AgentId, Mode
+from openline.engine.words import AgentId, Mode, QueueSettings
 
 Rank: TypeAlias = Callable[[Iterable[Seat], Request], Iterable[Seat]]
 
@@ -29,8 +29,13 @@ IN_ROUNDS: Final = frozenset({Mode.STRICTLY})
 """Modes that ask everybody once before they ask anybody again (R26)."""
 
 
-def asked(mode: Mode, tried: tuple[AgentId, ...], agent_id: AgentId) -> tuple[AgentId, ...]:
+def remembers(settings: QueueSettings) -> bool:
+    """Whether it is kept who was asked in this round: for the mode, or to count the rounds (R35)."""
+    return settings.mode in IN_ROUNDS or (settings.escalate_after > 0 and settings.mode not in TO_ALL)
+
+
+def asked(settings: QueueSettings, tried: tuple[AgentId, ...], agent_id: AgentId) -> tuple[AgentId, ...]:
     """Who has been asked in this round, once he is: with somebody asked before, a new round begins."""
-    if mode not in IN_ROUNDS:
+    if not remembers(settings):
         return ()
     return (agent_id,) if agent_id in tried else (*tried, agent_id)

@@ -108,6 +108,7 @@ class Session(msgspec.Struct, frozen=True):
     review: int | None = None
     unanswered_at: int | None = None
     parent_id: int | None = None
+    rounds: int = 0
 
     @property
     def lived(self) -> Life:

@@ -39,7 +39,7 @@ SESSIONS = sa.Table(
     text("life", nullable=True), whole("vote", nullable=True), whole("review", nullable=True),
     whole("unanswered_at", nullable=True),
     # the session that it was begun from
-    whole("parent_id", nullable=True),
+    whole("parent_id", nullable=True), whole("rounds", default=0),
     sa.Index("uq_sessions_open", "conversation_id", unique=True, sqlite_where=sa.text("closed_at IS NULL"),
              postgresql_where=sa.text("closed_at IS NULL")),
     sa.Index("ix_sessions_open_channel", "channel_id", sqlite_where=sa.text("closed_at IS NULL"),

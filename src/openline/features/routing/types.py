@@ -23,6 +23,7 @@ class DeadlineKind(StrEnum):
     OFFER = "offer"
     RETRY = "retry"
     RECALL = "recall"
+    ESCALATE = "session.escalate"
     AGENT_CHANGED = "agent.changed"
     CLOSE = "session.close"
     NO_ANSWER = "session.no_answer"

@@ -15,6 +15,7 @@ from openline.features.channels.service import CONNECTIONS
 from openline.features.conversations.service import CONVERSATIONS, Conversation
 from openline.features.routing import events as facts
 from openline.features.routing.repository import EXPLANATIONS, SESSIONS, Queue, Session, StoredExplanation
+from openline.features.routing.types import DeadlineKind
 from openline.features.routing.types import Phase as PhaseName
 from openline.store import UnitOfWork, deadlines
 
@@ -47,6 +48,7 @@ async def _write_session(uow: UnitOfWork, event: Event, result: Step, session_id
         tried = msgspec.json.encode(state.tried).decode() if state.tried else None
         changes = {
             "status": state.status, "returned_from": state.returned_from, "tried": tried, "pinned": int(state.pinned),
+            "rounds": state.rounds,
             "closed_at": None, **_phase(state.phase),
         }  # fmt: skip
         if isinstance(state.phase, Active) and row.accepted_at is None:
@@ -108,6 +110,12 @@ async def _do(uow: UnitOfWork, queue: Queue, effect: Effect) -> None:
             return
         case effects.CancelDeadline(kind, session_id):
             deadlines.cancel(uow, kind.value, session_id)
+            return
+        case effects.RoundsOver(session_id):
+            deadlines.arm(uow, deadlines.Deadline(
+                kind=DeadlineKind.ESCALATE.value, subject_id=session_id, account_id=queue.account_id,
+                queue_id=queue.channel_id, due_at=uow.now, version=uow.new_id(),
+            ))  # fmt: skip
             return
         case effects.StatusChanged() | effects.SessionGone():
             return  # the message that caused it is the news, or the move that it is a part of

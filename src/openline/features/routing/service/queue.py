@@ -41,6 +41,7 @@ from openline.features.routing.types import Phase as PhaseName
 from openline.features.settings.types import (
     CHECK_AVAILABLE,
     DISTRIBUTION,
+    ESCALATE_AFTER,
     IDLE_TIME,
     MAX_SESSIONS,
     ON_BREAK,
@@ -176,13 +177,14 @@ def engine_settings(settings: Settings) -> QueueSettings:
         on_break=OnBreak(settings.value(ON_BREAK)),
         needs=tuple(sorted((folded_skill(name), level) for name, level in settings.value(SKILLS).items())),
         relax_after_s=settings.value(SKILLS_RELAX_AFTER),
+        escalate_after=settings.value(ESCALATE_AFTER),
     )
 
 
 def _session(row: Session) -> SessionState:
     tried = msgspec.json.decode(row.tried, type=tuple[int, ...]) if row.tried else ()
     pinned = bool(row.pinned)
-    return SessionState(row.id, row.queued_at, row.status, _phase(row), row.returned_from, tried, pinned)
+    return SessionState(row.id, row.queued_at, row.status, _phase(row), row.returned_from, tried, pinned, row.rounds)
 
 
 def _phase(row: Session) -> Phase:

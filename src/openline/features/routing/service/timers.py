@@ -5,6 +5,7 @@ from typing import Any
 
 from openline.engine import events as engine
 from openline.features.routing.repository import QUEUES
+from openline.features.routing.service import escalation
 from openline.features.routing.service.agents import tell_queues
 from openline.features.routing.service.life import timers as life
 from openline.features.routing.service.queue import attempt, hold
@@ -41,5 +42,6 @@ HANDLERS = {
     DeadlineKind.RETRY.value: on_timer,
     DeadlineKind.RECALL.value: on_timer,
     DeadlineKind.AGENT_CHANGED.value: tell_queues,
+    DeadlineKind.ESCALATE.value: escalation.on_escalation,
     **life.HANDLERS,
 }

@@ -733,6 +733,7 @@ def upgrade() -> None:
         sa.Column("review", Int, autoincrement=False, nullable=True),
         sa.Column("unanswered_at", Int, autoincrement=False, nullable=True),
         sa.Column("parent_id", Int, autoincrement=False, nullable=True),
+        sa.Column("rounds", Int, server_default=sa.text("0"), autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(
             ["conversation_id"], ["conversations.id"], name=op.f("fk_sessions_conversation_id_conversations")
         ),
