@@ -55,6 +55,7 @@ it('says in words what each kind is about', () => {
   expect(said('session.rated', { number: 5, vote: 5 })).toBe('notice.rated_like {"number":5}')
   expect(said('session.reviewed', { number: 5, rating: 4 })).toBe('notice.reviewed {"number":5,"rating":4}')
   expect(said('queue.empty', { channel_id: '3', number: 1 })).toBe('notice.queue_empty {"channel":"Shop"}')
+  expect(said('session.escalated', { channel_id: '3', number: 5, rounds: 2 })).toBe('notice.escalated {"channel":"Shop","number":5,"rounds":2}')
   expect(said('something.new', { channel_id: '3' })).toBe('notice.other {"channel":"Shop","kind":"something.new"}')
 })
 

@@ -32,10 +32,10 @@ export function noticeWords(notice: Notice, text: Text, names: Names): string {
       return text('notice.connection_attention', { channel })
     case 'queue.empty':
       return text('notice.queue_empty', { channel })
-    case 'queue.empty':
-      return text('notice.queue_empty', { channel })
     case 'response.overdue':
       return overdue(notice, text, channel, names)
+    case 'session.escalated':
+      return text('notice.escalated', { channel, number: Number(data.number), rounds: Number(data.rounds) })
     case 'session.rated':
       return text(data.vote === LIKE ? 'notice.rated_like' : 'notice.rated_dislike', { number: Number(data.number) })
     case 'session.reviewed':
