@@ -264,7 +264,7 @@ BUGS = (
     Bug(
         "a session given back by hand goes on in its old round",
         "sessions.py",
-        "draft.put_back(replace(session, tried=()), event.reason)",
+        "draft.put_back(replace(session, tried=(), rounds=0), event.reason)",
         "draft.put_back(session, event.reason)",
     ),
     Bug(
