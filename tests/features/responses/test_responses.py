@@ -8,9 +8,10 @@ from openline.features.notices.service import my_notices
 from openline.features.people.types import Actor
 from openline.features.responses.schemas import Responses
 from openline.features.responses.service import show_responses, times_of
-from openline.features.routing.service import hands
-from openline.features.routing.service.channels import edit_settings
+from openline.features.routing.service import hands, moving
+from openline.features.routing.service.channels import create_channel, edit_settings
 from openline.features.webchat.types import Visitor
+from tests.features.routing.talk import a_talk
 from tests.support.desk import Company
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -217,3 +218,38 @@ async def test_a_supervisor_who_takes_over_inherits_the_wait(company: Company) -
     await company.wait(30)
     (wait,) = (await responses(company, visitor)).waits
     assert (minutes(wait.waited), wait.ended) == (1, None)
+
+
+async def test_in_another_channel_it_is_measured_anew_under_the_limit_of_that_one(company: Company) -> None:
+    mai, visitor = await agent(company), await company.visitor()
+    await settings(company, kpi__first_limit=600)
+    other = await company.store.commit(create_channel, company.boss, "Service", "Service {number}")
+    await company.store.commit(edit_settings, company.boss, int(other.id), {"kpi.first_limit": 120}, None)
+    await company.write(visitor, "Xin chào")
+    session = await company.accept(mai, visitor)
+    await company.wait(300)
+    await company.store.commit(moving.transfer, mai, int(session.id), int(other.id), None)
+    await company.wait(90)
+    told = await responses(company, visitor)
+    assert [(minutes(wait.waited), wait.initial, wait.ended, wait.overdue) for wait in told.waits] == [
+        (5, True, "moved", False), (1, True, None, False),
+    ]  # fmt: skip
+    assert [wait.channel_id for wait in told.waits] == [company.channel.id, other.id]
+    await company.wait(40)
+    told = await responses(company, visitor)
+    assert told.waits[1].overdue
+    assert told.times is not None
+    assert [minutes(ms) for ms in (told.times.clock.initial, told.times.clock.maximum)] == [2, 5]
+
+
+async def test_a_rating_is_no_question(company: Company) -> None:
+    asks = {"rating.ask": True, "rating.text": "1 hay 0?"}
+    talk = await (await a_talk(company, **asks)).served()
+    await talk.finish()
+    session = await talk.session()
+    before = await company.store.read(show_responses, company.boss, int(session.id))
+    await talk.write("1")
+    await company.wait(60)
+    told = await company.store.read(show_responses, company.boss, int(session.id))
+    assert (await talk.session()).vote == "like"
+    assert told == before
