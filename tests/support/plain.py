@@ -24,6 +24,14 @@ async def plain_demo(application: Application) -> str:
     return greeting
 
 
+async def plain_channel(boss: Any, name: str) -> dict[str, Any]:
+    """A channel that an administrator makes over the API, and lets say nothing by itself."""
+    made = await boss.must("POST", "/channels", {"name": name})
+    await boss.must("PATCH", f"/channels/{made['id']}/settings", PLAIN)
+    found: dict[str, Any] = await boss.get(f"/channels/{made['id']}")
+    return found
+
+
 async def make_plain(uow: UnitOfWork, account_id: int) -> None:
     """Let no channel of an account say anything by itself."""
     for found in await channels_of(uow, account_id):

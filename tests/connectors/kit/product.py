@@ -10,6 +10,7 @@ import httpx
 
 from openline.connectors.base import Edited, InboundEvent, Message, Postback, Transport, Unsupported
 from tests.connectors.specimen import Specimen
+from tests.support.plain import plain_channel
 from tests.support.product import Desk, Product, WidgetClient
 
 STORM = 12
@@ -156,7 +157,7 @@ async def arrived(product: Product, specimen: Specimen) -> AsyncIterator[Arrival
         yield Arrival(specimen, product, boss, {}, before, widget)
         return
     async with specimen.platform() as settings:
-        channel = await boss.must("POST", "/channels", {"name": specimen.id})
+        channel = await plain_channel(boss, specimen.id)
         new = {"channel_id": channel["id"], "connector": specimen.id, "config": {**specimen.settings, **settings}}
         connection = await boss.must("POST", "/connections", new)
         changed = replace(specimen, settings={**specimen.settings, **settings})

@@ -32,7 +32,7 @@ from openline.features.channels.service import CONNECTIONS
 from openline.jobs.checking import CheckLoop
 from openline.kit.clock import Clock
 from tests.support.fake_connector import Pigeon
-from tests.support.plain import plain_demo
+from tests.support.plain import plain_channel, plain_demo
 from tests.support.postgres import Server
 from tests.support.product import Desk, Product
 
@@ -146,7 +146,7 @@ async def wizard(request: pytest.FixtureRequest, tmp_path: Path, platform: Homin
         await plain_demo(application)
         product = Product(application, clock)
         boss = await product.login("admin")
-        yield Wizard(boss, platform, product, await boss.must("POST", "/channels", {"name": "Tea"}))
+        yield Wizard(boss, platform, product, await plain_channel(boss, "Tea"))
         for client in product.clients:
             await client.aclose()
     finally:

@@ -44,6 +44,7 @@ from openline.connectors.base import (
     same,
 )
 from openline.features.platforms.service.kept import event_of, event_text
+from tests.support.plain import plain_channel
 from tests.support.product import Desk, Product
 from tests.support.waiting import until_async
 
@@ -166,7 +167,7 @@ class Aviary:
     connection: dict[str, Any] = field(default_factory=dict)
 
     async def begin(self, **config: Any) -> "Aviary":
-        self.channel = await self.boss.must("POST", "/channels", {"name": "Birds"})
+        self.channel = await plain_channel(self.boss, "Birds")
         self.connection = await self.connect(self.channel, **config)
         return self
 

@@ -28,6 +28,7 @@ from openline.connectors.base import (
     Unsupported,
 )
 from tests.features.platforms.inbound.parrot import START, Aviary, head, message, person
+from tests.support.plain import plain_channel
 
 
 async def only(aviary: Aviary) -> dict[str, Any]:
@@ -183,7 +184,7 @@ async def test_a_number_that_is_his_own_is_kept_and_anothers_is_not(aviary: Avia
 
 
 async def test_one_person_in_two_bots_is_one_contact_with_two_conversations(aviary: Aviary) -> None:
-    other = await aviary.connect(await aviary.boss.must("POST", "/channels", {"name": "More birds"}))
+    other = await aviary.connect(await plain_channel(aviary.boss, "More birds"))
     await aviary.say(message("ann", 1, "here", profile=Profile(name="Ann", locale="vi")))
     await aviary.say(message("ann", 1, "and there"), to=other["id"])
     first, second = await aviary.conversations()
@@ -193,7 +194,7 @@ async def test_one_person_in_two_bots_is_one_contact_with_two_conversations(avia
 
 
 async def test_names_that_mean_something_in_one_place_only_are_kept_apart(aviary: Aviary) -> None:
-    other = await aviary.connect(await aviary.boss.must("POST", "/channels", {"name": "More birds"}))
+    other = await aviary.connect(await plain_channel(aviary.boss, "More birds"))
     for connection in (aviary.connection["id"], other["id"]):
         here = IdentitySet((Identity("page_user", "7", namespace=connection),))
         await aviary.say(replace(message("ann", 1, "hello"), sender=here), to=connection)

@@ -17,7 +17,7 @@ from openline.connectors.registry import Registry
 from openline.connectors.telegram import CONNECTOR as TELEGRAM
 from openline.connectors.webchat import CONNECTOR as WEBCHAT
 from openline.kit.clock import Clock
-from tests.support.plain import plain_demo
+from tests.support.plain import plain_channel, plain_demo
 from tests.support.postgres import Server
 from tests.support.product import Desk, Product
 from tests.support.telegram_bot import FakeBot
@@ -43,7 +43,7 @@ class Shop:
 
     async def connect(self, bot: FakeBot, name: str) -> dict[str, Any]:
         """The wizard's steps: a channel, a connection whose token is asked of Telegram."""
-        channel = await self.boss.must("POST", "/channels", {"name": name})
+        channel = await plain_channel(self.boss, name)
         config = {"bot_token": bot.token, "transport": self.transport, "api_url": self.telegram.url}
         new = {"channel_id": channel["id"], "connector": "telegram", "config": config}
         made: dict[str, Any] = await self.boss.must("POST", "/connections", new)

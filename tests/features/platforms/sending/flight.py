@@ -26,6 +26,7 @@ from openline.store import UnitOfWork, outbox
 from tests.support.fake_connector import SIGNING_SECRETS, TOKEN, Pigeon
 from tests.support.fault_proxy import Fault
 from tests.support.http_server import Connection, Seen, reply
+from tests.support.plain import plain_channel
 from tests.support.product import Desk, Product
 from tests.support.waiting import until_async
 
@@ -97,7 +98,7 @@ class Flight:
     connection: dict[str, Any] = field(default_factory=dict)
 
     async def begin(self) -> "Flight":
-        self.channel = await self.boss.must("POST", "/channels", {"name": "Tea"})
+        self.channel = await plain_channel(self.boss, "Tea")
         config = {"token": TOKEN, "signing_secrets": list(SIGNING_SECRETS), "base_url": self.url}
         new = {"channel_id": self.channel["id"], "connector": "pigeon", "config": config}
         self.connection = await self.boss.must("POST", "/connections", new)

@@ -12,6 +12,7 @@ import pytest
 from openline.jobs.outbox import LEASE_MS
 from tests.support.clocked import ClockedServer
 from tests.support.fault_proxy import Fault
+from tests.support.plain import plain_channel
 from tests.support.postgres import Server
 from tests.support.product import Desk
 from tests.support.telegram_server import FakeTelegram
@@ -66,7 +67,7 @@ async def test_a_power_cut_in_the_middle_of_a_message_repeats_nothing(server: Cl
     async with FakeTelegram() as telegram, httpx.AsyncClient(base_url=server.url, timeout=20) as client:
         bot = telegram.bot()
         boss = await Desk(client).login("admin@example.com")
-        channel = await boss.must("POST", "/channels", {"name": "Telegram"})
+        channel = await plain_channel(boss, "Telegram")
         config = {"bot_token": bot.token, "transport": "poll", "api_url": telegram.url}
         new = {"channel_id": channel["id"], "connector": "telegram", "config": config}
         await boss.must("POST", "/connections", new)

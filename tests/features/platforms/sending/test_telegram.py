@@ -15,7 +15,7 @@ from openline.bootstrap import Application
 from openline.config import load
 from openline.kit.clock import SECOND, Clock
 from tests.support.fault_proxy import Fault
-from tests.support.plain import plain_demo
+from tests.support.plain import plain_channel, plain_demo
 from tests.support.postgres import Server
 from tests.support.product import Desk, Product
 from tests.support.telegram_bot import FakeBot
@@ -93,7 +93,7 @@ async def opened(application: Application, clock: Clock, telegram: FakeTelegram)
     await plain_demo(application)
     product, bot = Product(application, clock), telegram.bot()
     boss = await product.login("admin")
-    channel = await boss.must("POST", "/channels", {"name": "Telegram"})
+    channel = await plain_channel(boss, "Telegram")
     config = {"bot_token": bot.token, "transport": "poll", "api_url": telegram.url}
     new = {"channel_id": channel["id"], "connector": "telegram", "config": config}
     return Shop(product, telegram, bot, boss, await boss.must("POST", "/connections", new))
