@@ -41,5 +41,7 @@ async def test_when_the_last_who_works_here_is_dismissed_and_again_in_the_next_e
 
 
 async def active(company: Company, person: Actor, on: bool) -> None:  # noqa: FBT001 - a state, not a switch
-    await company.store.commit(change_person, company.boss, NobodyThere(), person.person_id, schemas.EditPerson(active=on))
+    await company.store.commit(
+        change_person, company.boss, NobodyThere(), person.person_id, schemas.EditPerson(active=on)
+    )
     await company.settle()
