@@ -6,7 +6,9 @@ import pytest
 
 from openline.features.people.types import Role
 from openline.kit.clock import SECOND
-from openline.realtime.limits import MAX_QUEUED_LOOSE
+from openline.realtime.client_frames import CustomerTyping, bounded
+from openline.realtime.limits import LIVE_TYPING_EVERY_MS, MAX_QUEUED_LOOSE, MAX_SIGNAL_BYTES
+from openline.realtime.signals import LiveTyping, encode
 from openline.realtime.texts import loose
 from tests.support.realtime import ACCOUNT, Node, World, Writing, typing_of, write
 
@@ -37,13 +39,53 @@ async def test_an_agents_typing_reaches_the_customer_and_who_sees_the_conversati
     await other.answered()
 
 
-async def test_a_customers_typing_with_its_text(node: Node, world: World, word: str) -> None:
-    boss, customer = await node.agent(world.agent(1, role=Role.ADMINISTRATOR)), await node.customer(word)
-    await boss.until("hello")
-    customer.say({"type": "typing", "text": "x" * 5_000})
-    data = (await boss.until("typing"))["data"]
-    assert data["conversation_id"] == str(CONVERSATION)
-    assert len(data["text"]) == 1_000
+async def test_what_a_customer_types_is_for_the_owner_alone(node: Node, world: World, word: str) -> None:
+    boss, owner = await node.agent(world.agent(1, role=Role.ADMINISTRATOR)), await node.agent(world.agent(2))
+    customer = await node.customer(word)
+    for peer in (boss, owner, customer):
+        await peer.until("hello")
+    world.owners[CONVERSATION] = 2
+    customer.say({"type": "typing", "text": "mot de passe"})
+    assert (await owner.until("typing.live"))["data"] == {"conversation_id": str(CONVERSATION), "text": "mot de passe"}
+    assert (await boss.until("typing"))["data"].keys() == {"conversation_id", "author", "person_id", "on"}
+    await boss.answered()
+    await customer.answered()
+
+
+async def test_of_a_long_draft_the_end_is_shown(node: Node, world: World, word: str) -> None:
+    owner, customer = await node.agent(world.agent(2)), await node.customer(word)
+    world.owners[CONVERSATION] = 2
+    await owner.until("hello")
+    customer.say({"type": "typing", "text": "x" * 3_000 + "the end"})
+    text = (await owner.until("typing.live"))["data"]["text"]
+    assert (len(text), text[-7:]) == (2_000, "the end")
+
+
+@pytest.mark.parametrize("letter", ["\U0001f642", "ộ", '"', "\n."])
+def test_a_draft_fits_in_one_signal(letter: str) -> None:
+    text = bounded(letter * 3_000)
+    assert text
+    signal = LiveTyping(account_id=1 << 62, conversation_id=1 << 62, owner_id=1 << 62, text=text)
+    assert len(encode(signal)) < MAX_SIGNAL_BYTES
+
+
+async def test_what_is_told_too_fast_is_dropped_but_not_its_end(node: Node, world: World) -> None:
+    owner = await node.agent(world.agent(2))
+    await owner.until("hello")
+    for text in ("a", "ab", "abc", ""):
+        node.typers.say_live(live(text))
+    node.clock.advance(LIVE_TYPING_EVERY_MS)
+    node.typers.say_live(live("abcd"))
+    assert [(await owner.until("typing.live"))["data"]["text"] for _ in range(3)] == ["a", "", "abcd"]
+
+
+def test_what_somebody_has_not_sent_is_in_no_repr() -> None:
+    said = CustomerTyping(on=True, text="mot de passe")
+    assert "passe" not in f"{said!r} {live('mot de passe')!r}"
+
+
+def live(text: str) -> LiveTyping:
+    return LiveTyping(account_id=ACCOUNT, conversation_id=CONVERSATION, owner_id=2, text=text)
 
 
 async def test_typing_ends_by_itself_after_its_life(node: Node, world: World) -> None:

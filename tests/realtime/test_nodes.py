@@ -15,6 +15,7 @@ from openline.kit.ids import IdSource
 from openline.realtime.bus import Ears
 from openline.realtime.bus_postgres import PostgresBus
 from openline.realtime.limits import MAX_CATCH_UP
+from openline.realtime.signals import LiveTyping
 from openline.store.batch import Runner
 from openline.store.postgres import PostgresStore
 from tests.support.realtime import ACCOUNT, Node, Peer, World, Writing, log_fact, typing_of, write
@@ -157,6 +158,8 @@ async def test_hints_and_tabs_cross_over(sites: list[Site], world: World) -> Non
     await peer.until("hello")
     there.node.typers.say(typing_of(500, (2,)))
     assert (await peer.until("typing"))["data"]["on"] is True
+    there.node.typers.say_live(LiveTyping(account_id=ACCOUNT, conversation_id=500, owner_id=2, text="half a th"))
+    assert (await peer.until("typing.live"))["data"]["text"] == "half a th"
     await (await there.node.agent(word, tab="a")).until("hello")
     assert await peer.code() == 4409
 

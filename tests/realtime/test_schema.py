@@ -8,7 +8,8 @@ import pytest
 
 from openline.features.people.types import Role
 from openline.realtime.schema import stream_schema
-from tests.support.realtime import Node, World, Writing, typing_of, write
+from openline.realtime.signals import LiveTyping
+from tests.support.realtime import ACCOUNT, Node, World, Writing, typing_of, write
 
 
 class Data(msgspec.Struct):
@@ -30,9 +31,10 @@ async def test_agents_frames_fit(node: Node, world: World) -> None:
     check("AgentFrame", await peer.until("hello"))
     await node.agent(world.agent(2))
     node.typers.say(typing_of(500, ()))
+    node.typers.say_live(LiveTyping(account_id=ACCOUNT, conversation_id=500, owner_id=1, text="half a th"))
     await node.store.commit(write, Writing(line=1))
     peer.say({"type": "ping"})
-    missing = {"typing", "pong", "presence.changed", "line.written"}
+    missing = {"typing", "typing.live", "pong", "presence.changed", "line.written"}
     while missing:
         frame = await peer.frame()
         check("AgentFrame", frame)

@@ -24,7 +24,7 @@ from openline.realtime.hydrate import Hydrator
 from openline.realtime.poll import CustomerPoll
 from openline.realtime.publisher import Publisher
 from openline.realtime.resume import Resume
-from openline.realtime.signals import AGENT, Signal, Typing
+from openline.realtime.signals import AGENT, LiveTyping, Signal, Typing
 from openline.realtime.typers import Typers, agent_typing, customer_typing
 from openline.store import Fact, Logged, Store, UnitOfWork, View
 from openline.store.deadlines import RECORDS, Deadline, arm
@@ -117,6 +117,7 @@ class World:
     actors: dict[str, Actor] = field(default_factory=dict)
     visitors: dict[str, Visitor] = field(default_factory=dict)
     conversations: dict[int, int] = field(default_factory=dict)
+    owners: dict[int, int] = field(default_factory=dict)
     gone: set[int] = field(default_factory=set)
     told: list[tuple[Any, ...]] = field(default_factory=list)
 
@@ -183,7 +184,11 @@ class Webchat:
     async def typing(self, visitor: Visitor, *, on: bool, text: str | None) -> None:
         conversation = self.world.conversations[visitor.visitor_id]
         assert self.typers is not None
-        self.typers.say(customer_typing(visitor.account_id, conversation, on=on, text=text))
+        self.typers.say(customer_typing(visitor.account_id, conversation, on=on))
+        owner_id = self.world.owners.get(conversation)
+        if text is not None and owner_id is not None:
+            head = {"account_id": visitor.account_id, "conversation_id": conversation}
+            self.typers.say_live(LiveTyping(**head, owner_id=owner_id, text=text))
 
     async def delivered(self, visitor: Visitor, up_to: int) -> None:
         self.world.told.append(("delivered", visitor.visitor_id, up_to))
@@ -237,6 +242,8 @@ class Node:
     def _signal(self, signal: Signal) -> None:
         if isinstance(signal, Typing):
             self.typers.hear(signal)
+        elif isinstance(signal, LiveTyping):
+            self.typers.hear_live(signal)
         else:
             self.hub.replace_tab(signal.account_id, signal.person_id, signal.tab)
 

@@ -138,7 +138,7 @@ def join_hooks(base: Base, contexts: Contexts, typing: Typing) -> Hooks:
 
     async def tell(told: CustomerTyping) -> None:
         await typing.customer(
-            webchat.CustomerTyping(told.account_id, told.conversation_id, told.audience, told.on, told.text)
+            webchat.CustomerTyping(told.account_id, told.conversation_id, told.audience, told.on)
         )
 
     return Hooks(base.store, HookTools(contexts=contexts, keyring=base.keyring, typing=tell))

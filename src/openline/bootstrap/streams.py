@@ -26,7 +26,7 @@ from openline.realtime.hydrate import Hydrator
 from openline.realtime.poll import CustomerPoll
 from openline.realtime.publisher import Publisher
 from openline.realtime.resume import Resume
-from openline.realtime.signals import Signal
+from openline.realtime.signals import LiveTyping, Signal
 from openline.realtime.signals import Typing as TypingSignal
 from openline.realtime.typers import Typers
 from openline.server.callers import knock_of
@@ -84,6 +84,8 @@ def join_ground(base: Base) -> Ground:
     def signal(signal: Signal) -> None:
         if isinstance(signal, TypingSignal):
             typers.hear(signal)
+        elif isinstance(signal, LiveTyping):
+            typers.hear_live(signal)
         else:
             hub.replace_tab(signal.account_id, signal.person_id, signal.tab)
 

@@ -17,7 +17,9 @@ from openline.features.webchat.service.visitors import thread_of
 from openline.features.webchat.types import CustomerTyping, Visitor
 from openline.kit.errors import AppError
 from openline.kit.wire import header_of
+from openline.realtime.client_frames import bounded
 from openline.realtime.customer_room import Visitor as Listener
+from openline.realtime.signals import LiveTyping
 from openline.realtime.typers import Typers, agent_typing, customer_typing
 from openline.server.inject import Connection, Known
 from openline.store import View
@@ -68,8 +70,11 @@ class Typing:
 
     async def customer(self, typing: CustomerTyping) -> None:
         """A customer types."""
-        said = customer_typing(typing.account_id, typing.conversation_id, on=typing.on, text=typing.text)
+        said = customer_typing(typing.account_id, typing.conversation_id, on=typing.on)
         self._typers.say(msgspec.structs.replace(said, people=typing.audience))
+        if typing.owner_id is not None and typing.text is not None:
+            head = {"account_id": typing.account_id, "conversation_id": typing.conversation_id}
+            self._typers.say_live(LiveTyping(**head, owner_id=typing.owner_id, text=bounded(typing.text)))
 
 
 class Ports:

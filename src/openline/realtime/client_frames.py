@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import msgspec
 
-from openline.realtime.limits import MAX_TYPING_TEXT
+from openline.kit.text import clean
+from openline.realtime.limits import MAX_TYPING_BYTES, MAX_TYPING_TEXT
 
 
 class Ping(msgspec.Struct, frozen=True, tag_field="type", tag="ping"):
@@ -30,7 +31,16 @@ class CustomerTyping(msgspec.Struct, frozen=True, tag_field="type", tag="typing"
 
     @property
     def draft(self) -> str | None:
-        return None if self.text is None else self.text[:MAX_TYPING_TEXT]
+        return None if self.text is None else bounded(self.text)
+
+    def __repr__(self) -> str:
+        """Without the text: not even an error may write it down."""
+        return f"CustomerTyping(on={self.on})"
+
+
+def bounded(text: str) -> str:
+    """The end of a draft, cleaned: where the customer is writing."""
+    return clean(text)[-MAX_TYPING_TEXT:].encode()[-MAX_TYPING_BYTES:].decode(errors="ignore")
 
 
 class Read(msgspec.Struct, frozen=True, tag_field="type", tag="read"):

@@ -145,6 +145,8 @@ class CustomerSessionFrame(Answer, frozen=True, kw_only=True):
     frame_type: ClassVar[str] = "session.changed"
     phase: Literal["waiting", "active", "closed"]
     agent: widget.Agent | None
+    closing: bool = False
+    rating: widget.Rating | None = None
 
 
 AGENT_FRAMES: dict[str, type[Answer]] = {
@@ -298,6 +300,10 @@ class CustomerFrames:
                 | sessions.SessionClosed()
             ):
                 episode = await widget_views.episode_of(view, await _conversation(view, fact))
-                return CustomerSessionFrame(phase=episode.phase, agent=episode.agent) if episode else None
+                if episode is None:
+                    return None
+                return CustomerSessionFrame(
+                    phase=episode.phase, agent=episode.agent, closing=episode.closing, rating=episode.rating
+                )
             case _:
                 return None

@@ -140,6 +140,11 @@ class Hub:
             for socket in room.seeing(people):
                 socket.give_loose(text)
 
+    def tell_person(self, account_id: int, person_id: int, text: str) -> None:
+        """An unnumbered frame to one person's screens, and to nobody else's."""
+        for socket in self.of_person(account_id, person_id):
+            socket.give_loose(text)
+
     def tell_customer(self, account_id: int, conversation_id: int, text: str) -> None:
         """An unnumbered frame to the customer of a conversation."""
         room = self._customers.get(account_id)

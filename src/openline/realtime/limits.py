@@ -36,8 +36,11 @@ MAX_POLL_WAIT_S = 25
 
 TYPING_LIFE_MS = 6 * SECOND
 TYPING_EVERY_MS = 2 * SECOND
-LIVE_TYPING_EVERY_MS = 300
-MAX_TYPING_TEXT = 1_000
+# Half of what the widget keeps to, so that a frame which was held up on its way is not lost.
+LIVE_TYPING_EVERY_MS = 150
+MAX_TYPING_TEXT = 2_000
+# Escaped it has to fit in one signal to the other nodes.
+MAX_TYPING_BYTES = 5_000
 MAX_TYPERS = 20_000
 
 MAX_SIGNAL_BYTES = 7_000

@@ -67,9 +67,9 @@ _LOOSE_TO_AGENTS = [
         "typing",
         data=_data(
             conversation_id=_TEXT, author={"enum": ["agent", "customer"]}, person_id=_TEXT_OR_NULL, on=_YES_NO,
-            text=_TEXT_OR_NULL,
         ),
     ),
+    _frame("typing.live", data=_data(conversation_id=_TEXT, text=_TEXT)),
     _frame("presence.changed", data=_data(person_id=_TEXT, state={"enum": ["online", "away", "offline"]})),
     _frame("snapshot_needed"),
     _frame("pong"),

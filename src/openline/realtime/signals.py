@@ -15,8 +15,20 @@ class Typing(msgspec.Struct, frozen=True, kw_only=True, tag="typing"):
     on: bool
     person_id: int | None = None
     name: str | None = None
-    text: str | None = None
     people: tuple[int, ...] = ()
+
+
+class LiveTyping(msgspec.Struct, frozen=True, kw_only=True, tag="live"):
+    """What a customer has written so far, for the one person who serves him."""
+
+    account_id: int
+    conversation_id: int
+    owner_id: int
+    text: str
+
+    def __repr__(self) -> str:
+        """Without the text: not even an error may write it down."""
+        return f"LiveTyping(conversation_id={self.conversation_id})"
 
 
 class TabOpened(msgspec.Struct, frozen=True, kw_only=True, tag="tab"):
@@ -27,7 +39,7 @@ class TabOpened(msgspec.Struct, frozen=True, kw_only=True, tag="tab"):
     tab: str
 
 
-Signal = Typing | TabOpened
+Signal = Typing | LiveTyping | TabOpened
 
 encode = msgspec.json.Encoder().encode
 decode = msgspec.json.Decoder(Signal).decode

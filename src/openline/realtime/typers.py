@@ -4,9 +4,10 @@ from openline.kit.clock import Clock
 from openline.realtime.bus import Bus
 from openline.realtime.hub import Hub
 from openline.realtime.limits import LIVE_TYPING_EVERY_MS, MAX_TYPERS, TYPING_EVERY_MS, TYPING_LIFE_MS
-from openline.realtime.signals import AGENT, CUSTOMER, Typing
+from openline.realtime.signals import AGENT, CUSTOMER, LiveTyping, Typing
 from openline.realtime.texts import loose
 
+LIVE = "live"
 Key = tuple[int, str, int | None]
 
 
@@ -23,8 +24,7 @@ class Typers:
     def say(self, typing: Typing) -> None:
         """Tell everybody; repeats within a moment are dropped, the end of typing never is."""
         now, key = self._clock.now(), _key(typing)
-        every = TYPING_EVERY_MS if typing.text is None else LIVE_TYPING_EVERY_MS
-        if typing.on and now - self._said.get(key, -TYPING_LIFE_MS) < every:
+        if typing.on and now - self._said.get(key, -TYPING_LIFE_MS) < TYPING_EVERY_MS:
             return
         if not typing.on and key not in self._typing:
             return
@@ -43,6 +43,20 @@ class Typers:
             self._typing.pop(key, None)
         self._tell(typing, on=typing.on)
 
+    def say_live(self, typing: LiveTyping) -> None:
+        """Tell the owner what his customer has written so far; what comes too fast is dropped."""
+        now, key = self._clock.now(), (typing.conversation_id, LIVE, None)
+        if typing.text and now - self._said.get(key, -TYPING_LIFE_MS) < LIVE_TYPING_EVERY_MS:
+            return
+        self._said[key] = now
+        self._bus.send(typing)
+        self.hear_live(typing)
+
+    def hear_live(self, typing: LiveTyping) -> None:
+        """Tell the owner's screens on this node; nothing is kept."""
+        data = {"conversation_id": str(typing.conversation_id), "text": typing.text}
+        self._hub.tell_person(typing.account_id, typing.owner_id, loose("typing.live", data))
+
     def expire(self) -> None:
         """Whoever has not been heard of for the life of a hint has stopped."""
         now = self._clock.now()
@@ -59,7 +73,6 @@ class Typers:
         person = None if typing.person_id is None else str(typing.person_id)
         data = {
             "conversation_id": str(typing.conversation_id), "author": typing.author, "person_id": person, "on": on,
-            "text": typing.text if on else None,
         }  # fmt: skip
         self._hub.tell_agents(typing.account_id, typing.people, loose("typing", data))
         if typing.author == AGENT:
@@ -74,9 +87,9 @@ def agent_typing(account_id: int, conversation_id: int, person_id: int, *, name:
     )
 
 
-def customer_typing(account_id: int, conversation_id: int, *, on: bool, text: str | None) -> Typing:
+def customer_typing(account_id: int, conversation_id: int, *, on: bool) -> Typing:
     """A customer's hint."""
-    return Typing(account_id=account_id, conversation_id=conversation_id, author=CUSTOMER, on=on, text=text)
+    return Typing(account_id=account_id, conversation_id=conversation_id, author=CUSTOMER, on=on)
 
 
 def _key(typing: Typing) -> Key:

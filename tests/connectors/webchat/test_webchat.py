@@ -105,11 +105,10 @@ def test_the_same_user_of_another_widget_is_somebody_else() -> None:
     assert found[0] != found[1]
 
 
-def test_what_is_typed_is_read_only_where_it_is_allowed() -> None:
-    body = {"type": "typing", "on": True, "text": "half a th"}
-    assert parse(body).text is None
-    assert parse(body, live_typing=True).text == "half a th"
-    assert isinstance(parse(body), Typing)
+def test_what_is_typed_is_no_event() -> None:
+    event = parse({"type": "typing", "on": True, "text": "half a th"})
+    assert isinstance(event, Typing)
+    assert event.text is None
 
 
 def test_a_message_of_two_visitors_with_one_client_id_is_two_messages() -> None:

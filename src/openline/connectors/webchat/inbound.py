@@ -36,9 +36,7 @@ def events(request: RawRequest, settings: Settings) -> list[InboundEvent]:
     body = request.json()
     match body:
         case {"type": "typing", "on": bool(on)}:
-            text = body.get("text")
-            live = text[:MAX_TEXT] if isinstance(text, str) and settings.flag("live_typing") else None
-            return [Typing(**_head(request, f"typing:{request.received_at}"), on=on, text=live)]
+            return [Typing(**_head(request, f"typing:{request.received_at}"), on=on)]
         case {"type": "read" | "delivered" as state, "up_to": int(up_to)} if type(up_to) is int and up_to >= 0:
             head = _head(request, f"{state}:{up_to}")
             return [Receipt(**head, state=ReceiptState(state), up_to=str(up_to))]

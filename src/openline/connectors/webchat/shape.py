@@ -49,7 +49,6 @@ SCHEMA: Final = Schema(
         Field(key="side", type=FieldType.CHOICE, default="right", choices=("left", "right")),
         Field(key="offset", type=FieldType.WHOLE, default=20, ge=0, le=200),
         Field(key="allowed_origins", type=FieldType.ORIGINS, default=(), le=MAX_ORIGINS),
-        Field(key="live_typing", type=FieldType.BOOL, default=False),
         Field(key="identity_secrets", type=FieldType.SECRETS, default=(), le=MAX_SECRETS, made_here=True),
     )
 )

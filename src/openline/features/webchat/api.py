@@ -8,7 +8,7 @@ from litestar.params import Parameter
 from openline.features.messages.service import Draft
 from openline.features.webchat import schemas
 from openline.features.webchat.service.door import Caller, WidgetDoor
-from openline.features.webchat.service.writing import write
+from openline.features.webchat.service.writing import pressed_in, rate, write
 from openline.features.webchat.types import Visitor
 from openline.kit.ids import parse_id
 from openline.kit.paging import DEFAULT_LIMIT, MAX_LIMIT, place
@@ -67,9 +67,19 @@ async def send_message(
     await widget.check_origin(store, visitor, _origin(request))
     draft = Draft(
         text=data.text, client_id=data.client_id, file_ids=tuple(parse_id(file) for file in data.files),
-        reply_to=parse_id(data.reply_to) if data.reply_to else None,
+        reply_to=parse_id(data.reply_to) if data.reply_to else None, content=pressed_in(data),
     )  # fmt: skip
     return await store.commit(write, visitor, draft, keyring)
+
+
+@post("/widget/v1/rating", status_code=204)
+async def rate_session(
+    request: AnyRequest, store: Store, visitor: Visitor, widget: WidgetDoor, data: schemas.Vote
+) -> None:
+    """Rate the session that is closing or was the last."""
+    widget.bounds.message(visitor, _peer(request))
+    await widget.check_origin(store, visitor, _origin(request))
+    await store.commit(rate, visitor, like=data.like)
 
 
 @post("/widget/v1/typing", status_code=204)
@@ -84,4 +94,4 @@ async def mark_read(store: Store, visitor: Visitor, widget: WidgetDoor, data: sc
     await widget.seen(store, visitor, data.up_to, state="read")
 
 
-HANDLERS = [show_config, open_visitor, list_messages, send_message, tell_typing, mark_read]
+HANDLERS = [show_config, open_visitor, list_messages, send_message, rate_session, tell_typing, mark_read]

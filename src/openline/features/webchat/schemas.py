@@ -73,12 +73,25 @@ class Agent(Answer, frozen=True, kw_only=True):
     avatar_url: str | None = None
 
 
+class Rating(Answer, frozen=True, kw_only=True):
+    """Whether he may rate the session, what the channel says at the thumbs and after each of them."""
+
+    asked: bool
+    vote: Literal["like", "dislike"] | None
+    until: str | None
+    text: str
+    like: str
+    dislike: str
+
+
 class Episode(Answer, frozen=True, kw_only=True):
     """Where the customer's session stands."""
 
     phase: Literal["waiting", "active", "closed"]
     agent: Agent | None
     waiting: bool
+    closing: bool = False
+    rating: Rating | None = None
 
 
 class Conversation(Answer, frozen=True, kw_only=True):
@@ -97,6 +110,13 @@ class Quote(Answer, frozen=True, kw_only=True):
     text: str
 
 
+class Button(Answer, frozen=True, kw_only=True):
+    """A button under a message; pressing it is writing its label with `pressed`."""
+
+    label: str
+    payload: str
+
+
 class Message(Answer, frozen=True, kw_only=True):
     """A message as the customer sees it."""
 
@@ -111,6 +131,7 @@ class Message(Answer, frozen=True, kw_only=True):
     client_id: str | None
     state: str
     at: str
+    buttons: list[Button] = msgspec.field(default_factory=list)
 
 
 class Opened(Answer, frozen=True, kw_only=True):
@@ -130,6 +151,7 @@ class NewMessage(Request, frozen=True, kw_only=True):
     text: str = ""
     files: list[str] = msgspec.field(default_factory=list)
     reply_to: str | None = None
+    pressed: str | None = None
 
 
 class MessagePage(Page, frozen=True, kw_only=True):
@@ -164,6 +186,12 @@ class SessionFrame(Answer, frozen=True, kw_only=True):
 
     phase: Literal["waiting", "active", "closed"]
     agent: Agent | None
+
+
+class Vote(Request, frozen=True, kw_only=True):
+    """The thumb that the customer pressed."""
+
+    like: bool
 
 
 def raw(value: Any) -> bytes:

@@ -1,12 +1,13 @@
 """Words of the webchat slice."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 CONNECTOR = "webchat"
 HISTORY_FIRST = 30
 MAX_URL = 2_000
 MAX_TITLE = 300
+MAX_PRESSED = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,14 @@ class Visitor:
 
 @dataclass(frozen=True, slots=True)
 class CustomerTyping:
-    """A customer is typing, or has stopped: told, never stored."""
+    """A customer is typing, or has stopped: told, never stored. What he types is for the owner alone."""
 
     account_id: int
     conversation_id: int
     audience: tuple[int, ...]
     on: bool
-    text: str | None
+    owner_id: int | None = None
+    text: str | None = field(default=None, repr=False)
 
 
 TellCustomerTyping = Callable[[CustomerTyping], Awaitable[None]]

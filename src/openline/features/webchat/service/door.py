@@ -10,6 +10,7 @@ from openline.features.channels.types import Connectors
 from openline.features.messages.types import MAX_FILES, MAX_TEXT
 from openline.features.routing.service.queue import anybody_online
 from openline.features.routing.service.reading import customer_sees
+from openline.features.settings.types import LIVE_TYPING
 from openline.features.webchat import schemas
 from openline.features.webchat.errors import IdentityRefused, OriginNotAllowed, WidgetNotFound
 from openline.features.webchat.service import visitors
@@ -93,7 +94,7 @@ class WidgetDoor:
         return schemas.Config(
             key=key, title=settings.text("title") or channel.name, color=settings.text("color"),
             locale=settings.text("locale"), locales=_LOCALES, side=settings.text("side"), offset=settings["offset"],
-            live_typing=settings.flag("live_typing"), agents_online=await anybody_online(view, channel.id),
+            live_typing=channel.effective.value(LIVE_TYPING), agents_online=await anybody_online(view, channel.id),
             origin_ok=self._may(origin, settings.texts("allowed_origins")),
             limits=schemas.Limits(text=MAX_TEXT, file=self._tools.most_file_bytes, files=MAX_FILES),
         )  # fmt: skip
@@ -180,7 +181,7 @@ class WidgetDoor:
             await store.commit(customer_sees, conversation.id, up_to, state=state)
 
     async def typing(self, store: Store, visitor: Visitor, body: schemas.TypingNow) -> None:
-        """Tell the agents concerned; his words too where the connection shows live typing."""
+        """Tell the agents concerned; the owner his words too where the channel shows them (W15)."""
         found = await store.read(self._typing, visitor, body)
         if found is not None:
             await self._tools.typing(found)
@@ -190,6 +191,11 @@ class WidgetDoor:
         connection = await CONNECTIONS.get(view, visitor.connection_id)
         if conversation is None or connection is None or not conversation.session_open:
             return None
-        live = self._tools.connections.settings_of(connection).flag("live_typing")
-        text = body.text[:MAX_TEXT] if live and body.text else None
-        return CustomerTyping(conversation.account_id, conversation.id, conversation.audience, body.on, text)
+        owner_id = conversation.owner_id if body.text is not None or not body.on else None
+        if owner_id is not None:
+            channel = await channel_of(view, conversation.account_id, conversation.channel_id)
+            owner_id = owner_id if channel.effective.value(LIVE_TYPING) else None
+        return CustomerTyping(
+            account_id=conversation.account_id, conversation_id=conversation.id, audience=conversation.audience,
+            on=body.on, owner_id=owner_id, text=(body.text if body.on else "") if owner_id else None,
+        )  # fmt: skip

@@ -1,17 +1,24 @@
 """What the customer sees: messages, and where his session stands."""
 
+from typing import Literal
+
+from openline.engine.life import LIKE
+from openline.engine.words import WAIT
 from openline.features.conversations.service import Conversation
 from openline.features.files.service import customer_urls, files_of
 from openline.features.messages.service import MESSAGES, Message
-from openline.features.messages.types import Author
+from openline.features.messages.types import Author, ButtonsPart
+from openline.features.routing.repository import Session
 from openline.features.routing.service.access import session_of
+from openline.features.routing.service.life.ratings import may_rate
+from openline.features.routing.service.life.rules import rules_of
 from openline.features.routing.service.names import name_of
 from openline.features.routing.service.views import state_of
 from openline.features.routing.types import Phase
 from openline.features.webchat import schemas
 from openline.kit.secrets import Keyring
 from openline.kit.text import preview
-from openline.kit.wire import instant
+from openline.kit.wire import instant, instant_or_none
 from openline.store import View
 
 
@@ -28,7 +35,7 @@ async def message_view(view: View, conversation: Conversation, message: Message,
         text=message.text, files=files,
         reply_to=schemas.Quote(number=quoted.number, text=preview(quoted.text)) if quoted else None,
         client_id=message.client_id if message.author == Author.CUSTOMER else None,
-        state=state_of(conversation, message).value, at=instant(message.at),
+        state=state_of(conversation, message).value, at=instant(message.at), buttons=_buttons(message),
     )  # fmt: skip
 
 
@@ -38,11 +45,36 @@ async def episode_of(view: View, conversation: Conversation) -> schemas.Episode 
     if session is None:
         return None
     if session.phase == Phase.CLOSED:
-        return schemas.Episode(phase="closed", agent=None, waiting=False)
+        return schemas.Episode(phase="closed", agent=None, waiting=False, rating=await _rating(view, session))
     if session.phase != Phase.ACTIVE or session.owner_id is None:
         return schemas.Episode(phase="waiting", agent=None, waiting=True)
     name = await name_of(view, session.account_id, session.owner_id)
-    return schemas.Episode(phase="active", agent=schemas.Agent(name=name or ""), waiting=False)
+    return schemas.Episode(
+        phase="active", agent=schemas.Agent(name=name or ""), waiting=False, closing=session.status == WAIT,
+        rating=await _rating(view, session),
+    )  # fmt: skip
+
+
+async def _rating(view: View, session: Session) -> schemas.Rating | None:
+    """What he is shown of rating; None where there is nothing to show."""
+    asked, until = await may_rate(view, session)
+    rules = (await rules_of(view, session.channel_id)).rating
+    if rules is None or not (asked or session.vote):
+        return None
+    vote: Literal["like", "dislike"] | None = None
+    if session.vote is not None:
+        vote = "like" if session.vote == LIKE else "dislike"
+    return schemas.Rating(
+        asked=asked, vote=vote, until=instant_or_none(until if asked else None),
+        text=rules.widget_text, like=rules.widget_like, dislike=rules.widget_dislike,
+    )  # fmt: skip
+
+
+def _buttons(message: Message) -> list[schemas.Button]:
+    """What may be pressed instead of writing."""
+    parts = message.contents.parts if message.content else []
+    found = next((part.buttons for part in parts if isinstance(part, ButtonsPart)), [])
+    return [schemas.Button(label=button.label, payload=button.payload) for button in found if button.payload]
 
 
 async def conversation_view(view: View, conversation: Conversation) -> schemas.Conversation:

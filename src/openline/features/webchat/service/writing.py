@@ -3,16 +3,23 @@
 from collections.abc import Iterator
 from typing import Any
 
+from openline.engine.life import DISLIKE, LIKE
 from openline.features.contacts.service import IdentityKey, Profile
 from openline.features.conversations.service import CONVERSATIONS, Conversation
 from openline.features.files.service import Owner, OwnerKind, attach
 from openline.features.messages.service import Draft
+from openline.features.messages.types import Content, PressedPart
+from openline.features.routing.errors import RatingClosed
+from openline.features.routing.service.access import session_of
+from openline.features.routing.service.guard import hold_of
 from openline.features.routing.service.inbound import Inbound, Page, receive, receive_wants
+from openline.features.routing.service.life import ratings
 from openline.features.webchat import schemas
 from openline.features.webchat.repository import VISITORS, VisitorRow
 from openline.features.webchat.service.views import message_view
-from openline.features.webchat.service.visitors import access_visitor
-from openline.features.webchat.types import Visitor
+from openline.features.webchat.service.visitors import access_visitor, thread_of
+from openline.features.webchat.types import MAX_PRESSED, Visitor
+from openline.kit.errors import InvalidField
 from openline.kit.secrets import Keyring
 from openline.store import UnitOfWork, wants
 
@@ -34,6 +41,32 @@ def _inbound(visitor: Visitor, draft: Draft, row: VisitorRow | None = None) -> I
 
 def _profile(row: VisitorRow) -> Profile:
     return Profile(name=row.name, email=row.email, locale=row.locale, time_zone=row.time_zone)
+
+
+def pressed_in(data: schemas.NewMessage) -> Content | None:
+    """The button that was pressed, if any.
+
+    Raises InvalidField.
+    """
+    if data.pressed is None:
+        return None
+    if len(data.pressed) > MAX_PRESSED:
+        raise InvalidField(field="pressed", reason="at most 64 characters")
+    return Content(parts=[PressedPart(payload=data.pressed, label=data.text)])
+
+
+async def rate(uow: UnitOfWork, visitor: Visitor, *, like: bool) -> None:
+    """Press a thumb, for the session that is open or was the last; pressing the same one again changes nothing.
+
+    Raises VisitorTokenRefused, RatingClosed.
+    """
+    found = await thread_of(uow, visitor)
+    conversation = await hold_of(uow, found.id) if found else None
+    session = await session_of(uow, conversation.session_id) if conversation and conversation.session_id else None
+    if conversation is None or session is None:
+        raise RatingClosed
+    if session.vote != (LIKE if like else DISLIKE):
+        await ratings.rate(uow, conversation, session, like=like)
 
 
 def _wants(peek: Any, visitor: Visitor, draft: Draft, *_args: Any, **_kwargs: Any) -> Iterator[tuple[Any, Any]]:

@@ -24,7 +24,7 @@ from openline.features.routing.service.life.rules import rules_of
 from openline.features.routing.service.life.saying import may_speak, now, tell
 from openline.features.routing.service.queue import attempt
 from openline.features.routing.types import DeadlineKind, Phase
-from openline.store import UnitOfWork
+from openline.store import UnitOfWork, View
 
 LIKED, DISLIKED = "👍", "👎"
 
@@ -67,13 +67,18 @@ async def rate(uow: UnitOfWork, conversation: Conversation, session: Session, *,
     found = await hold_for(uow, session.id)
     assert found is not None
     session, conversation = found
-    life = life_in(session)
-    rules = (await rules_of(uow, session.channel_id)).rating
-    early = rules is not None and rules.before_finish and session.phase == Phase.ACTIVE
-    late = life.vote_until is not None and life.vote_until < uow.now
-    if session.vote is not None or late or not (life.asks_rating or early):
+    if not (await may_rate(uow, session))[0]:
         raise RatingClosed
     await _count(uow, session.id, liked=like, message_id=None)
+
+
+async def may_rate(view: View, session: Session) -> tuple[bool, int | None]:
+    """Whether the buttons of our widget are there, and until when they count (L18)."""
+    life = life_in(session)
+    rules = (await rules_of(view, session.channel_id)).rating
+    early = rules is not None and rules.before_finish and session.phase == Phase.ACTIVE
+    late = life.vote_until is not None and life.vote_until < view.now
+    return session.vote is None and not late and (life.asks_rating or early), life.vote_until
 
 
 async def reopen(uow: UnitOfWork, session: Session) -> None:
