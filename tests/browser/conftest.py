@@ -11,10 +11,12 @@ from playwright.async_api import Browser
 from tests.browser.cast import Office
 from tests.support.browser import Stage, chromium
 from tests.support.clocked import ClockedServer
+from tests.support.telegram_server import FakeTelegram
 
 HERE = Path(__file__).parent
 RESULTS = HERE.parent.parent / "test-results"
 BUSY_MACHINE_S = 300
+LOOPBACK = {"OPENLINE_OUTBOUND_ALLOW": "127.0.0.0/8"}
 FAILED = pytest.StashKey[bool]()
 
 
@@ -57,6 +59,27 @@ async def office(server: ClockedServer) -> AsyncIterator[Office]:
     """The administrator of the example account."""
     async with Office.of_demo(server) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def telegram_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClockedServer]:
+    """A server of this module's own that may call this machine, where its Telegram is."""
+    with ClockedServer(tmp_path_factory.mktemp("server"), ("--demo",), dict(LOOPBACK)) as started:
+        yield started
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def telegram_office(telegram_server: ClockedServer) -> AsyncIterator[Office]:
+    """Its administrator."""
+    async with Office.of_demo(telegram_server) as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def telegram() -> AsyncIterator[FakeTelegram]:
+    """A Telegram of this journey's own."""
+    async with FakeTelegram() as started:
+        yield started
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -2,12 +2,10 @@
 
 import re
 import subprocess
-from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import FilePayload, Locator, expect
 
 from tests.browser.cast import Office
@@ -16,36 +14,13 @@ from tests.browser.screens import STILL, Tour, busy_shop
 from tests.browser.sent import picture, send_everything
 from tests.browser.test_screens import NARROW, faults, sticking_out, untranslated
 from tests.support.browser import Stage
-from tests.support.clocked import ClockedServer
 from tests.support.fault_proxy import Fault
 from tests.support.telegram_bot import FakeBot
 from tests.support.telegram_people import Customer
 from tests.support.telegram_server import FakeTelegram
 
 HELLO = "Chào shop, trà sen còn hàng không ạ?"
-LOOPBACK = {"OPENLINE_OUTBOUND_ALLOW": "127.0.0.0/8"}
 LINH = 7_001
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def telegram() -> AsyncIterator[FakeTelegram]:
-    """A Telegram of this journey's own."""
-    async with FakeTelegram() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClockedServer]:
-    """A server that may call this machine."""
-    with ClockedServer(tmp_path_factory.mktemp("server"), ("--demo",), dict(LOOPBACK)) as started:
-        yield started
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def office(server: ClockedServer) -> AsyncIterator[Office]:
-    """Its administrator."""
-    async with Office.of_demo(server) as opened:
-        yield opened
 
 
 @dataclass(slots=True)
@@ -97,9 +72,9 @@ async def loaded(image: Locator) -> None:
 
 
 async def test_pictures_voices_and_places_go_both_ways(
-    stage: Stage, office: Office, telegram: FakeTelegram, tmp_path: Path
+    stage: Stage, telegram_office: Office, telegram: FakeTelegram, tmp_path: Path
 ) -> None:
-    talk = await begin(stage, office, telegram)
+    talk = await begin(stage, telegram_office, telegram)
     agent, log, keys = talk.agent, talk.agent.log, talk.agent.page.keyboard
     await expect(agent.page.get_by_text("tet-2026", exact=True)).to_be_visible()
     await talk.customer.photo(picture("#7f9b5c"), "Hộp này ạ")
@@ -133,8 +108,10 @@ async def test_pictures_voices_and_places_go_both_ways(
     await expect(log.get_by_role("list", name="Reactions")).to_contain_text("👍")
 
 
-async def test_what_failed_is_explained_and_sent_again(stage: Stage, office: Office, telegram: FakeTelegram) -> None:
-    talk = await begin(stage, office, telegram)
+async def test_what_failed_is_explained_and_sent_again(
+    stage: Stage, telegram_office: Office, telegram: FakeTelegram
+) -> None:
+    talk = await begin(stage, telegram_office, telegram)
     talk.customer.blocked = True
     await talk.agent.write("Dạ còn ạ!")
     said = talk.bubble("Dạ còn ạ!")
@@ -148,9 +125,9 @@ async def test_what_failed_is_explained_and_sent_again(stage: Stage, office: Off
 
 
 async def test_what_may_have_arrived_is_the_agents_to_decide(
-    stage: Stage, office: Office, telegram: FakeTelegram
+    stage: Stage, telegram_office: Office, telegram: FakeTelegram
 ) -> None:
-    talk = await begin(stage, office, telegram)
+    talk = await begin(stage, telegram_office, telegram)
     telegram.trouble("sendMessage", Fault.CUT_AFTER)
     await talk.agent.write("Dạ còn ạ!")
     said = talk.bubble("Dạ còn ạ!")
@@ -160,8 +137,10 @@ async def test_what_may_have_arrived_is_the_agents_to_decide(
     assert [call.text for call in talk.bot.to(LINH)] == ["Dạ còn ạ!", "Dạ còn ạ!"]
 
 
-async def test_who_has_blocked_us_is_not_written_to(stage: Stage, office: Office, telegram: FakeTelegram) -> None:
-    talk = await begin(stage, office, telegram)
+async def test_who_has_blocked_us_is_not_written_to(
+    stage: Stage, telegram_office: Office, telegram: FakeTelegram
+) -> None:
+    talk = await begin(stage, telegram_office, telegram)
     await talk.customer.block()
     await expect(talk.agent.pane.get_by_text("The customer has blocked us")).to_be_visible()
     await expect(talk.agent.field).to_be_hidden()
@@ -182,9 +161,9 @@ async def opened(stage: Stage, office: Office, locale: str, **options: object) -
 
 @pytest.mark.parametrize(("locale", "scheme"), [("en-GB", "dark"), ("ru-RU", "light")])
 async def test_all_that_is_sent_is_accessible_and_translated(
-    stage: Stage, office: Office, locale: str, scheme: str
+    stage: Stage, telegram_office: Office, locale: str, scheme: str
 ) -> None:
-    tour = await opened(stage, office, locale, color_scheme=scheme, bypass_csp=True)
+    tour = await opened(stage, telegram_office, locale, color_scheme=scheme, bypass_csp=True)
     assert await faults(tour.page) + await untranslated(tour) == []
     await tour.page.get_by_role("img", name="one.png").click()
     await loaded(tour.page.get_by_role("dialog").get_by_role("img", name="one.png"))
@@ -192,13 +171,13 @@ async def test_all_that_is_sent_is_accessible_and_translated(
     assert await faults(tour.page) + await untranslated(tour) == []
 
 
-async def test_all_that_is_sent_fits_a_narrow_window(stage: Stage, office: Office) -> None:
-    tour = await opened(stage, office, "vi-VN", **NARROW)
+async def test_all_that_is_sent_fits_a_narrow_window(stage: Stage, telegram_office: Office) -> None:
+    tour = await opened(stage, telegram_office, "vi-VN", **NARROW)
     assert await sticking_out(tour.page) + await untranslated(tour) == []
 
 
-async def test_the_viewer_needs_no_mouse(stage: Stage, office: Office) -> None:
-    tour = await opened(stage, office, "en-GB")
+async def test_the_viewer_needs_no_mouse(stage: Stage, telegram_office: Office) -> None:
+    tour = await opened(stage, telegram_office, "en-GB")
     page, keys = tour.page, tour.page.keyboard
     first = page.get_by_role("link", name="one.png")
     await first.focus()
@@ -228,8 +207,10 @@ async def height_of(row: Locator) -> float:
     return box["y"]
 
 
-async def test_a_change_above_does_not_move_what_is_read(stage: Stage, office: Office, telegram: FakeTelegram) -> None:
-    talk = await begin(stage, office, telegram)
+async def test_a_change_above_does_not_move_what_is_read(
+    stage: Stage, telegram_office: Office, telegram: FakeTelegram
+) -> None:
+    talk = await begin(stage, telegram_office, telegram)
     first = await talk.customer.text("Câu 0")
     for number in range(1, 40):
         await talk.customer.text(f"Câu {number}")
@@ -243,8 +224,10 @@ async def test_a_change_above_does_not_move_what_is_read(stage: Stage, office: O
     assert abs(await height_of(read) - before) < 1
 
 
-async def test_a_failure_finds_its_author_elsewhere(stage: Stage, office: Office, telegram: FakeTelegram) -> None:
-    talk = await begin(stage, office, telegram)
+async def test_a_failure_finds_its_author_elsewhere(
+    stage: Stage, telegram_office: Office, telegram: FakeTelegram
+) -> None:
+    talk = await begin(stage, telegram_office, telegram)
     other = AgentDesk(await talk.agent.page.context.new_page())
     await other.page.goto("/desk/new")
     await other.seen()

@@ -1,10 +1,8 @@
 """An administrator connects a bot: a wrong token, the right one, the first message, a test reply, the desk."""
 
 import re
-from collections.abc import AsyncIterator, Iterator
 
 import pytest
-import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Locator, Page, expect
 
@@ -12,33 +10,10 @@ from tests.browser.cast import Office
 from tests.browser.screens import STILL
 from tests.browser.test_screens import GRAVE
 from tests.support.browser import Stage
-from tests.support.clocked import ClockedServer
 from tests.support.telegram_bot import FakeBot
 from tests.support.telegram_server import FakeTelegram
 
 HELLO = "Chào shop, trà sen còn hàng không ạ?"
-LOOPBACK = {"OPENLINE_OUTBOUND_ALLOW": "127.0.0.0/8"}
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def telegram() -> AsyncIterator[FakeTelegram]:
-    """A Telegram of this journey's own."""
-    async with FakeTelegram() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClockedServer]:
-    """A server that may call this machine."""
-    with ClockedServer(tmp_path_factory.mktemp("server"), ("--demo",), dict(LOOPBACK)) as started:
-        yield started
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def office(server: ClockedServer) -> AsyncIterator[Office]:
-    """Its administrator."""
-    async with Office.of_demo(server) as opened:
-        yield opened
 
 
 class Wizard:
@@ -93,12 +68,12 @@ async def opened(stage: Stage, office: Office, bot: FakeBot, telegram: FakeTeleg
 
 @pytest.mark.parametrize(("scheme", "number"), [("light", 1001), ("dark", 1002)])
 async def test_a_bot_is_connected_and_its_first_customer_answered(
-    stage: Stage, office: Office, telegram: FakeTelegram, scheme: str, number: int
+    stage: Stage, telegram_office: Office, telegram: FakeTelegram, scheme: str, number: int
 ) -> None:
     bot = telegram.bot("Lotus tea", "lotus_tea_bot")
     name = f"Linh of the {scheme} side"
     linh = bot.customer(number, name)
-    wizard = await opened(stage, office, bot, telegram, color_scheme=scheme)
+    wizard = await opened(stage, telegram_office, bot, telegram, color_scheme=scheme)
     page = wizard.page
 
     await wizard.enter(f"{bot.id}:AAwrong-token-of-nobody-at-all")
@@ -138,10 +113,10 @@ async def test_a_bot_is_connected_and_its_first_customer_answered(
 
 
 async def test_a_bot_that_is_thrown_out_is_told_on_every_page_and_mended_in_place(
-    stage: Stage, office: Office, telegram: FakeTelegram
+    stage: Stage, telegram_office: Office, telegram: FakeTelegram
 ) -> None:
     bot = telegram.bot("Lotus tea", "lotus_tea_bot")
-    wizard = await opened(stage, office, bot, telegram)
+    wizard = await opened(stage, telegram_office, bot, telegram)
     page = wizard.page
     await wizard.enter(bot.token)
     await wizard.at("The way here")
