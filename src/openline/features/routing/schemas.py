@@ -245,9 +245,9 @@ class Routing(Answer, frozen=True, kw_only=True):
 
     explanations: list[Explanation]
     waiting: Explanation | None
-    place: int | None = None
-    in_line: int = 0
-    remedies: list[Remedy] = []
+    place: int | None
+    in_line: int
+    remedies: list[Remedy]
 
 
 class QueueMember(Answer, frozen=True, kw_only=True):
@@ -288,7 +288,10 @@ class EditChannel(Request, frozen=True, kw_only=True):
 
 
 class SettingItem(Answer, frozen=True, kw_only=True):
-    """A setting with its declaration and its value in this channel. Texts stand in the catalogues, by key."""
+    """A setting with its declaration and its value in this channel. Texts stand in the catalogues, by key.
+
+    Not `in_effect`: what it is for is not built yet.
+    """
 
     key: str
     group: str
@@ -301,6 +304,7 @@ class SettingItem(Answer, frozen=True, kw_only=True):
     le: int | None
     zero: str | None
     choices: list[str] | None
+    in_effect: bool
 
 
 class Settings(Answer, frozen=True, kw_only=True):

@@ -1,11 +1,13 @@
 """What the desk reads: conversations, messages, sessions, counts, explanations."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 
 from openline.engine.explain import Explanation, why_waiting
+from openline.engine.remedies import place_in_line, remedies
 from openline.features.channels.types import AbilitiesOf
 from openline.features.contacts.schemas import Contact, EditContact
 from openline.features.contacts.service import contact_of, edit, show
@@ -163,16 +165,19 @@ async def conversations_of_contact(
 
 
 async def explain(view: View, actor: Actor, session_id: int) -> schemas.Routing:
-    """Why a session went where it went; for a waiting one, why nobody gets it now."""
+    """Why a session went where it went; for a waiting one, why nobody gets it now and what would change that."""
     session, _ = await access_session(view, actor, session_id)
-    stored = await explanations_of(view, session_id)
-    waiting = None
+    stored = [await _explanation(view, actor, _kept(row)) for row in await explanations_of(view, session_id)]
     if session.phase == Phase.WAITING or (session.phase == Phase.OFFERED and session.offered_to is None):
-        why = why_waiting(await look(view, session.channel_id), session_id)
-        waiting = None if why is None else await _explanation(view, actor, _asked(why, view.now))
-    return schemas.Routing(
-        explanations=[await _explanation(view, actor, _kept(row)) for row in stored], waiting=waiting
-    )
+        state = await look(view, session.channel_id)
+        state = replace(state, at=max(state.at, view.now))  # what is asked for depends on how long it has waited
+        if (why := why_waiting(state, session_id)) is not None:
+            return schemas.Routing(
+                explanations=stored, waiting=await _explanation(view, actor, _asked(why, view.now)),
+                place=place_in_line(state, session_id), in_line=state.waiting_count,
+                remedies=[schemas.Remedy(code=c.value, people=n) for c, n in remedies(state, session_id).items()],
+            )  # fmt: skip
+    return schemas.Routing(explanations=stored, waiting=None, place=None, in_line=0, remedies=[])
 
 
 class _Told(msgspec.Struct, frozen=True):
