@@ -168,6 +168,7 @@ def closing_began(draft: Draft, event: ClosingBegan) -> RejectReason | None:
 
 
 def session_left(draft: Draft, event: SessionLeft) -> RejectReason | None:
+    """It goes to another queue, not closed (R48)."""
     session = draft.state.session(event.session_id)
     if session is None:
         return RejectReason.NOT_FOUND
