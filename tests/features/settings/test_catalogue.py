@@ -1,5 +1,6 @@
 """The catalogue of settings: what is allowed comes back as it was, what is not is refused by name."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from openline.features.routing.service.channels import edit_settings, show_settings
+from openline.features.settings import types as known
 from openline.features.settings.kinds import Address, Choice, Number, Setting, Switch, Text
 from openline.features.settings.service import calendar_of, kpi_rules, life_of
 from openline.features.settings.shapes import OpenHours, People, Reference, Reminders, Skills
@@ -192,3 +194,18 @@ async def test_all_settings_at_once_go_through_the_api(company: Company, data: s
     assert [item.key for item in reset.items if item.changed] == []
     again = await company.store.read(show_settings, company.boss, channel_id)
     assert again == reset
+
+
+def test_every_setting_is_read_by_the_product_or_says_that_it_is_not_in_effect() -> None:
+    """By its name outside its declaration: short, but enough to notice a switch that is wired to nothing."""
+    root = Path(known.__file__).parent.parent.parent
+    texts = [
+        path.read_text() for path in root.rglob("*.py") if "declared" not in path.parts and path != Path(known.__file__)
+    ]
+    names = {id(value): name for name, value in vars(known).items() if isinstance(value, Setting)}
+    unread = {
+        setting.key
+        for setting in CATALOGUE.values()
+        if not any(re.search(rf"\b{names[id(setting)]}\b", text) for text in texts)
+    }
+    assert unread <= {setting.key for setting in CATALOGUE.values() if not setting.in_effect}

@@ -31,6 +31,7 @@ V = TypeVar("V", bound=Value)
 class Setting(Generic[V]):
     """One setting: `key` is its name in the API, `rest` the field of the façade, if it has one there.
 
+    Not `in_effect`: it can be set and exported, but what it is for is not built yet, and screens say so.
     Whatever `check` returns can be written as JSON and read again as it is.
     """
 
@@ -38,6 +39,7 @@ class Setting(Generic[V]):
     key: str
     rest: str = ""
     group: Group
+    in_effect: bool = True
 
     @property
     def initial(self) -> V:

@@ -118,7 +118,7 @@ async def show_settings(view: View, actor: Actor, channel_id: int) -> schemas.Se
                 unit=number.unit if number else None, default=default, value=value, changed=value != default,
                 ge=number.ge if number else None, le=getattr(setting, "le", None),
                 zero=number.zero if number else None,
-                choices=list(setting.choices) if isinstance(setting, Choice) else None,
+                choices=list(setting.choices) if isinstance(setting, Choice) else None, in_effect=setting.in_effect,
             )
         )  # fmt: skip
     return schemas.Settings(items=items, version=channel.version)

@@ -34,16 +34,34 @@ RATING_DISLIKE = Text(
     key="rating.dislike", rest="VOTE_MESSAGE_2_DISLIKE", group=Group.RATING, default="automatic.rating.dislike"
 )
 
-BOT = Switch(key="bot.enabled", rest="WELCOME_BOT_ENABLE", group=Group.BOT, default=False)
-BOT_ID = Reference(key="bot.id", rest="WELCOME_BOT_ID", group=Group.BOT, to="bot")
+BOT = Switch(key="bot.enabled", rest="WELCOME_BOT_ENABLE", group=Group.BOT, default=False, in_effect=False)
+BOT_ID = Reference(key="bot.id", rest="WELCOME_BOT_ID", group=Group.BOT, to="bot", in_effect=False)
 BOT_JOIN = Choice(
-    key="bot.join", rest="WELCOME_BOT_JOIN", group=Group.BOT, default="always", choices=("always", "first")
+    key="bot.join",
+    rest="WELCOME_BOT_JOIN",
+    group=Group.BOT,
+    default="always",
+    choices=("always", "first"),
+    in_effect=False,
 )
 BOT_TIME = Number(
-    key="bot.time", rest="WELCOME_BOT_TIME", group=Group.BOT, default=600, ge=10, le=_DAY_S, unit="s", zero="never"
+    key="bot.time",
+    rest="WELCOME_BOT_TIME",
+    group=Group.BOT,
+    default=600,
+    ge=10,
+    le=_DAY_S,
+    unit="s",
+    zero="never",
+    in_effect=False,
 )
 BOT_LEAVES = Choice(
-    key="bot.leaves", rest="WELCOME_BOT_LEFT", group=Group.BOT, default="queue", choices=("queue", "close")
+    key="bot.leaves",
+    rest="WELCOME_BOT_LEFT",
+    group=Group.BOT,
+    default="queue",
+    choices=("queue", "close"),
+    in_effect=False,
 )
 
 KPI_FIRST_LIMIT = Number(

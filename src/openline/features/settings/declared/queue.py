@@ -26,7 +26,7 @@ SLOT_RULE = Choice(
 )  # fmt: skip
 ESCALATE_AFTER = Number(key="queue.escalate_after", group=Group.QUEUE, default=0, ge=1, le=100, zero="never")
 ESCALATE_TO = Reference(key="queue.escalate_to", group=Group.QUEUE, to="channel", word="supervisors")
-FORWARD = Switch(key="crm.forward", rest="CRM_FORWARD", group=Group.CRM, default=True)
+FORWARD = Switch(key="crm.forward", rest="CRM_FORWARD", group=Group.CRM, default=True, in_effect=False)
 
 ALL = (
     DISTRIBUTION, SKILLS, SKILLS_RELAX_AFTER, IDLE_TIME, CHECK_AVAILABLE, ON_BREAK, MAX_SESSIONS, SLOT_RULE,
