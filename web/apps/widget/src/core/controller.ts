@@ -9,6 +9,10 @@ export interface Control {
   /** The network is back, the machine woke up, the page is looked at again. */
   wake: () => void
   send: (text: string) => boolean
+  redraw: () => void
+  press: (label: string, payload: string) => void
+  /** False: it did not get there. */
+  rate: (like: boolean) => Promise<boolean>
   draft: (text: string) => void
   lastDraft: string
   attach: (files: readonly File[]) => void
@@ -100,6 +104,15 @@ export function createControl(deps: CoreDeps): Control {
     state,
     command,
     send,
+    redraw: deps.changed,
+    press(label, payload) {
+      if (!outbox.add({ client_id: world.newId(), text: label, files: [], pressed: payload })) core.alert({ kind: 'full' })
+    },
+    async rate(like) {
+      const answer = await connection.asVisitor(() => connection.api.rate(like))
+      if (answer.kind === 'refused') connection.resume() // not asked for any more: see how it stands
+      return answer.kind === 'ok'
+    },
     start() {
       connection.resume()
       outbox.wake()

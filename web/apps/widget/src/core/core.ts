@@ -101,8 +101,8 @@ export function createCore({ options, world, report, changed, label }: CoreDeps)
     {
       clock,
       store,
-      send: ({ client_id, text, files }) =>
-        connection.asVisitor(() => api.send({ client_id, text, files: files.map(({ id }) => id) })),
+      send: ({ client_id, text, files, pressed }) =>
+        connection.asVisitor(() => api.send({ client_id, text, files: files.map(({ id }) => id), pressed: pressed || undefined })),
       changed: (pending) => set({ pending }),
       sent(message) {
         dispatch({ kind: 'sent', message })
@@ -127,7 +127,7 @@ export function createCore({ options, world, report, changed, label }: CoreDeps)
 
   const typing = createTyping({
     clock,
-    live: () => state.config?.live_typing ?? false,
+    live: () => (state.config?.live_typing && !!state.session?.agent) ?? false,
     send(on, text) {
       if (!connection.known() || state.link !== 'live') return
       const hint = text === undefined ? { on } : { on, text }

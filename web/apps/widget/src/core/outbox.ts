@@ -20,7 +20,7 @@ export interface OutboxDeps {
 
 export interface Outbox {
   /** False: full. */
-  add: (entry: Pick<Pending, 'client_id' | 'text' | 'files'>) => boolean
+  add: (entry: Pick<Pending, 'client_id' | 'text' | 'files' | 'pressed'>) => boolean
   retry: (clientId: string) => void
   discard: (clientId: string) => void
   /** The stream brought it. */
@@ -36,7 +36,7 @@ const nameOf = (entry: Pending) => `${STORED}${String(entry.at).padStart(15, '0'
 function parseEntry(text: string, now: number): Pending | null {
   try {
     const value: unknown = JSON.parse(text)
-    const entry = like({ client_id: '', text: '', at: 0, failed: false }, value)
+    const entry = like({ client_id: '', text: '', at: 0, failed: false, pressed: '' }, value)
     if (!entry.client_id) return null
     return { ...entry, files: parseFiles(raw(value).files), failed: entry.failed || now - entry.at > STALE_MS }
   } catch {
@@ -66,10 +66,10 @@ export function createOutbox(deps: OutboxDeps, restored: readonly Pending[]): Ou
     deps.changed(entries)
   }
 
-  function keep({ client_id, text, files }: Omit<Pending, 'at' | 'failed'>) {
+  function keep({ client_id, text, files, pressed }: Omit<Pending, 'at' | 'failed'>) {
     // no two at one instant: the order of names is the order of writing
     const at = Math.max(clock.now(), ...entries.map((other) => other.at + 1))
-    const entry = { client_id, text, files, at, failed: false }
+    const entry = { client_id, text, files, pressed, at, failed: false }
     deps.store(nameOf(entry), JSON.stringify(entry))
     change([...entries, entry])
   }

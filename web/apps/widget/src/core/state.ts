@@ -11,6 +11,8 @@ export interface Pending {
   files: readonly StoredFile[]
   at: number
   failed: boolean
+  /** The button that this is. */
+  pressed?: string
 }
 
 export interface Attachment {
@@ -125,6 +127,7 @@ function entered(chat: Chat, snapshot: Snapshot): Chat {
   }
 }
 
+const NEW = { agent: null, closing: false, rating: null }
 const asking = (session: Session | null) => !session || session.phase === 'closed'
 
 function added(chat: Chat, message: Message): Chat {
@@ -132,7 +135,7 @@ function added(chat: Chat, message: Message): Chat {
   const next = withMessages(chat, [message])
   if (known) return next
   // writing opens a session where there is none: until we hear otherwise, somebody is looked for
-  if (!fromUs(message)) return { ...next, session: asking(chat.session) ? { phase: 'waiting', agent: null } : chat.session }
+  if (!fromUs(message)) return { ...next, session: asking(chat.session) ? { ...NEW, phase: 'waiting' } : chat.session }
   return {
     ...next,
     typing: null,

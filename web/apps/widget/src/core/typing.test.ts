@@ -44,3 +44,9 @@ it('ends when the draft is sent or emptied, once', () => {
   expect(sent).toEqual(['m', false])
   expect(clock.pending()).toBe(0)
 })
+
+it('shows the end of a long draft, and no half characters', () => {
+  const { typing, sent } = setUp(true)
+  typing.draft(`🙂${'x'.repeat(1_999)}`)
+  expect(sent).toEqual(['x'.repeat(1_999)])
+})

@@ -5,7 +5,9 @@ import type { Clock } from './clock'
 const LIVE_MS = 400
 const HINT_MS = 3_000
 /** What the agent is shown of a long draft: its end. */
-const MOST_SHOWN = 1_000
+const MOST_SHOWN = 2_000
+/** What is left of a character that the cut went through. */
+const HALF = /^[\udc00-\udfff]/
 /** After so long without a key the customer is thinking, not typing. */
 const PAUSE_MS = 6_000
 
@@ -30,7 +32,7 @@ export function createTyping({ send, live, clock }: TypingDeps): Typing {
   function tell() {
     told = true
     const said = latest
-    if (live()) send(true, said.slice(-MOST_SHOWN))
+    if (live()) send(true, said.slice(-MOST_SHOWN).replace(HALF, ''))
     else send(true)
     next = clock.after(live() ? LIVE_MS : HINT_MS, () => {
       next = null

@@ -64,3 +64,12 @@ it('settings that are missing are the careful ones', () => {
   expect(parseConfig({})).toMatchObject({ live_typing: false, origin_ok: true, limits: { text: 8_000, files: 10 } })
   expect(parseConfig({ limits: { file: 5 } }).limits).toEqual({ text: 8_000, file: 5, files: 10 })
 })
+
+it('reads what may be rated, and buttons', () => {
+  const rating = { asked: true, vote: null, until: null, text: 'How was it?', like: '', dislike: '' }
+  const data = { phase: 'active', agent: null, closing: true, rating }
+  expect(parseFrame({ number: 1, prev: 0, type: 'session.changed', data })).toMatchObject({ session: { closing: true, rating } })
+  const button = { label: 'Go on', payload: 'p' }
+  const message = { number: 1, author: 'system', buttons: [button] }
+  expect(parseMessage(message)?.buttons).toEqual([button])
+})

@@ -29,6 +29,8 @@ export interface Message {
   client_id: string | null
   state: string
   at: string
+  /** May be pressed instead of writing, while it is the last message. Read by who draws them. */
+  buttons: readonly unknown[]
 }
 
 export interface Agent {
@@ -41,6 +43,10 @@ export type Phase = 'waiting' | 'offered' | 'active' | 'closed'
 export interface Session {
   phase: Phase
   agent: Agent | null
+  /** It ends soon, and goes on when the customer writes. */
+  closing: boolean
+  /** Read by who draws it; nothing while nothing is asked. */
+  rating: unknown
 }
 
 export interface Config {
@@ -109,17 +115,18 @@ export function parseFile(value: unknown): StoredFile | null {
 export const parseFiles = (value: unknown): StoredFile[] => list(value).map(parseFile).filter(present)
 
 export function parseMessage(value: unknown): Message | null {
-  const { author, files, reply_to } = raw(value)
-  const message = like<Omit<Message, 'author' | 'files' | 'reply_to'>>(MESSAGE, value)
+  const { author, files, reply_to, buttons } = raw(value)
+  const message = like<Omit<Message, 'author' | 'files' | 'reply_to' | 'buttons'>>(MESSAGE, value)
   if (!message.number || !isAuthor(author)) return null
-  return { ...message, author, files: parseFiles(files), reply_to: reply_to ? like(QUOTE, reply_to) : null }
+  return { ...message, author, files: parseFiles(files), reply_to: reply_to ? like(QUOTE, reply_to) : null, buttons: list(buttons) }
 }
 
 export const parseMessages = (value: unknown): Message[] => list(value).map(parseMessage).filter(present)
 
 function parseSession(value: unknown): Session | null {
-  const { phase, agent } = raw(value)
-  return isPhase(phase) ? { phase, agent: agent ? like(AGENT, agent) : null } : null
+  const { phase, agent, closing, rating } = raw(value)
+  if (!isPhase(phase)) return null
+  return { phase, agent: agent ? like(AGENT, agent) : null, closing: !!closing, rating }
 }
 
 export function parseConfig(value: unknown): Config {

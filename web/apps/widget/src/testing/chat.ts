@@ -29,6 +29,7 @@ function fakeServer() {
     send: (number: number, client_id: string, text: string): Answer<Message> =>
       ok(message(number, { author: 'customer', client_id, text })),
     config: (): Answer<Config> => ok(CONFIG),
+    rate: (): Answer<unknown> => ok(null),
     token: (): string | null => null,
   }
   const api = (token: () => string | null): Api => {
@@ -42,13 +43,14 @@ function fakeServer() {
       headers: () => ({}),
       config: () => ask('config', server.config()),
       enter: () => ask(`enter ${token()}`, server.enter()),
-      send({ client_id, text }) {
+      send({ client_id, text, pressed }) {
         const answer = server.send(server.accepted.length + 1, client_id, text)
         if (answer.kind === 'ok') server.accepted.push(text)
-        return ask(`send ${text}`, answer)
+        return ask(['send', text, pressed].filter(Boolean).join(' '), answer)
       },
       history: (before) => ask(`history ${before}`, ok({ messages: [message(1), message(2)], more: false })),
       typing: () => ask('typing', null),
+      rate: (like) => ask(`rate ${like}`, server.rate()),
       read: (upTo) => ask(`read ${upTo}`, null),
       events: () => ask('events', ok([])),
     }

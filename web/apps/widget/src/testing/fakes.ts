@@ -95,6 +95,7 @@ export function message(number: number, part: Partial<Message> = {}): Message {
     reply_to: null,
     client_id: null,
     state: 'sent',
+    buttons: [],
     at: '2026-11-22T08:00:00.000Z',
     ...part,
   }

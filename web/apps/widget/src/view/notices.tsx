@@ -54,6 +54,7 @@ function standText(words: Words, chat: Chat): string | null {
   const phase = chat.session?.phase
   if (chat.typing) return fill(words.typing, chat.typing.name ?? chat.session?.agent?.name ?? words.agent)
   if (phase === 'waiting' || phase === 'offered') return chat.config?.agents_online === false ? words.nobody : words.waiting
+  if (chat.session?.closing && chat.pending.length === 0) return words.closing
   if (phase === 'closed' && chat.pending.length === 0) return words.closed
   if (chat.config?.agents_online === false && phase !== 'active') return words.nobody
   return null

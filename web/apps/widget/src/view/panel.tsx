@@ -1,5 +1,6 @@
 import { Component } from 'preact'
 import type { Chat } from '../core/state'
+import { Asks } from './asks'
 import { Composer } from './composer'
 import { Header } from './header'
 import { Log } from './log'
@@ -63,6 +64,7 @@ export class Panel extends Component<PanelProps, { over: boolean }> {
         <LinkLine ui={ui} chat={chat} />
         {empty && !chat.refused && <p class="greeting">{greeting}</p>}
         <Log ui={ui} chat={chat} />
+        <Asks ui={ui} chat={chat} />
         <Stand ui={ui} chat={chat} />
         <AlertLine ui={ui} chat={chat} />
         {!chat.refused && <Composer ui={ui} chat={chat} />}

@@ -5,6 +5,7 @@ import { en } from '../locales/en'
 import { words as ru } from '../locales/ru'
 import { words as vi } from '../locales/vi'
 import { message } from '../testing/fakes'
+import { hasAsk } from './asks'
 import { linesOf } from './lines'
 import { Links } from './links'
 import { createFormats, knownLocale } from './ui'
@@ -56,6 +57,17 @@ describe('lines', () => {
   it('go together when one author writes in one go', () => {
     const messages = [0, 1, 30].map((minute, index) => message(index + 1, { at: at(minute) }))
     expect(linesOf({ ...EMPTY, messages }, en).map(({ goesOn }) => goesOn)).toEqual([false, true, false])
+  })
+})
+
+describe('asking', () => {
+  const buttons = [{ label: 'Go on', payload: 'reminder:continue:0' }]
+
+  it('is for the last message alone, and over when it is answered', () => {
+    expect(hasAsk({ ...EMPTY, messages: [message(1, { buttons })] })).toBe(true)
+    expect(hasAsk({ ...EMPTY, messages: [message(1, { buttons }), message(2)] })).toBe(false)
+    const pending = [{ client_id: 'a', text: 'Go on', files: [], at: 0, failed: false }]
+    expect(hasAsk({ ...EMPTY, messages: [message(1, { buttons })], pending })).toBe(false)
   })
 })
 
