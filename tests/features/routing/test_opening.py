@@ -9,10 +9,9 @@ from openline.features.conversations.service import CONVERSATIONS
 from openline.features.messages.service import latest
 from openline.features.messages.types import ButtonsPart, Content, PressedPart
 from openline.features.people.types import Actor
-from openline.features.routing.schemas import EditChannel
+from openline.features.routing import schemas
 from openline.features.routing.service import channels, lists
 from openline.features.routing.service.access import hold_conversation
-from openline.features.routing.service.life import consent
 from openline.store import UnitOfWork
 from tests.features.routing.talk import Talk, a_talk
 from tests.support.desk import Company
@@ -231,7 +230,7 @@ async def _connect(uow: UnitOfWork, connection_id: int, change: dict[str, int]) 
 async def test_a_channel_that_is_off_takes_what_is_written_and_says_nothing(company: Company) -> None:
     talk = await a_talk(company, **WELCOME, **CLOSED, **NO_ANSWER, **{"auto.close_rule": "text"})
     channel_id = int(company.channel.id)
-    await company.store.commit(channels.edit_channel, company.boss, channel_id, EditChannel(active=False))
+    await company.store.commit(channels.edit_channel, company.boss, channel_id, schemas.EditChannel(active=False))
     await talk.write("Chào")
     first, note = await talk.news()
     assert first == "customer: Chào"
@@ -247,6 +246,11 @@ async def test_a_channel_that_is_off_takes_what_is_written_and_says_nothing(comp
 # --- consent ------------------------------------------------------------------------------
 
 
+async def _register(company: Company, talk: Talk) -> list[schemas.Consent]:
+    contact_id = (await talk.row()).contact_id
+    return (await company.store.read(lists.consents_of_contact, company.boss, contact_id)).items
+
+
 async def test_who_writes_on_has_agreed(company: Company) -> None:
     talk = await a_talk(company, **WELCOME, **CONSENT)
     await talk.write("Chào")
@@ -254,10 +258,10 @@ async def test_who_writes_on_has_agreed(company: Company) -> None:
     assert welcome == "system: Chào bạn!"
     assert line == "system: Bạn đồng ý?\nhttps://shop.example/privacy"
     assert note.startswith("note: ")
-    (asked,) = await company.store.read(consent.register, company.boss, (await talk.row()).contact_id)
+    (asked,) = await _register(company, talk)
     assert (asked.text, asked.given_at) == ("Bạn đồng ý?", None)
     await talk.write("Còn hàng không?")
-    (given,) = await company.store.read(consent.register, company.boss, (await talk.row()).contact_id)
+    (given,) = await _register(company, talk)
     assert given.given_at is not None
     await talk.end()
     await talk.news()

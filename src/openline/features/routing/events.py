@@ -104,13 +104,6 @@ class SessionUnanswered(Fact, frozen=True, kw_only=True):
     kind = "session.unanswered"
 
 
-class ConsentGiven(Fact, frozen=True, kw_only=True):
-    """The customer has agreed to what he was asked for in this conversation."""
-
-    kind = "consent.given"
-    consent_id: int
-
-
 class SessionJoined(Fact, frozen=True, kw_only=True):
     """`person_id` takes part in it without owning it."""
 

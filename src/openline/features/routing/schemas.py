@@ -375,6 +375,22 @@ class ContactConversations(Page, frozen=True, kw_only=True):
     items: list[Conversation]
 
 
+class Consent(Answer, frozen=True, kw_only=True):
+    """What a customer was asked to agree to, as it was shown; without `given_at` he has not agreed."""
+
+    id: str
+    conversation_id: str
+    channel_id: str
+    text: str
+    url: str
+    asked_at: str
+    given_at: str | None
+
+
+class Consents(Answer, frozen=True, kw_only=True):
+    items: list[Consent]
+
+
 class Changed(Answer, frozen=True, kw_only=True):
     """The sessions that an action on all of them has changed."""
 

@@ -34,6 +34,12 @@ async def conversations_of_contact(
     return await store.read(lists.conversations_of_contact, actor, parse_id(contact_id), abilities)
 
 
+@get("/api/v1/contacts/{contact_id:str}/consents")
+async def consents_of_contact(store: Store, actor: Actor, contact_id: str) -> schemas.Consents:
+    """The register of consents of a contact, newest first."""
+    return await store.read(lists.consents_of_contact, actor, parse_id(contact_id))
+
+
 @get("/api/v1/contacts/{contact_id:str}/avatar")
 async def show_avatar(
     store: Store, actor: Actor, keyring: Keyring, clock: Clock, contact_id: str, v: str | None = None
@@ -44,4 +50,4 @@ async def show_avatar(
     return Response(b"", status_code=302, headers={"location": place, "cache-control": "private, no-store"})
 
 
-HANDLERS = [show_contact, edit_contact, conversations_of_contact, show_avatar]
+HANDLERS = [show_contact, edit_contact, conversations_of_contact, consents_of_contact, show_avatar]

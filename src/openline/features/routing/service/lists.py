@@ -18,7 +18,7 @@ from openline.features.files.service.links import Url
 from openline.features.messages.service import before_id
 from openline.features.people.types import Actor, Need
 from openline.features.routing import schemas
-from openline.features.routing.repository import StoredExplanation, explanations_of, list_sessions
+from openline.features.routing.repository import StoredExplanation, consents_of, explanations_of, list_sessions
 from openline.features.routing.service.access import access_session
 from openline.features.routing.service.names import name_of
 from openline.features.routing.service.queue import look
@@ -146,6 +146,24 @@ async def avatar(view: View, actor: Actor, contact_id: int, url: Url) -> str:
     if row is None:
         raise FileNotFound
     return url(row.id) + ("/thumb" if row.thumb else "")
+
+
+async def consents_of_contact(view: View, actor: Actor, contact_id: int) -> schemas.Consents:
+    """What a contact was asked to agree to, newest first (L22).
+
+    Raises NotAllowed, ContactNotFound.
+    """
+    await access_contact(view, actor, contact_id, need=Need.CONVERSATIONS_READ)
+    return schemas.Consents(
+        items=[
+            schemas.Consent(
+                id=str(row.id), conversation_id=str(row.conversation_id), channel_id=str(row.channel_id),
+                text=row.text, url=row.url, asked_at=instant(row.asked_at),
+                given_at=instant(row.given_at) if row.given_at is not None else None,
+            )
+            for row in await consents_of(view, actor.account_id, contact_id)
+        ]
+    )  # fmt: skip
 
 
 async def edit_contact(uow: UnitOfWork, actor: Actor, contact_id: int, changes: EditContact) -> Contact:

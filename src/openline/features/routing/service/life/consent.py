@@ -2,10 +2,9 @@
 
 from openline.engine.life import LifeRules
 from openline.features.conversations.service import CONVERSATIONS, Conversation
-from openline.features.people.types import Actor
-from openline.features.routing.repository import CONSENTS, Consent, Session, consents_of
+from openline.features.routing.repository import CONSENTS, Consent, Session
 from openline.features.routing.service.life.saying import remark, tell
-from openline.store import UnitOfWork, View
+from openline.store import UnitOfWork
 
 
 async def ask(uow: UnitOfWork, conversation: Conversation, session: Session, rules: LifeRules) -> Conversation:
@@ -29,8 +28,3 @@ async def wrote_on(uow: UnitOfWork, conversation: Conversation) -> Conversation:
     if row is not None and row.given_at is None:
         CONSENTS.change(uow, row, given_at=uow.now)
     return CONVERSATIONS.change(uow, conversation, consent=0)
-
-
-async def register(view: View, actor: Actor, contact_id: int) -> list[Consent]:
-    """What a contact was asked to agree to, newest first. Whoever shows it has passed the contact's door."""
-    return await consents_of(view, actor.account_id, contact_id)
