@@ -5,6 +5,7 @@
 import type * as connections from './connection-types'
 import type * as theirs from './generated/types.gen'
 import type * as messages from './message-types'
+import type * as routing from './routing-types'
 import type * as settings from './settings-types'
 import type * as team from './team-types'
 import type * as ours from './types'
@@ -32,6 +33,7 @@ type Pairs = {
   boardSession: SameFields<team.BoardSession, theirs.BoardSession>
   boardAgent: Fits<team.BoardAgent, theirs.BoardAgent>
   routing: Fits<team.ChannelRouting, theirs.ChannelRouting>
+  explanation: Fits<routing.Explanation, theirs.Explanation>
   absence: Fits<team.Absence, theirs.Absence>
   newAbsence: SameFields<team.NewAbsence, theirs.NewAbsence>
   notice: Fits<ours.Notice, theirs.Notice>

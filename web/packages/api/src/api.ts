@@ -1,5 +1,6 @@
 /** Every call of the interface by name. Nothing here decides; it only spells paths and types. */
 import { connectionCalls } from './connections'
+import { handCalls } from './hand'
 import { teamCalls } from './team'
 import { Http, type HttpOptions, type Progress } from './http'
 import type {
@@ -96,11 +97,6 @@ function deskCalls(http: Http) {
     read: (id: Id, upTo: Id) => http.call<null>('POST', `/conversations/${id}/read`, { body: { up_to: upTo } }),
     sessions: (contactId: Id) => http.call<Page<Session>>('GET', '/sessions', { query: { contact: contactId, limit: 50 } }),
     act: (sessionId: Id, action: SessionAction) => http.call<Session>('POST', `/sessions/${sessionId}/${action}`),
-    /** To a colleague, or (null) back to its queue; the comment becomes a note. */
-    transfer: (sessionId: Id, personId: Id | null, comment: string) =>
-      http.call<Session>('POST', `/sessions/${sessionId}/transfer`, {
-        body: { to: personId === null ? { kind: 'queue' } : { kind: 'user', id: personId }, comment: comment || null },
-      }),
     contact: (id: Id) => http.call<Contact>('GET', `/contacts/${id}`),
     /** An empty text clears a field. */
     changeContact: (id: Id, body: { name?: string; email?: string; phone?: string }) =>
@@ -113,7 +109,7 @@ function deskCalls(http: Http) {
 
 export function createApi(options: HttpOptions = {}) {
   const http = new Http(options)
-  return { ...accountCalls(http), ...channelCalls(http), ...connectionCalls(http), ...deskCalls(http), ...teamCalls(http) }
+  return { ...accountCalls(http), ...channelCalls(http), ...connectionCalls(http), ...deskCalls(http), ...handCalls(http), ...teamCalls(http) }
 }
 
 export type Api = ReturnType<typeof createApi>

@@ -19,6 +19,11 @@ const MORE: Loaders = {
     vi: () => import('./setup/vi.json'),
     ru: () => import('./setup/ru.json'),
   },
+  hand: {
+    en: () => import('./hand/en.json'),
+    vi: () => import('./hand/vi.json'),
+    ru: () => import('./hand/ru.json'),
+  },
 }
 
 export async function loadMore(part: Part, locale: Locale): Promise<Record<string, string>> {

@@ -3,7 +3,7 @@ import { Skeleton } from '@mantine/core'
 import { ErrorState, Waiting } from '@openline/ui'
 import { Link } from '@tanstack/react-router'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { useApi } from '../../app/core'
 import { refusalText } from '../../app/refusal'
 import { useText } from '../../i18n/text'
@@ -11,6 +11,8 @@ import { useTimes } from '../../i18n/times'
 import { useDesk } from '../../shell/LiveProvider'
 import { ContactCard } from './ContactCard'
 import styles from './ContextPanel.module.css'
+
+const SessionLife = lazy(() => import('../life/SessionLife').then((module) => ({ default: module.SessionLife })))
 
 export function ContextPanel({ conversationId }: { conversationId: Id }) {
   const row = useDesk((desk) => desk.conversations[conversationId])
@@ -96,6 +98,7 @@ function SessionSection({ row }: { row: Conversation }) {
       <dl className={styles.facts}>
         {facts.map(([name, value]) => value && <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}
       </dl>
+      <Suspense><SessionLife row={row} session={session} /></Suspense>
     </Section>
   )
 }

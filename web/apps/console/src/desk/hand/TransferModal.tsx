@@ -1,4 +1,4 @@
-import type { Conversation, EffectiveMember, Id } from '@openline/api'
+import type { Channel, Conversation, EffectiveMember, Target } from '@openline/api'
 import { Button, Group, Modal, Radio, Skeleton, Stack, Textarea } from '@mantine/core'
 import { answeredSession } from '@openline/stream'
 import { ErrorState } from '@openline/ui'
@@ -7,57 +7,97 @@ import { useState } from 'react'
 import { useApi } from '../../app/core'
 import { refusalText, useRefusal } from '../../app/refusal'
 import { toast } from '../../app/toasts'
+import { MoreTexts } from '../../i18n/MoreTexts'
 import { useText } from '../../i18n/text'
-import { useDeskUpdate } from '../../shell/LiveProvider'
+import { useDesk, useDeskUpdate } from '../../shell/LiveProvider'
+import { nameOfTarget, targetOf } from './target'
 
-const QUEUE = 'queue'
+const PARTS = ['hand'] as const
 
 interface TransferProps {
   row: Conversation
   onClose: () => void
 }
 
-/** Hands a session to a colleague of its channel, or back to the queue, with a word for them. */
+/** Hands a session to a colleague, to another channel, or back to the queue, with a word for them. */
 export function TransferModal({ row, onClose }: TransferProps) {
   const text = useText()
-  const api = useApi()
-  const queue = useQuery({ queryKey: ['queue', row.channel_id], queryFn: () => api.queue(row.channel_id) })
+  return (
+    <Modal opened onClose={onClose} title={text('transfer.title')} closeButtonProps={{ 'aria-label': text('action.close') }}>
+      <MoreTexts parts={PARTS}><TransferForm row={row} onClose={onClose} /></MoreTexts>
+    </Modal>
+  )
+}
+
+function TransferForm({ row, onClose }: TransferProps) {
+  const text = useText()
   const [to, setTo] = useState<string | null>(null)
   const [comment, setComment] = useState('')
   const { hand, busy } = useHand(row, onClose)
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        const target = targetOf(to)
+        if (target) hand(target, comment.trim())
+      }}
+    >
+      <Radio.Group label={text('transfer.people')} value={to} onChange={setTo}>
+        <Colleagues row={row} />
+      </Radio.Group>
+      <Channels row={row} to={to} onChange={setTo} />
+      <Textarea
+        mt="md" rows={3} maxLength={2_000} label={text('transfer.comment')} description={text('transfer.comment_help')}
+        value={comment} onChange={(event) => setComment(event.currentTarget.value)}
+      />
+      <Group justify="flex-end" mt="lg" gap="sm">
+        <Button variant="default" onClick={onClose}>{text('action.cancel')}</Button>
+        <Button type="submit" loading={busy} disabled={to === null}>{text('transfer.do')}</Button>
+      </Group>
+    </form>
+  )
+}
+
+function Colleagues({ row }: { row: Conversation }) {
+  const text = useText()
+  const api = useApi()
+  const queue = useQuery({ queryKey: ['queue', row.channel_id], queryFn: () => api.queue(row.channel_id), refetchOnMount: 'always' })
   const colleagues = queue.data?.effective.filter((member) => member.id !== row.session?.owner_id) ?? []
   return (
-    <Modal opened onClose={onClose} title={text('transfer.title')} closeButtonProps={{ 'aria-label': text('action.close') }}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (to !== null) hand(to === QUEUE ? null : to, comment.trim())
-        }}
-      >
-        <Radio.Group label={text('transfer.to')} value={to} onChange={setTo}>
-          <Stack gap="xs" mt="xs">
-            {queue.isPending && <Skeleton h={40} />}
-            {queue.isError && <ErrorState title={text('error.title')}>{refusalText(text, queue.error)}</ErrorState>}
-            {colleagues.map((member) => <Colleague key={member.id} member={member} />)}
-            <Radio value={QUEUE} label={text('session.requeue')} />
-          </Stack>
-        </Radio.Group>
-        <Textarea
-          mt="md" rows={3} maxLength={2_000} label={text('transfer.comment')} description={text('transfer.comment_help')}
-          value={comment} onChange={(event) => setComment(event.currentTarget.value)}
-        />
-        <Group justify="flex-end" mt="lg" gap="sm">
-          <Button variant="default" onClick={onClose}>{text('action.cancel')}</Button>
-          <Button type="submit" loading={busy} disabled={to === null}>{text('transfer.do')}</Button>
-        </Group>
-      </form>
-    </Modal>
+    <Stack gap="xs" mt="xs">
+      {queue.isPending && <Skeleton h={40} />}
+      {queue.isError && <ErrorState title={text('error.title')}>{refusalText(text, queue.error)}</ErrorState>}
+      {colleagues.map((member) => <Colleague key={member.id} member={member} />)}
+      <Radio value={nameOfTarget({ kind: 'queue' })} label={text('session.requeue')} />
+    </Stack>
   )
 }
 
 function Colleague({ member: { id, name, presence, load, capacity } }: { member: EffectiveMember }) {
   const text = useText()
-  return <Radio value={id} label={name} description={`${text(`presence.${presence}`)} · ${text('transfer.load', { load, capacity })}`} />
+  const about = `${text(`presence.${presence}`)} · ${text('transfer.load', { load, capacity })}`
+  return <Radio value={nameOfTarget({ kind: 'user', id })} label={name} description={about} />
+}
+
+/** Those that take anything; what is known of them is as fresh as the desk. */
+function Channels({ row, to, onChange }: { row: Conversation; to: string | null; onChange: (to: string) => void }) {
+  const text = useText()
+  const known = useDesk((desk) => desk.channels)
+  const others = Object.values(known).filter((channel) => channel.active && channel.id !== row.channel_id)
+  if (others.length === 0) return null
+  return (
+    <Radio.Group mt="md" label={text('transfer.channels')} value={to} onChange={onChange}>
+      <Stack gap="xs" mt="xs">{others.map((channel) => <OtherChannel key={channel.id} channel={channel} />)}</Stack>
+    </Radio.Group>
+  )
+}
+
+function OtherChannel({ channel: { id, name, queue, waiting } }: { channel: Channel }) {
+  const text = useText()
+  const people = useDesk((desk) => desk.people)
+  const online = queue.filter((member) => (people[member.id]?.presence ?? member.presence) === 'online').length
+  const about = text('transfer.online', { online, all: queue.length, waiting })
+  return <Radio value={nameOfTarget({ kind: 'channel', id })} label={name} description={about} />
 }
 
 function useHand(row: Conversation, onDone: () => void) {
@@ -65,14 +105,16 @@ function useHand(row: Conversation, onDone: () => void) {
   const text = useText()
   const refuse = useRefusal()
   const update = useDeskUpdate()
+  const channels = useDesk((desk) => desk.channels)
   const [busy, setBusy] = useState(false)
-  const hand = (personId: Id | null, comment: string) => {
+  const hand = (to: Target, comment: string) => {
     if (!row.session) return
     setBusy(true)
-    api.transfer(row.session.id, personId, comment).then((session) => {
+    api.transfer(row.session.id, to, comment).then((session) => {
       onDone()
       update((desk) => answeredSession(desk, row, session))
-      toast(text(personId === null ? 'session.done.requeue' : 'session.done.transfer'))
+      if (to.kind === 'channel') toast(text('transfer.done_channel', { channel: channels[to.id]?.name ?? session.channel_name }))
+      else toast(text(to.kind === 'queue' ? 'session.done.requeue' : 'session.done.transfer'))
     }, (error: unknown) => {
       setBusy(false)
       refuse(error)

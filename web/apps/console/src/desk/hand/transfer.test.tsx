@@ -1,36 +1,26 @@
-import { MantineProvider } from '@mantine/core'
-import { createApi, type Queue } from '@openline/api'
-import { conversation, me, session } from '@openline/stream/testing'
-import { QueryClientProvider } from '@tanstack/react-query'
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import type { Queue } from '@openline/api'
+import { channel, conversation, person, session } from '@openline/stream/testing'
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, it, vi } from 'vitest'
-import { CoreContext, createQueries } from '../../app/core'
-import { LocaleProvider } from '../../i18n/LocaleProvider'
-import en from '../../i18n/locales/en.json'
-import { LiveProvider } from '../../shell/LiveProvider'
+import { showInside } from '../../shell/testing'
 import { TransferModal } from './TransferModal'
 
 const member = (id: string, name: string) => ({ id, name, presence: 'online' as const, online: true, reason: null, load: 2, capacity: 5 })
 const people: Queue = { configured: [], effective: [member('10', 'Mai'), member('11', 'Linh')], version: 1 }
 
+const inQueue = (id: string) => ({ kind: 'user' as const, id, name: id, presence: 'offline' as const })
+const PEOPLE = [person({ id: '10' }), person({ id: '11', name: 'Linh' }), person({ id: '12', name: 'An', presence: 'away' })]
+const CHANNELS = [
+  channel(), channel({ id: '4', name: 'Wholesale', queue: [inQueue('11'), inQueue('12')], waiting: 3 }),
+  channel({ id: '5', name: 'Switched off', active: false }),
+]
+
 async function show() {
   const transfer = vi.fn(() => Promise.resolve(session({ owner_id: '11' })))
   const onClose = vi.fn()
-  const api = { ...createApi(), transfer, queue: () => Promise.resolve(people), snapshot: () => new Promise<never>(() => undefined) }
-  const queries = createQueries()
-  render(
-    <LocaleProvider start={{ locale: 'en', messages: en }}>
-      <MantineProvider env="test">
-        <CoreContext value={{ api, queries }}>
-          <QueryClientProvider client={queries}>
-            <LiveProvider me={me()}>
-              <TransferModal row={conversation()} onClose={onClose} />
-            </LiveProvider>
-          </QueryClientProvider>
-        </CoreContext>
-      </MantineProvider>
-    </LocaleProvider>,
-  )
+  await showInside(<TransferModal row={conversation()} onClose={onClose} />, { people: PEOPLE, channels: CHANNELS }, {
+    transfer, queue: () => Promise.resolve(people),
+  })
   await screen.findByRole('radio', { name: 'Linh' })
   return { transfer, onClose }
 }
@@ -47,12 +37,22 @@ it('hands to a colleague of the queue, not to the owner, with a comment', async 
   fireEvent.change(screen.getByRole('textbox'), { target: { value: ' Ask for the size. ' } })
   go()
   await waitFor(() => expect(onClose).toHaveBeenCalled())
-  expect(transfer.mock.calls).toEqual([['500', '11', 'Ask for the size.']])
+  expect(transfer.mock.calls).toEqual([['500', { kind: 'user', id: '11' }, 'Ask for the size.']])
 })
 
 it('gives it back to the queue', async () => {
   const { transfer } = await show()
   fireEvent.click(screen.getByRole('radio', { name: 'Back to the queue' }))
   go()
-  expect(transfer).toHaveBeenCalledWith('500', null, '')
+  expect(transfer).toHaveBeenCalledWith('500', { kind: 'queue' }, '')
+})
+
+it('moves it to another channel that is switched on, and says who is there', async () => {
+  const { transfer } = await show()
+  expect(screen.queryByRole('radio', { name: 'Shop' })).toBeNull()
+  expect(screen.queryByRole('radio', { name: 'Switched off' })).toBeNull()
+  expect(screen.getByText('Online: 1 of 2 · waiting: 3')).toBeDefined()
+  fireEvent.click(screen.getByRole('radio', { name: 'Wholesale' }))
+  go()
+  expect(transfer).toHaveBeenCalledWith('500', { kind: 'channel', id: '4' }, '')
 })

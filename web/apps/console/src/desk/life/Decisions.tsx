@@ -1,0 +1,81 @@
+import type { Explanation, Routing } from '@openline/api'
+import { useText, useWords } from '../../i18n/text'
+import { useTimes } from '../../i18n/times'
+import styles from './Life.module.css'
+import { passedOver, remedies, ruleKey } from './remedies'
+
+/** Why nobody has it now, what would help, and what was decided before, in words. */
+export function Decisions({ routing: { waiting, explanations } }: { routing: Routing }) {
+  const text = useText()
+  return (
+    <div className={styles.why}>
+      {waiting && <WaitsFor why={waiting} />}
+      {!waiting && explanations.length === 0 && <p>{text('why.none')}</p>}
+      {explanations.length > 0 && (
+        <section>
+          <h3>{text('why.history')}</h3>
+          <ol>{explanations.map((why) => <Decision key={`${why.at} ${why.cause} ${why.winner_id}`} why={why} />)}</ol>
+        </section>
+      )}
+    </div>
+  )
+}
+
+function WaitsFor({ why }: { why: Explanation }) {
+  const text = useText()
+  const free = why.offered ?? 0
+  return (
+    <section role="status">
+      <h3>{free > 0 ? text('why.all_can', { count: free }) : text('why.nobody_now')}</h3>
+      <Refused why={why} />
+      {free === 0 && (
+        <>
+          <h4>{text('why.help')}</h4>
+          <ul>{remedies(why).map((remedy) => <li key={remedy}>{text(`why.remedy.${remedy}`)}</li>)}</ul>
+        </>
+      )}
+    </section>
+  )
+}
+
+/** How many are refused for what, and who by name, as far as names were kept. */
+function Refused({ why }: { why: Explanation }) {
+  const text = useText()
+  const words = useWords()
+  const counts = Object.entries(why.counts).filter(([, count]) => count > 0)
+  const { shown, more } = passedOver(why)
+  const named = (reason: string) => words('reason', reason) ?? reason
+  if (counts.length === 0 && shown.length === 0) return why.winner_id === null && !why.offered ? <p>{text('why.no_members')}</p> : null
+  return (
+    <>
+      {counts.length > 0 && <p>{counts.map(([reason, count]) => text('why.counts', { reason: named(reason), count })).join(' · ')}</p>}
+      {shown.length > 0 && (
+        <details>
+          <summary>{text('why.passed')}</summary>
+          <ul>
+            {shown.map(({ person_id, name, reason }) => <li key={person_id}>{name ?? text('life.somebody')}: {named(reason)}</li>)}
+            {more > 0 && <li>{text('why.more', { count: more })}</li>}
+          </ul>
+        </details>
+      )}
+    </>
+  )
+}
+
+function Decision({ why }: { why: Explanation }) {
+  const text = useText()
+  const times = useTimes()
+  const rule = ruleKey(why.rule)
+  return (
+    <li>
+      <b>{whatOf(why, text)}</b>
+      <small>{text('why.at', { time: times.moment(why.at), rule: rule === null ? why.rule : text(rule) })}</small>
+      <Refused why={why} />
+    </li>
+  )
+}
+
+function whatOf(why: Explanation, text: ReturnType<typeof useText>): string {
+  if (why.winner_id !== null) return text('why.to', { name: why.winner_name ?? text('life.somebody') })
+  return why.offered ? text('why.to_all', { count: why.offered }) : text('why.nobody')
+}

@@ -1,0 +1,20 @@
+/** Calls about who has a session and why: handing over, taking part, whispering, reviewing. */
+import type { Http } from './http'
+import type { Routing } from './routing-types'
+import type { Id, Session } from './types'
+
+export type Target = { kind: 'user' | 'channel'; id: Id } | { kind: 'queue' }
+
+export function handCalls(http: Http) {
+  const act = (id: Id, action: string, body?: object) =>
+    http.call<Session>('POST', `/sessions/${id}/${action}`, body ? { body } : {})
+  return {
+    routing: (sessionId: Id) => http.call<Routing>('GET', `/sessions/${sessionId}/routing`),
+    /** To a colleague, to another channel's queue, or back to its own; the comment becomes a note. */
+    transfer: (sessionId: Id, to: Target, comment: string) => act(sessionId, 'transfer', { to, comment: comment || null }),
+    join: (sessionId: Id) => act(sessionId, 'join'),
+    leave: (sessionId: Id) => act(sessionId, 'leave'),
+    whisper: (sessionId: Id, on: boolean) => act(sessionId, 'whisper', { on }),
+    review: (sessionId: Id, rating: number, comment: string) => act(sessionId, 'review', { rating, comment }),
+  }
+}

@@ -1,0 +1,21 @@
+/** The shapes of explanations: why a session went where it went, and why it still waits. */
+import type { Id, Instant } from './types'
+
+export interface Explanation {
+  at: Instant
+  rule: string
+  cause: string
+  winner_id: Id | null
+  winner_name: string | null
+  passed_over: { person_id: Id; name: string | null; reason: string }[]
+  /** How many are refused, by reason. */
+  counts: Record<string, number>
+  /** How many it was offered to. */
+  offered?: number
+}
+export interface Routing {
+  /** Newest first. */
+  explanations: Explanation[]
+  /** Null while nobody is looked for. */
+  waiting: Explanation | null
+}
