@@ -137,9 +137,7 @@ def join_hooks(base: Base, contexts: Contexts, typing: Typing) -> Hooks:
     """The door by which platforms call in."""
 
     async def tell(told: CustomerTyping) -> None:
-        await typing.customer(
-            webchat.CustomerTyping(told.account_id, told.conversation_id, told.audience, told.on)
-        )
+        await typing.customer(webchat.CustomerTyping(told.account_id, told.conversation_id, told.audience, told.on))
 
     return Hooks(base.store, HookTools(contexts=contexts, keyring=base.keyring, typing=tell))
 

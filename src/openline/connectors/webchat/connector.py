@@ -31,9 +31,9 @@ class Webchat(Defaults):
         """The signed identity in a body; whether the page may use the widget is asked with `origin_allowed`."""
         return identity.proved(request, settings)
 
-    def parse(self, request: RawRequest, settings: Settings) -> list[InboundEvent]:
+    def parse(self, request: RawRequest, settings: Settings) -> list[InboundEvent]:  # noqa: ARG002 - the port
         """One event for each body; `request.peer` is the visitor that the route has recognised by his token."""
-        return inbound.events(request, settings)
+        return inbound.events(request)
 
     def render(self, message: OutMessage, route: Route, settings: Settings) -> Rendered:
         """Frames of the stream."""

@@ -18,7 +18,6 @@ from openline.connectors.base import (
     RawRequest,
     Receipt,
     ReceiptState,
-    Settings,
     Text,
     Typing,
     Unsupported,
@@ -31,7 +30,7 @@ MAX_ID = 20
 VISITOR = "webchat_visitor"
 
 
-def events(request: RawRequest, settings: Settings) -> list[InboundEvent]:
+def events(request: RawRequest) -> list[InboundEvent]:
     """The event in a body: a message (`client_id` and text or files), or a frame named by its `type`."""
     body = request.json()
     match body:

@@ -8,7 +8,6 @@ from openline.features.conversations.service import Conversation
 from openline.features.files.service import customer_urls, files_of
 from openline.features.messages.service import MESSAGES, Message
 from openline.features.messages.types import Author, ButtonsPart
-from openline.features.routing.repository import Session
 from openline.features.routing.service.access import session_of
 from openline.features.routing.service.life.ratings import may_rate
 from openline.features.routing.service.life.rules import rules_of
@@ -45,18 +44,20 @@ async def episode_of(view: View, conversation: Conversation) -> schemas.Episode 
     if session is None:
         return None
     if session.phase == Phase.CLOSED:
-        return schemas.Episode(phase="closed", agent=None, waiting=False, rating=await _rating(view, session))
+        return schemas.Episode(phase="closed", agent=None, waiting=False, rating=await _rating(view, session.id))
     if session.phase != Phase.ACTIVE or session.owner_id is None:
         return schemas.Episode(phase="waiting", agent=None, waiting=True)
     name = await name_of(view, session.account_id, session.owner_id)
     return schemas.Episode(
         phase="active", agent=schemas.Agent(name=name or ""), waiting=False, closing=session.status == WAIT,
-        rating=await _rating(view, session),
+        rating=await _rating(view, session.id),
     )  # fmt: skip
 
 
-async def _rating(view: View, session: Session) -> schemas.Rating | None:
+async def _rating(view: View, session_id: int) -> schemas.Rating | None:
     """What he is shown of rating; None where there is nothing to show."""
+    session = await session_of(view, session_id)
+    assert session is not None
     asked, until = await may_rate(view, session)
     rules = (await rules_of(view, session.channel_id)).rating
     if rules is None or not (asked or session.vote):
