@@ -37,6 +37,8 @@ async def test_a_session_goes_from_hand_to_hand_by_the_menu(stage: Stage, office
 
     await pick(mai, "Transfer…")
     await dialog(mai.page).get_by_role("radio", name="Ivan Petrov").check()
+    dot = dialog(mai.page).locator(".mantine-Radio-icon").first
+    await expect(dot).to_have_css("position", "absolute")  # its style sheet is there
     await dialog(mai.page).get_by_label("Comment").fill("He asks for lotus tea")
     await dialog(mai.page).get_by_role("button", name="Transfer", exact=True).click()
     await expect(dialog(mai.page)).to_be_hidden()
