@@ -25,7 +25,7 @@ type Pairs = {
   session: Fits<ours.Session, theirs.Session>
   conversation: Fits<ours.Conversation, theirs.RoutingSchemasConversation>
   message: Fits<messages.Message, theirs.RoutingSchemasMessage>
-  newMessage: Fits<messages.NewMessage, theirs.RoutingSchemasNewMessage>
+  newMessage: Fits<messages.NewMessage, theirs.RoutingRequestsNewMessage>
   file: Fits<messages.StoredFile, theirs.File>
   counts: Fits<ours.Counts, theirs.Counts>
   snapshot: SameFields<ours.Snapshot, theirs.Snapshot>

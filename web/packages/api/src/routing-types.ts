@@ -18,4 +18,9 @@ export interface Routing {
   explanations: Explanation[]
   /** Null while nobody is looked for. */
   waiting: Explanation | null
+  /** Its place in line, 1 for the next; null for what stands in no line. */
+  place: number | null
+  in_line: number
+  /** Changes that are each enough, and for how many members. */
+  remedies: { code: string; people: number }[]
 }

@@ -16,6 +16,8 @@ export interface SettingItem {
   /** What 0 means, where it is allowed beside the bounds. */
   zero: string | null
   choices: string[] | null
+  /** False: it can be set, but what it is for is not built yet. */
+  in_effect: boolean
 }
 export interface ChannelSettings {
   items: SettingItem[]

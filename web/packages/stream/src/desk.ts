@@ -38,8 +38,8 @@ export interface Desk {
   readonly channels: Readonly<Record<Id, Channel>>
   readonly conversations: Readonly<Record<Id, Conversation>>
   readonly threads: Readonly<Record<Id, Thread>>
-  /** Conversations whose customer is typing. */
-  readonly typing: Readonly<Record<Id, true>>
+  /** Conversations whose customer is typing, with his words so far where the channel shows them, else an empty text. */
+  readonly typing: Readonly<Record<Id, string>>
   readonly counts: Counts
   readonly notices: Notices
   /** Sessions offered to all that I skipped: they stay, but ring no longer. */

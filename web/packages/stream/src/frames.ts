@@ -54,6 +54,7 @@ export type StreamEvent =
 export type LooseFrame =
   | { type: 'hello'; seq: number; person_id: Id; node_time: Instant }
   | { type: 'typing'; data: { conversation_id: Id; author: 'customer' | 'agent'; person_id: Id | null; on: boolean } }
+  | { type: 'typing.live'; data: { conversation_id: Id; text: string } }
   | { type: 'presence.changed'; data: { person_id: Id; state: PresenceState } }
   | { type: 'snapshot_needed' }
   | { type: 'pong' }
@@ -68,7 +69,7 @@ const KNOWN = new Set<string>([
   'session.whisper', 'session.moved', 'offer.stays', 'offer.ended', 'channel.changed',
   'connection.changed', 'person.changed', 'contact.changed', 'notice.added', 'notices.read',
 ] satisfies StreamEvent['type'][])
-const LOOSE = new Set<string>(['typing', 'presence.changed', 'snapshot_needed', 'pong'] satisfies LooseFrame['type'][])
+const LOOSE = new Set<string>(['typing', 'typing.live', 'presence.changed', 'snapshot_needed', 'pong'] satisfies LooseFrame['type'][])
 
 function record(value: unknown): Record<string, unknown> | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null

@@ -93,7 +93,7 @@ describe('the live desk', () => {
     const { live } = await start(snapshot())
     FakeSocket.last.say({ type: 'typing', data: { conversation_id: '100', author: 'customer', person_id: null, on: true } })
     await frame()
-    expect(live.desk.get()?.typing).toEqual({ '100': true })
+    expect(live.desk.get()?.typing).toEqual({ '100': '' })
     await vi.advanceTimersByTimeAsync(9_000)
     expect(live.desk.get()?.typing).toEqual({})
   })

@@ -19,6 +19,8 @@ export interface LiveOptions {
 
 /** A customer who stopped without saying so. */
 const TYPING_MS = 8_000
+/** Words stay a while after the last letter: he may be looking for the next one. */
+const DRAFT_MS = 30_000
 
 export class Live {
   readonly desk = new Store<Desk | null>(null)
@@ -130,14 +132,15 @@ export class Live {
       if (frame.seq < desk.seq) this.reload() // another history than the one we know
     }
     if (frame.type === 'typing' && frame.data.author === 'customer' && frame.data.on) this.expireTyping(frame.data.conversation_id)
+    if (frame.type === 'typing.live' && frame.data.text) this.expireTyping(frame.data.conversation_id, DRAFT_MS)
     return applyLoose(desk, frame)
   }
 
-  private expireTyping(id: Id): void {
+  private expireTyping(id: Id, after = TYPING_MS): void {
     clearTimeout(this.typing.get(id))
     this.typing.set(id, setTimeout(() => {
       this.typing.delete(id)
       this.desk.update((desk) => desk && notTyping(desk, id))
-    }, TYPING_MS))
+    }, after))
   }
 }

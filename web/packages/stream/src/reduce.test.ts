@@ -161,9 +161,18 @@ describe('what changes in place', () => {
 })
 
 describe('the rest', () => {
+  it("keeps a customer's words while he types on, until he is done", () => {
+    const typing = (on: boolean) => ({ type: 'typing', data: { conversation_id: '100', author: 'customer', person_id: null, on } }) as const
+    const live = (text: string) => ({ type: 'typing.live', data: { conversation_id: '100', text } }) as const
+    const said = [live('Do you sh'), typing(true), live('Do you ship'), typing(true)].reduce(applyLoose, desk())
+    expect(said.typing).toEqual({ '100': 'Do you ship' })
+    expect(applyLoose(said, live('')).typing).toEqual({})
+    expect(applyLoose(said, typing(false)).typing).toEqual({})
+  })
+
   it("a customer's message ends his typing", () => {
     const typing = applyLoose(desk(), { type: 'typing', data: { conversation_id: '100', author: 'customer', person_id: null, on: true } })
-    expect(typing.typing).toEqual({ '100': true })
+    expect(typing.typing).toEqual({ '100': '' })
     expect(play(typing, follow(10, added('1001'))).typing).toEqual({})
   })
 

@@ -184,9 +184,13 @@ function contactChanged(desk: Desk, contact: Contact): Desk {
 }
 
 function notTyping(desk: Desk, id: Id): Desk {
-  if (!desk.typing[id]) return desk
+  if (desk.typing[id] === undefined) return desk
   const { [id]: _, ...typing } = desk.typing
   return { ...desk, typing }
+}
+
+function typingNow(desk: Desk, id: Id, text: string): Desk {
+  return { ...desk, typing: { ...desk.typing, [id]: text } }
 }
 
 /** Passing news without a number: lost ones are not missed. */
@@ -195,7 +199,11 @@ export function applyLoose(desk: Desk, frame: LooseFrame): Desk {
     case 'typing': {
       const { conversation_id, author, on } = frame.data
       if (author !== 'customer') return desk
-      return on ? { ...desk, typing: { ...desk.typing, [conversation_id]: true } } : notTyping(desk, conversation_id)
+      return on ? typingNow(desk, conversation_id, desk.typing[conversation_id] ?? '') : notTyping(desk, conversation_id)
+    }
+    case 'typing.live': {
+      const { conversation_id, text } = frame.data
+      return text ? typingNow(desk, conversation_id, text) : notTyping(desk, conversation_id)
     }
     case 'presence.changed':
       return presenceChanged(desk, frame.data.person_id, frame.data.state)

@@ -127,6 +127,14 @@ export type BoardSession = {
 };
 
 /**
+ * Button
+ */
+export type Button = {
+    label: string;
+    payload: string;
+};
+
+/**
  * ButtonsPart
  */
 export type ButtonsPart = {
@@ -294,6 +302,26 @@ export type Connectors = {
 };
 
 /**
+ * Consent
+ */
+export type Consent = {
+    id: string;
+    conversation_id: string;
+    channel_id: string;
+    text: string;
+    url: string;
+    asked_at: string;
+    given_at: string | null;
+};
+
+/**
+ * Consents
+ */
+export type Consents = {
+    items: Array<Consent>;
+};
+
+/**
  * Contact
  */
 export type Contact = {
@@ -433,6 +461,8 @@ export type Episode = {
     phase: 'waiting' | 'active' | 'closed';
     agent: Agent | null;
     waiting: boolean;
+    closing?: boolean;
+    rating?: Rating | null;
 };
 
 /**
@@ -1001,6 +1031,18 @@ export type QueueMember = {
 };
 
 /**
+ * Rating
+ */
+export type Rating = {
+    asked: boolean;
+    vote: 'like' | 'dislike' | null;
+    until: string | null;
+    text: string;
+    like: string;
+    dislike: string;
+};
+
+/**
  * Reaction
  */
 export type Reaction = {
@@ -1022,6 +1064,14 @@ export type Refusal = {
     reason: string;
     at: string;
     count: number;
+};
+
+/**
+ * Remedy
+ */
+export type Remedy = {
+    code: string;
+    people: number;
 };
 
 /**
@@ -1080,6 +1130,9 @@ export type Role = 'administrator' | 'supervisor' | 'agent';
 export type Routing = {
     explanations: Array<Explanation>;
     waiting: Explanation | null;
+    place: number | null;
+    in_line: number;
+    remedies: Array<Remedy>;
 };
 
 /**
@@ -1184,6 +1237,7 @@ export type SettingItem = {
     le: number | null;
     zero: string | null;
     choices: Array<string> | null;
+    in_effect: boolean;
 };
 
 /**
@@ -1328,6 +1382,13 @@ export type UseLink = {
 };
 
 /**
+ * Vote
+ */
+export type Vote = {
+    like: boolean;
+};
+
+/**
  * Wait
  */
 export type Wait = {
@@ -1379,6 +1440,32 @@ export type ContactsSchemasIdentity = {
  */
 export type NoticesSchemasReadUpTo = {
     up_to: string;
+};
+
+/**
+ * NewMessage
+ */
+export type RoutingRequestsNewMessage = {
+    text?: string;
+    files?: Array<string>;
+    reply_to?: string | null;
+    note?: boolean;
+    client_id?: string | null;
+    buttons?: Array<MessageButton>;
+};
+
+/**
+ * ReadUpTo
+ */
+export type RoutingRequestsReadUpTo = {
+    up_to: string;
+};
+
+/**
+ * TypingNow
+ */
+export type RoutingRequestsTypingNow = {
+    on?: boolean;
 };
 
 /**
@@ -1446,38 +1533,12 @@ export type RoutingSchemasMessagePage = {
 };
 
 /**
- * NewMessage
- */
-export type RoutingSchemasNewMessage = {
-    text?: string;
-    files?: Array<string>;
-    reply_to?: string | null;
-    note?: boolean;
-    client_id?: string | null;
-    buttons?: Array<MessageButton>;
-};
-
-/**
  * Quote
  */
 export type RoutingSchemasQuote = {
     id: string;
     author: string;
     text: string;
-};
-
-/**
- * ReadUpTo
- */
-export type RoutingSchemasReadUpTo = {
-    up_to: string;
-};
-
-/**
- * TypingNow
- */
-export type RoutingSchemasTypingNow = {
-    on?: boolean;
 };
 
 /**
@@ -1515,6 +1576,7 @@ export type WebchatSchemasMessage = {
     client_id: string | null;
     state: string;
     at: string;
+    buttons?: Array<Button>;
 };
 
 /**
@@ -1533,6 +1595,7 @@ export type WebchatSchemasNewMessage = {
     text?: string;
     files?: Array<string>;
     reply_to?: string | null;
+    pressed?: string | null;
 };
 
 /**
@@ -3086,7 +3149,7 @@ export type ApiV1ConversationsConversationIdMessagesListMessagesResponses = {
 export type ApiV1ConversationsConversationIdMessagesListMessagesResponse = ApiV1ConversationsConversationIdMessagesListMessagesResponses[keyof ApiV1ConversationsConversationIdMessagesListMessagesResponses];
 
 export type ApiV1ConversationsConversationIdMessagesSendMessageData = {
-    body: RoutingSchemasNewMessage;
+    body: RoutingRequestsNewMessage;
     path: {
         conversation_id: string;
     };
@@ -3167,7 +3230,7 @@ export type ApiV1MessagesMessageIdStartStartFromMessageResponses = {
 export type ApiV1MessagesMessageIdStartStartFromMessageResponse = ApiV1MessagesMessageIdStartStartFromMessageResponses[keyof ApiV1MessagesMessageIdStartStartFromMessageResponses];
 
 export type ApiV1ConversationsConversationIdReadMarkReadData = {
-    body: RoutingSchemasReadUpTo;
+    body: RoutingRequestsReadUpTo;
     path: {
         conversation_id: string;
     };
@@ -3194,7 +3257,7 @@ export type ApiV1ConversationsConversationIdReadMarkReadResponses = {
 export type ApiV1ConversationsConversationIdReadMarkReadResponse = ApiV1ConversationsConversationIdReadMarkReadResponses[keyof ApiV1ConversationsConversationIdReadMarkReadResponses];
 
 export type ApiV1ConversationsConversationIdTypingTellTypingData = {
-    body: RoutingSchemasTypingNow;
+    body: RoutingRequestsTypingNow;
     path: {
         conversation_id: string;
     };
@@ -3821,6 +3884,33 @@ export type ApiV1ContactsContactIdConversationsConversationsOfContactResponses =
 
 export type ApiV1ContactsContactIdConversationsConversationsOfContactResponse = ApiV1ContactsContactIdConversationsConversationsOfContactResponses[keyof ApiV1ContactsContactIdConversationsConversationsOfContactResponses];
 
+export type ApiV1ContactsContactIdConsentsConsentsOfContactData = {
+    body?: never;
+    path: {
+        contact_id: string;
+    };
+    query?: never;
+    url: '/api/v1/contacts/{contact_id}/consents';
+};
+
+export type ApiV1ContactsContactIdConsentsConsentsOfContactErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1ContactsContactIdConsentsConsentsOfContactError = ApiV1ContactsContactIdConsentsConsentsOfContactErrors[keyof ApiV1ContactsContactIdConsentsConsentsOfContactErrors];
+
+export type ApiV1ContactsContactIdConsentsConsentsOfContactResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Consents;
+};
+
+export type ApiV1ContactsContactIdConsentsConsentsOfContactResponse = ApiV1ContactsContactIdConsentsConsentsOfContactResponses[keyof ApiV1ContactsContactIdConsentsConsentsOfContactResponses];
+
 export type ApiV1ContactsContactIdAvatarShowAvatarData = {
     body?: never;
     path: {
@@ -4335,6 +4425,31 @@ export type WidgetV1MessagesSendMessageResponses = {
 };
 
 export type WidgetV1MessagesSendMessageResponse = WidgetV1MessagesSendMessageResponses[keyof WidgetV1MessagesSendMessageResponses];
+
+export type WidgetV1RatingRateSessionData = {
+    body: Vote;
+    path?: never;
+    query?: never;
+    url: '/widget/v1/rating';
+};
+
+export type WidgetV1RatingRateSessionErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type WidgetV1RatingRateSessionError = WidgetV1RatingRateSessionErrors[keyof WidgetV1RatingRateSessionErrors];
+
+export type WidgetV1RatingRateSessionResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type WidgetV1RatingRateSessionResponse = WidgetV1RatingRateSessionResponses[keyof WidgetV1RatingRateSessionResponses];
 
 export type WidgetV1TypingTellTypingData = {
     body: WebchatSchemasTypingNow;

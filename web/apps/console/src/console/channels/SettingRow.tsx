@@ -29,6 +29,7 @@ export function SettingRow({ item, value, onChange }: RowProps) {
       <div>
         <h3>
           {label}
+          {!item.in_effect && <Tag>{text('settings.later')}</Tag>}
           {!same(value, item.value) && <Tag tone="accent">{text('settings.changed')}</Tag>}
         </h3>
         <p id={`${id}-help`}>{words('setting', `${item.key}.help`)}</p>

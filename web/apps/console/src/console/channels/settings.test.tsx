@@ -7,7 +7,7 @@ import { SettingsTab } from './SettingsTab'
 
 const item = (change: Partial<SettingItem>): SettingItem => ({
   key: 'auto.welcome', group: 'auto', type: 'switch', unit: null, default: true, value: true, changed: false, ge: null, le: null,
-  zero: null, choices: null, ...change,
+  zero: null, choices: null, in_effect: true, ...change,
 })
 const OPEN = [['09:00', '12:00'], ['13:00', '18:00']]
 const HOURS = { zone: 'Asia/Ho_Chi_Minh', week: [OPEN, OPEN, OPEN, OPEN, OPEN, [], []], yearly: [], dates: [], ranges: [], countries: ['VN'], opened: {} }

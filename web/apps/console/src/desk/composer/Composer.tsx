@@ -96,6 +96,7 @@ export function Composer({ row, focusAsked, onSent }: ComposerProps) {
           onFiles={addFiles}
         />
       )}
+      {row.whisper && !draft.note && !blocked && <p className={styles.why} role="status"><Icon name="alert" size={16} />{text('composer.whisper')}</p>}
       {!blocked && <ButtonsEditor labels={labels} onChange={(buttons) => change({ buttons })} />}
       {misplaced && <p className={styles.why} role="alert"><Icon name="alert" size={16} />{text('composer.no_files')}</p>}
       <AttachmentChips items={attachments.items} onRemove={attachments.remove} onRetry={attachments.retry} />

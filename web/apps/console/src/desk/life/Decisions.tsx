@@ -2,14 +2,15 @@ import type { Explanation, Routing } from '@openline/api'
 import { useText, useWords } from '../../i18n/text'
 import { useTimes } from '../../i18n/times'
 import styles from './Life.module.css'
-import { passedOver, remedies, ruleKey } from './remedies'
+import { helps, passedOver, ruleKey } from './remedies'
 
 /** Why nobody has it now, what would help, and what was decided before, in words. */
-export function Decisions({ routing: { waiting, explanations } }: { routing: Routing }) {
+export function Decisions({ routing }: { routing: Routing }) {
   const text = useText()
+  const { waiting, explanations } = routing
   return (
     <div className={styles.why}>
-      {waiting && <WaitsFor why={waiting} />}
+      {waiting && <WaitsFor why={waiting} routing={routing} />}
       {!waiting && explanations.length === 0 && <p>{text('why.none')}</p>}
       {explanations.length > 0 && (
         <section>
@@ -21,17 +22,18 @@ export function Decisions({ routing: { waiting, explanations } }: { routing: Rou
   )
 }
 
-function WaitsFor({ why }: { why: Explanation }) {
+function WaitsFor({ why, routing }: { why: Explanation; routing: Routing }) {
   const text = useText()
   const free = why.offered ?? 0
   return (
     <section role="status">
       <h3>{free > 0 ? text('why.all_can', { count: free }) : text('why.nobody_now')}</h3>
+      {routing.place !== null && <p>{text('why.place', { place: routing.place, count: routing.in_line })}</p>}
       <Refused why={why} />
-      {free === 0 && (
+      {routing.remedies.length > 0 && (
         <>
           <h4>{text('why.help')}</h4>
-          <ul>{remedies(why).map((remedy) => <li key={remedy}>{text(`why.remedy.${remedy}`)}</li>)}</ul>
+          <ul>{helps(routing).map(({ key, people }) => <li key={key}>{text(key)}{people > 1 && ` (${people})`}</li>)}</ul>
         </>
       )}
     </section>

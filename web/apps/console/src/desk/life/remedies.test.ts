@@ -1,22 +1,18 @@
 import type { Explanation } from '@openline/api'
 import { expect, it } from 'vitest'
-import { passedOver, remedies, ruleKey } from './remedies'
+import { helps, passedOver, ruleKey } from './remedies'
 
 function why(change: Partial<Explanation> = {}): Explanation {
   return { at: '2026-03-01T08:00:00.000Z', rule: 'evenly', cause: 'asked', winner_id: null, winner_name: null, passed_over: [], counts: {}, ...change }
 }
 
-it('says of an empty queue that it wants people', () => {
-  expect(remedies(why())).toEqual(['no_members'])
+it('says what helps in words that we have, and leaves out what a newer server brought', () => {
+  const remedies = [{ code: 'agent_online', people: 2 }, { code: 'moon_phase', people: 1 }, { code: 'add_members', people: 0 }]
+  const routing = { explanations: [], waiting: why(), place: 1, in_line: 1, remedies }
+  expect(helps(routing)).toEqual([{ key: 'why.remedy.agent_online', people: 2 }, { key: 'why.remedy.add_members', people: 0 }])
 })
 
-it('names one remedy for each reason, the quickest first', () => {
-  const passed_over = [{ person_id: '1', name: 'Mai', reason: 'just_had_it' }]
-  expect(remedies(why({ counts: { offline: 3, no_free_slot: 1, paused: 0 }, passed_over }))).toEqual(['just_had_it', 'no_free_slot', 'offline'])
-})
-
-it('leaves out a reason that a newer server brought', () => {
-  expect(remedies(why({ counts: { on_the_moon: 1, on_leave: 1 } }))).toEqual(['on_leave'])
+it('has words for the rules it knows', () => {
   expect(ruleKey('by_horoscope')).toBeNull()
   expect(ruleKey('skills')).toBe('why.rule.skills')
 })

@@ -1,18 +1,20 @@
 /** From what the engine tells of a session to what a person may do about it. Pure. */
-import type { Explanation } from '@openline/api'
+import type { Explanation, Routing } from '@openline/api'
 import type { MessageKey } from '../../i18n/catalogue'
 
-/** The quickest help first. */
-const REASONS = ['just_had_it', 'no_free_slot', 'paused', 'on_break', 'workday_ended', 'offline', 'lacks_skill', 'on_leave', 'dismissed'] as const
-export type Remedy = (typeof REASONS)[number] | 'no_members'
+const CODES = [
+  'accept', 'add_members', 'agent_ends_break', 'agent_ends_leave', 'agent_ends_pause', 'agent_free_slot', 'agent_online', 'agent_starts_day', 'relax_skill',
+] as const
 const RULES = ['all', 'evenly', 'least_busy', 'skills', 'strictly'] as const
 /** More names than anybody reads. */
 export const MOST_SHOWN = 50
 
-/** What would have to change so that somebody can take it; one for each reason somebody has. */
-export function remedies(why: Explanation): Remedy[] {
-  const found = new Set([...Object.keys(why.counts).filter((reason) => (why.counts[reason] ?? 0) > 0), ...why.passed_over.map(({ reason }) => reason)])
-  return found.size === 0 ? ['no_members'] : REASONS.filter((reason) => found.has(reason))
+/** What would help, for how many people; what a newer server brought has no words here and is left out. */
+export function helps({ remedies }: Routing): { key: MessageKey; people: number }[] {
+  return remedies.flatMap(({ code, people }) => {
+    const known = CODES.find((one) => one === code)
+    return known ? [{ key: `why.remedy.${known}` as const, people }] : []
+  })
 }
 
 export function passedOver({ passed_over: all }: Explanation) {

@@ -71,7 +71,7 @@ function RowTime({ row }: { row: Conversation }) {
 
 function Preview({ row }: { row: Conversation }) {
   const text = useText()
-  const typing = useDesk((desk) => desk.typing[row.id] ?? false)
+  const typing = useDesk((desk) => desk.typing[row.id] !== undefined)
   const draft = useDrafts((drafts) => drafts[row.id])
   if (typing) return <span className={styles.typing}>{text('row.typing')}</span>
   if (draft?.text) return <span className={styles.preview}><b>{text('row.draft')}</b> {draft.text}</span>

@@ -23,8 +23,8 @@ interface TranscriptProps {
 export function Transcript({ row, state, sent, onReply }: TranscriptProps) {
   const text = useText()
   const rows = useRows(row, state)
-  const typing = useDesk((desk) => desk.typing[row.id] ?? false)
-  const scroll = useScroll({ rows, tail: typing, sent, nearTop: state.loadOlder })
+  const typing = useDesk((desk) => desk.typing[row.id])
+  const scroll = useScroll({ rows, tail: typing !== undefined, sent, nearTop: state.loadOlder })
   useReadMark(row, scroll.atEnd)
   return (
     <div className={styles.transcript}>
@@ -34,9 +34,13 @@ export function Transcript({ row, state, sent, onReply }: TranscriptProps) {
           {state.thread?.older && <Older state={state} />}
           {rows.map((item) => <RowView key={item.key} row={item} onReply={onReply} />)}
         </div>
-        {typing && (
+        {typing !== undefined && (
           <div className={styles.log} style={{ minBlockSize: 0 }}>
-            <div className={styles.typing} role="status" aria-label={text('row.typing')}><i /><i /><i /></div>
+            {/* What he has typed so far is for the eye: read aloud at each letter it would drown everything else. */}
+            <div className={styles.typing} role="status" aria-label={text('row.typing')}>
+              {typing && <span className={styles.draft} aria-hidden="true">{typing}</span>}
+              <i /><i /><i />
+            </div>
           </div>
         )}
       </div>
