@@ -45,8 +45,8 @@ async def test_what_a_customer_types_is_for_the_owner_alone(node: Node, world: W
     for peer in (boss, owner, customer):
         await peer.until("hello")
     world.owners[CONVERSATION] = 2
-    customer.say({"type": "typing", "text": "mot de passe"})
-    assert (await owner.until("typing.live"))["data"] == {"conversation_id": str(CONVERSATION), "text": "mot de passe"}
+    customer.say({"type": "typing", "text": "contraseña"})
+    assert (await owner.until("typing.live"))["data"] == {"conversation_id": str(CONVERSATION), "text": "contraseña"}
     assert (await boss.until("typing"))["data"].keys() == {"conversation_id", "author", "person_id", "on"}
     await boss.answered()
     await customer.answered()
@@ -80,8 +80,8 @@ async def test_what_is_told_too_fast_is_dropped_but_not_its_end(node: Node, worl
 
 
 def test_what_somebody_has_not_sent_is_in_no_repr() -> None:
-    said = CustomerTyping(on=True, text="mot de passe")
-    assert "passe" not in f"{said!r} {live('mot de passe')!r}"
+    said = CustomerTyping(on=True, text="contraseña")
+    assert "passe" not in f"{said!r} {live('contraseña')!r}"
 
 
 def live(text: str) -> LiveTyping:

@@ -10,8 +10,8 @@ from tests.simulation.world import PostgresGround, SqliteGround
 from tests.support.postgres import Server
 from tests.support.store import create_postgres, create_sqlite, schema_name
 
-HOUR = Profile(agents=5, sessions=60, hours=1)
-SEEDS = (1, 2, 7)
+HOUR = Profile(agents=5, sessions=40, hours=1)
+SEEDS = (1, 7)
 
 
 async def _on_sqlite(path: Path, seed: int, profile: Profile = HOUR) -> Told:

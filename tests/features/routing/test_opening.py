@@ -246,6 +246,14 @@ async def test_a_channel_that_is_off_takes_what_is_written_and_says_nothing(comp
 # --- consent ------------------------------------------------------------------------------
 
 
+async def test_whoever_is_offered_it_sees_the_question_not_the_greeting(company: Company) -> None:
+    talk = await a_talk(company, **WELCOME)
+    await talk.write("Còn hàng không?")
+    conversation = await talk.row()
+    assert await said(talk) == ["Chào bạn!"]
+    assert (conversation.last_author, conversation.last_text) == ("customer", "Còn hàng không?")
+
+
 async def _register(company: Company, talk: Talk) -> list[schemas.Consent]:
     contact_id = (await talk.row()).contact_id
     return (await company.store.read(lists.consents_of_contact, company.boss, contact_id)).items

@@ -126,9 +126,13 @@ def change_message(uow: UnitOfWork, conversation: Conversation, message: Message
 
 
 def _after(conversation: Conversation, message: Message, now: int) -> dict[str, Any]:
-    """What a message changes in its conversation. A note is no news for the list."""
+    """What a message changes in its conversation. A note is no news for the list, an automatic text no preview: it
+    would hide the customer's question from whoever is offered it.
+    """
     if message.number is None:
         return {"session_messages": conversation.session_messages}
+    if message.author == Author.SYSTEM and conversation.last_message_id is not None:
+        return {"last_number": message.number, "session_messages": conversation.session_messages + 1}
     changes: dict[str, Any] = {
         "last_number": message.number, "last_message_id": message.id, "last_author": message.author,
         "last_text": preview(message.text), "last_files": len(message.file_ids), "last_at": now,

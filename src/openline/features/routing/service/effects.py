@@ -137,10 +137,7 @@ async def _do(uow: UnitOfWork, queue: Queue, effect: Effect) -> None:
             head["number"] = _show_customer(uow, conversation)
             uow.log(facts.SessionClosed(**head, person_id=session.owner_id, status=status))
         case (
-            effects.SessionOwned()
-            | effects.SessionReturned()
-            | effects.SessionHandedOver()
-            | effects.SessionCameBack()
+            effects.SessionOwned() | effects.SessionReturned() | effects.SessionHandedOver() | effects.SessionCameBack()
         ):
             if isinstance(effect, effects.SessionHandedOver) and effect.from_id is not None:
                 head["audience"] = (*conversation.audience, effect.from_id)
