@@ -1,4 +1,4 @@
-"""The table of notices. `data` holds ids, kinds and numbers as JSON, never texts or names."""
+"""The table of notices. `data` is JSON of ids, kinds and numbers; an overdue wait keeps its filled text (ADR 0092)."""
 
 import sqlalchemy as sa
 
