@@ -269,4 +269,5 @@ async def test_a_store_that_cannot_take_it_is_no_failed_event(aviary: Aviary) ->
 async def test_a_channel_that_is_off_still_hears(aviary: Aviary) -> None:
     await aviary.boss.must("PATCH", f"/channels/{aviary.channel['id']}", {"active": False})
     await aviary.say(message("ann", 1, "hello"))
-    assert await aviary.texts() == ["hello"]
+    hello, note = await aviary.messages()
+    assert (hello["text"], hello["author"], note["note"]) == ("hello", "customer", True)

@@ -86,7 +86,8 @@ async def heard(boss: AgentClient) -> dict[str, list[str]]:
     for one in page["items"]:
         if one["connector"] == "telegram":
             said: Any = await boss.get(f"/conversations/{one['id']}/messages?limit=100")
-            found[one["id"]] = [message["text"] for message in said["items"]]
+            mine = [message for message in said["items"] if message["author"] == "customer"]
+            found[one["id"]] = [message["text"] for message in mine]
     return found
 
 
