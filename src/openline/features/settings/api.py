@@ -9,7 +9,9 @@ from openline.kit.i18n import Locale
 
 
 @get("/api/v1/holidays")
-async def list_holidays(actor: Actor, country: str = "", year: int = 0, locale: Locale | None = None) -> schemas.Holidays:
+async def list_holidays(
+    actor: Actor, country: str = "", year: int = 0, locale: Locale | None = None
+) -> schemas.Holidays:
     """A country's public holidays in a year, and all countries that can be asked for."""
     return show_holidays(actor, country, year, locale)
 
