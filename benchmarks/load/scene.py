@@ -44,6 +44,7 @@ class Theatre:
         admin = self._enter("/api/v1/login", DEMO)
         people = [self._hire(admin, number) for number in range(AGENTS)]
         channel = _ask(admin, "POST", "/api/v1/channels", {"name": "Load"})
+        _ask(admin, "PATCH", f"/api/v1/channels/{channel['id']}/settings", {"auto.welcome": False})
         new = {"channel_id": channel["id"], "connector": "webchat", "name": "Load"}
         self._key = _ask(admin, "POST", "/api/v1/connections", new)["key"]
         members = [{"kind": "user", "id": person} for person in people]
