@@ -12,7 +12,6 @@ MAX_EXTERNAL_ID = 500
 MAX_IDENTITIES = 10
 MAX_IDENTITY = 200
 MAX_SOURCE = 500
-MAX_LIVE_TEXT = 1_000
 # What a platform tells within this time after it happened keeps its own time.
 MAX_LATE_MS = 7 * 24 * 60 * 60 * 1_000
 
@@ -41,4 +40,3 @@ class CustomerTyping:
     conversation_id: int
     audience: tuple[int, ...]
     on: bool
-    text: str | None

@@ -15,7 +15,7 @@ from openline.features.platforms.service.events import take_in
 from openline.features.platforms.service.failed import Kept
 from openline.features.platforms.service.kept import storable
 from openline.features.platforms.service.refusals import Refusals
-from openline.features.platforms.types import MAX_LIVE_TEXT, CustomerTyping
+from openline.features.platforms.types import CustomerTyping
 from openline.kit.errors import NotFound, Unavailable
 from openline.kit.ids import parse_id
 from openline.kit.secrets import Keyring
@@ -121,14 +121,14 @@ class Hooks:
         await self.keep(connection, failed.of_request(request, error, self._tools.keyring))
 
     async def _tell_typing(self, connection: Connection, event: Typing) -> None:
-        """Told to those who see the conversation, never stored; of a stranger there is nobody to tell."""
+        """Told without the words, never stored; of a stranger there is nobody to tell."""
         conversation = await self._store.read(_conversation, connection.id, event.thread_ref)
         if conversation is None:
             return
         await self._tools.typing(
             CustomerTyping(
                 account_id=conversation.account_id, conversation_id=conversation.id, audience=conversation.audience,
-                on=event.on, text=event.text[:MAX_LIVE_TEXT] if event.text else None,
+                on=event.on,
             )
         )  # fmt: skip
 
