@@ -7,7 +7,6 @@ from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.sql import visitors
 
 R = TypeVar("R")
 Args = tuple[Any, ...]
@@ -171,8 +170,3 @@ class Book:
         if known is None:
             known = self._known[statement] = Compiled(statement, self._dialect)
         return known
-
-
-def bind_names(clause: Any) -> tuple[str, ...]:
-    """The names of a clause's binds, in the order of appearance."""
-    return tuple(b.key for b in visitors.iterate(clause) if isinstance(b, sa.BindParameter))
