@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from openline.engine.calendar import ALL_DAY, CLOSED, Calendar, DateRange, Hours, always
+from openline.engine.calendar import ALL_DAY, CLOSED, Because, Calendar, DateRange, Hours, always
 
 MINUTE = 60_000
 NINE_TO_SIX = (Hours(9 * 60, 18 * 60),)
@@ -80,6 +80,22 @@ def test_closed_days(closed: Mapping[str, Any], day: str) -> None:
     assert office().is_open(noon)
     assert not calendar.is_open(noon)
     assert calendar.is_open(calendar.next_open(noon) or 0)
+
+
+@pytest.mark.parametrize(
+    ("rules", "because"),
+    [
+        ({}, Because.WEEK),
+        ({"yearly": frozenset({(9, 2)})}, Because.YEARLY),
+        ({"dates": frozenset({date(2026, 9, 2)})}, Because.DATE),
+        ({"ranges": (DateRange(date(2026, 9, 1), date(2026, 9, 3)),)}, Because.RANGE),
+        ({"dates": frozenset({date(2026, 9, 2)}), "opened": {date(2026, 9, 2): ()}}, Because.OPENED),
+    ],
+)
+def test_a_day_says_which_rule_gives_it_its_hours(rules: dict[str, Any], because: Because) -> None:
+    calendar = office(**rules)
+    assert calendar.because(date(2026, 9, 2)) is because
+    assert bool(calendar.hours(date(2026, 9, 2))) == (because is Because.WEEK)
 
 
 def test_a_yearly_day_is_closed_every_year_and_a_date_once() -> None:

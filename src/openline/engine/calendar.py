@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -44,6 +45,16 @@ ALL_DAY: Final = (Hours(0, DAY_MIN),)
 CLOSED: Final[tuple[Hours, ...]] = ()
 
 
+class Because(StrEnum):
+    """Which rule of K3 gives a day its hours."""
+
+    OPENED = "opened"
+    YEARLY = "yearly"
+    DATE = "date"
+    RANGE = "range"
+    WEEK = "week"
+
+
 @dataclass(frozen=True, slots=True)
 class DateRange:
     """Days from `first` to `last`, both included."""
@@ -75,8 +86,22 @@ class Calendar:
         own = self.opened.get(day)
         if own is not None:
             return own
-        closed = day in self.dates or (day.month, day.day) in self.yearly or any(day in span for span in self.ranges)
-        return CLOSED if closed else self.week[day.weekday()]
+        return self.week[day.weekday()] if self._closed(day) is None else CLOSED
+
+    def because(self, day: date) -> Because:
+        """Why the day has the hours that it has."""
+        return Because.OPENED if day in self.opened else self._closed(day) or Because.WEEK
+
+    def _closed(self, day: date) -> Because | None:
+        if (day.month, day.day) in self.yearly:
+            return Because.YEARLY
+        if day in self.dates:
+            return Because.DATE
+        return Because.RANGE if any(day in span for span in self.ranges) else None
+
+    def day_of(self, at: Instant) -> date:
+        """The date on the wall at a moment."""
+        return _day_of(at, self.zone)
 
     def is_open(self, at: Instant) -> bool:
         """Whether it is open at this moment. The moment of closing is closed (K1)."""
@@ -144,6 +169,11 @@ class Calendar:
 def always(zone: str = "UTC") -> Calendar:
     """Open day and night: what a channel without working hours has."""
     return Calendar(zone, (ALL_DAY,) * 7)
+
+
+def instant_of(zone: str, wall: datetime) -> Instant:
+    """When the clock on the wall of a zone shows this: of two moments the first, of none the jump."""
+    return _moment(ZoneInfo(zone), wall.date(), wall.hour * 60 + wall.minute, fold=0)
 
 
 def _day_of(at: Instant, zone: str) -> date:

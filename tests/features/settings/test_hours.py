@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from openline.features.routing.hours import Hours
+from openline.features.routing.hours import AskHours, Hours
 from openline.features.routing.service.channels import edit_settings
 from openline.features.routing.service.hours import hours_of
 from openline.features.settings.service import show_holidays
@@ -20,8 +20,11 @@ CALENDAR = {"zone": "Asia/Ho_Chi_Minh", "week": [*[[["08:00", "12:00"], ["13:30"
 async def hours(company: Company, *day: int, **more: Any) -> Hours:
     changes = {"hours.enabled": True, "hours.calendar": {**CALENDAR, **more}}
     await company.store.commit(edit_settings, company.boss, int(company.channel.id), changes, None)
-    moment = round(datetime(*day, tzinfo=HANOI).timestamp() * 1_000)  # type: ignore[misc,arg-type]
-    return await company.store.read(hours_of, company.boss, int(company.channel.id), moment)
+    return await ask(company, at="{}-{:02}-{:02}T{:02}:{:02}".format(*day))
+
+
+async def ask(company: Company, **asked: Any) -> Hours:
+    return await company.store.read(hours_of, company.boss, int(company.channel.id), AskHours(**asked))
 
 
 def in_hanoi(text: str | None) -> str | None:
@@ -29,9 +32,9 @@ def in_hanoi(text: str | None) -> str | None:
 
 
 async def test_a_channel_without_hours_never_closes(company: Company) -> None:
-    told = await company.store.read(hours_of, company.boss, int(company.channel.id), None)
+    told = await ask(company)
     with pytest.raises(InvalidField):
-        await company.store.read(hours_of, company.boss, int(company.channel.id), -62_135_596_800_000)
+        await ask(company, at="0002-01-01T00:00:00Z")
     assert (told.open, told.zone, told.next_open, told.next_close) == (True, None, told.at, None)
 
 
@@ -75,3 +78,31 @@ async def test_a_country_has_its_holidays_in_its_language(company: Company) -> N
     with pytest.raises(InvalidField) as refusal:
         show_holidays(company.boss, "VN", 1, None)
     assert refusal.value.data["field"] == "year"
+
+
+async def test_hours_can_be_tried_before_they_are_stored(company: Company) -> None:
+    unsaved = {"hours.enabled": True, "hours.calendar": CALENDAR, "hours.off_rule": "text", "hours.off_text": "Mai nhé"}
+    told = await ask(company, at="2027-03-01T12:15", settings=unsaved)
+    assert (told.open, in_hanoi(told.next_open), told.texts.off_hours) == (False, "01.03 13:30", "Mai nhé")
+    assert (await ask(company, at="2027-03-01T12:15")).zone is None
+    with pytest.raises(InvalidField) as refusal:
+        await ask(company, settings={"hours.calendar": {**CALENDAR, "zone": "Mars/Olympus"}})
+    assert refusal.value.data["field"] == "hours.calendar"
+
+
+async def test_it_says_which_rule_gives_a_day_its_hours(company: Company) -> None:
+    day = (await hours(company, 2027, 2, 5, 9, 0, countries=["VN"])).day
+    assert (day.date, day.because, day.holiday, day.hours) == ("2027-02-05", "holiday", "Lunar New Year's Eve", [])
+    day = (await hours(company, 2027, 2, 5, 9, 0, opened={"2027-02-05": [["20:00", "02:00"]]})).day
+    assert (day.because, day.holiday, day.hours) == ("opened", None, [("20:00", "26:00")])
+
+
+async def test_it_says_who_would_be_asked_and_what_is_said_if_nobody_is_there(company: Company) -> None:
+    mai, linh = await company.hire("Mai"), await company.hire("Linh")
+    await company.queue(mai, linh)
+    await company.come(mai)
+    told = await ask(company, settings={"hours.off_rule": "text", "hours.off_text": "Hẹn gặp lại"})
+    assert (told.routing.members, told.routing.free, told.routing.refused) == (2, 1, {"offline": 1})
+    assert (told.texts.off_hours, told.texts_alone and told.texts_alone.off_hours) == (None, "Hẹn gặp lại")
+    told = await ask(company, settings={"queue.check_available": False, "hours.off_rule": "text"})
+    assert (told.routing.free, told.texts_alone) == (2, None)

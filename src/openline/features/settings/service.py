@@ -4,6 +4,7 @@ Each answer is kept by the stored JSON that it follows from, so that asking cost
 """
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache, lru_cache
 from typing import Any, Protocol
 
@@ -41,6 +42,15 @@ def life_of(channel: Channel) -> LifeRules:
 def calendar_of(channel: Channel) -> Calendar | None:
     """The channel's working hours; None: always open."""
     return _calendar(channel.settings)
+
+
+def holiday_on(channel: Channel, day: date, locale: str) -> str | None:
+    """The public holiday that the channel's countries have on a day, by name; None: none, or the year is not known."""
+    hours = msgspec.convert(_settings(channel.settings).value(known.CALENDAR), Hour)
+    if day.year not in YEARS:
+        return None
+    names = [name for country in hours.countries for at, name in holidays_of(country, day.year, locale) if at == day]
+    return ", ".join(names) or None
 
 
 def kpi_rules(channel: Channel) -> Rules:

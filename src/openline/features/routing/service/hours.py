@@ -1,32 +1,117 @@
-"""When a channel is open, as the settings page and customers' sites ask it."""
+"""When a channel is open, and what would happen to who writes then: as stored, or as an editor has it so far."""
 
-from openline.features.channels.service import access_channel
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from openline.engine.calendar import Calendar, instant_of
+from openline.engine.calendar import Hours as Interval
+from openline.engine.life import Automatic, LifeRules, Opening, at_opening
+from openline.engine.words import QueueSettings
+from openline.features.accounts.service import account_row
+from openline.features.channels.service import Channel, access_channel
 from openline.features.people.types import Actor
-from openline.features.routing.hours import Hours, Texts
-from openline.features.settings.service import calendar_of, life_of
+from openline.features.routing import hours as wire
+from openline.features.routing.service.queue import engine_settings, look
+from openline.features.settings.service import calendar_of, holiday_on, life_of
+from openline.features.settings.types import CALENDAR, Settings, at_home
 from openline.kit.errors import InvalidField
-from openline.kit.wire import instant, instant_or_none
+from openline.kit.wire import instant, instant_or_none, millis
 from openline.store import View
 
 END = 4_102_444_800_000  # 2100
+NOW = wire.AskHours()
 
 
-async def hours_of(view: View, actor: Actor, channel_id: int, at: int | None) -> Hours:
-    """A channel's hours at a moment, or now.
+class _Draft(msgspec.Struct, frozen=True):
+    """What a channel would be with the settings of an editor."""
+
+    settings: str
+
+    @property
+    def effective(self) -> Settings:
+        return Settings(msgspec.json.decode(self.settings))
+
+
+async def hours_of(view: View, actor: Actor, channel_id: int, asked: wire.AskHours = NOW) -> wire.Hours:
+    """What would happen at a moment, or now.
 
     Raises NotAllowed, ChannelNotFound, InvalidField.
     """
     channel = await access_channel(view, actor, channel_id)
-    calendar, rules = calendar_of(channel), life_of(channel)
-    moment = view.now if at is None else at
+    draft = await _draft(view, channel, asked.settings) if asked.settings else channel
+    moment = _moment(asked.at, draft.effective) if asked.at else view.now
     if not 0 <= moment < END:
         raise InvalidField(field="at", reason="between 1970 and 2100")
+    calendar, rules = calendar_of(draft), life_of(draft)
+    settings = engine_settings(draft.effective)
     is_open = calendar is None or calendar.is_open(moment)
-    off_hours = "" if is_open else rules.off_hours
-    no_answer = "" if off_hours else rules.no_answer  # where the one is said, the other is not
-    return Hours(
+    texts, alone = _texts(rules, is_open=is_open, nobody=False), _texts(rules, is_open=is_open, nobody=True)
+    return wire.Hours(
         at=instant(moment), zone=calendar.zone if calendar else None, open=is_open,
         next_open=instant_or_none(calendar.next_open(moment) if calendar else moment),
         next_close=instant_or_none(calendar.next_close(moment)) if calendar else None,
-        texts=Texts(welcome=rules.welcome or None, off_hours=off_hours or None, no_answer=no_answer or None),
+        day=_day(draft, calendar, moment, actor.locale), texts=texts,
+        texts_alone=alone if settings.check_available and alone != texts else None,
+        routing=await _asked(view, channel_id, settings),
     )  # fmt: skip
+
+
+async def _draft(view: View, channel: Channel, changes: dict[str, Any]) -> _Draft:
+    account = await account_row(view, channel.account_id)
+    settings = channel.effective.with_changes(changes, at_home(account.locale, account.time_zone))
+    return _Draft(msgspec.json.encode(settings.changed).decode())
+
+
+def _moment(at: str, settings: Settings) -> int:
+    try:
+        wall = datetime.fromisoformat(at)
+        return millis(at) if wall.tzinfo else instant_of(settings.value(CALENDAR)["zone"], wall)
+    except (ValueError, OverflowError) as error:
+        raise InvalidField(field="at", reason="a time like 2027-02-06T12:15, or an RFC 3339 instant") from error
+
+
+def _day(draft: _Draft | Channel, calendar: Calendar | None, moment: int, locale: str) -> wire.Day:
+    zone = calendar.zone if calendar else draft.effective.value(CALENDAR)["zone"]
+    day = (calendar or Calendar(zone, ((),) * 7)).day_of(moment)
+    if calendar is None:
+        return wire.Day(date=day.isoformat(), because="always", holiday=None, hours=[("00:00", "24:00")])
+    because, holiday = calendar.because(day).value, holiday_on(draft, day, locale)
+    return wire.Day(
+        date=day.isoformat(), because="holiday" if because == "date" and holiday else because,  # type: ignore[arg-type]
+        holiday=holiday, hours=list(_clock(calendar.hours(day))),
+    )  # fmt: skip
+
+
+def _clock(hours: tuple[Interval, ...]) -> Iterator[tuple[str, str]]:
+    for one in hours:
+        yield _minute(one.start), _minute(one.end)
+
+
+def _minute(minute: int) -> str:
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def _texts(rules: LifeRules, *, is_open: bool, nobody: bool) -> wire.Texts:
+    """In the engine's own words, so that this page cannot promise anything else."""
+    opening = Opening(new_session=True, new_conversation=True, channel_open=is_open, nobody_there=nobody)
+    said = dict(at_opening(rules, opening))
+    off_hours = said.get(Automatic.OFF_HOURS)
+    no_answer = None if off_hours else rules.no_answer or None  # where the one is said, the other is not
+    return wire.Texts(
+        welcome=said.get(Automatic.WELCOME), off_hours=off_hours, consent=said.get(Automatic.CONSENT),
+        no_answer=no_answer, no_answer_after_s=rules.no_answer_s,
+    )  # fmt: skip
+
+
+async def _asked(view: View, channel_id: int, settings: QueueSettings) -> wire.Asked:
+    roster = (await look(view, channel_id)).roster
+    seats = [seat.judged(settings) for seat in roster.seats.values() if seat.member is not None]
+    refused: dict[str, int] = {}
+    for seat in seats:
+        if seat.refusal is not None:
+            refused[seat.refusal.value] = refused.get(seat.refusal.value, 0) + 1
+    free = len(seats) - sum(refused.values())
+    return wire.Asked(mode=settings.mode.value, members=len(seats), free=free, refused=refused)
