@@ -1,4 +1,4 @@
-"""The examples of docs/behaviour/routing.md, by their numbers."""
+"""The examples of docs/behaviour/examples.md that concern the engine alone, by their numbers."""
 
 from openline.engine.effects import OfferMade
 from tests.engine.day import Day

@@ -59,7 +59,7 @@ async def notices(company: Company, person: Actor) -> list[dict[str, Any]]:
     return [notice.data for notice in page.items if notice.kind == "response.overdue"]
 
 
-async def test_a_burst_of_three_messages_is_one_wait(company: Company) -> None:
+async def test_e25_a_burst_of_three_messages_is_one_wait(company: Company) -> None:
     mai, visitor = await agent(company), await company.visitor()
     await company.write(visitor, "Xin chào")
     await company.accept(mai, visitor)
@@ -75,7 +75,7 @@ async def test_a_burst_of_three_messages_is_one_wait(company: Company) -> None:
     assert [minutes(ms) for ms in (clock.initial, clock.total, clock.average, clock.maximum)] == [6] * 4
 
 
-async def test_a_question_just_before_closing_time_is_due_after_it(company: Company) -> None:
+async def test_e26_a_question_just_before_closing_time_is_due_after_it(company: Company) -> None:
     await working_hours(company, kpi__first_limit=300)
     await at(company, 17, 59)
     visitor = await company.visitor()
@@ -88,7 +88,7 @@ async def test_a_question_just_before_closing_time_is_due_after_it(company: Comp
     assert (await responses(company, visitor)).waits[0].overdue
 
 
-async def test_a_question_at_night_is_due_after_opening_and_counted_from_the_night(company: Company) -> None:
+async def test_e27_a_question_at_night_is_due_after_opening_and_counted_from_the_night(company: Company) -> None:
     await working_hours(company, kpi__first_limit=300)
     await at(company, 20, 0)
     mai, visitor = await agent(company), await company.visitor()

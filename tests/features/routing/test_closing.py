@@ -2,6 +2,8 @@
 
 import pytest
 
+from openline.features.people.service import NobodyThere, set_workday, set_working_time
+from openline.features.people.types import WorkdayState
 from openline.features.routing.errors import SessionClosedAlready
 from openline.store import View, deadlines
 from tests.features.routing.talk import Talk, a_talk
@@ -35,7 +37,7 @@ async def test_what_is_said_at_the_end_leaves_ten_minutes_to_go_on(talk: Talk, p
     await talk.company.store.commit(memory_is_what_rows_say, int(talk.company.channel.id))
 
 
-async def test_the_customer_resumes_what_is_closing(talk: Talk) -> None:
+async def test_e12_the_customer_resumes_what_is_closing(talk: Talk) -> None:
     closing = await talk.finish()
     await talk.company.wait(5 * MINUTE)
     resumed = await talk.write("Còn màu đỏ không?")
@@ -46,7 +48,7 @@ async def test_the_customer_resumes_what_is_closing(talk: Talk) -> None:
     await talk.company.store.commit(memory_is_what_rows_say, int(talk.company.channel.id))
 
 
-async def test_the_agent_only_puts_the_end_off(talk: Talk) -> None:
+async def test_e13_the_agent_only_puts_the_end_off(talk: Talk) -> None:
     await talk.finish()
     await talk.company.wait(5 * MINUTE)
     await talk.reply("Chúc bạn một ngày vui")
@@ -70,7 +72,7 @@ async def test_the_customer_of_an_owner_who_left_goes_back_to_the_queue(talk: Ta
 
 
 @pytest.mark.parametrize("settings", [{}, {"auto.close_delay": 1_440}, {"auto.timeout_rule": "text"}])
-async def test_where_nothing_is_said_the_end_comes_at_once(company: Company, settings: dict[str, object]) -> None:
+async def test_e14_where_nothing_is_said_the_end_comes_at_once(company: Company, settings: dict[str, object]) -> None:
     talk = await (await a_talk(company, **settings)).served()
     assert (await talk.finish()).status == 60
     assert await talk.news() == []
@@ -118,7 +120,7 @@ async def test_a_closing_session_takes_no_slot(talk: Talk, company: Company) -> 
 # --- by itself ----------------------------------------------------------------------------
 
 
-async def test_a_customer_who_is_silent_after_an_answer_is_timed_out(company: Company) -> None:
+async def test_e17_a_customer_who_is_silent_after_an_answer_is_timed_out(company: Company) -> None:
     texts = {"auto.timeout_rule": "text", "auto.timeout_text": "Hẹn gặp lại!", "auto.timeout": HOUR}
     talk = await (await a_talk(company, **BYE, **texts)).served()
     await company.wait(HOUR - 1)
@@ -153,7 +155,7 @@ async def test_a_question_after_hours_of_waiting_is_timed_out_from_its_answer_to
 
 
 @pytest.mark.parametrize("answered", [False, True])
-async def test_nobody_is_timed_out_by_our_silence_for_a_month(company: Company, *, answered: bool) -> None:
+async def test_e18_nobody_is_timed_out_by_our_silence_for_a_month(company: Company, *, answered: bool) -> None:
     talk = await a_talk(company, **{"auto.timeout": 7 * DAY})
     if answered:
         await talk.served()
@@ -164,9 +166,19 @@ async def test_nobody_is_timed_out_by_our_silence_for_a_month(company: Company, 
     assert await talk.status() == 60
 
 
-async def test_a_pinned_session_stays_for_a_week_after_the_last_message(company: Company) -> None:
+async def test_e19_a_pinned_session_stays_for_a_week_and_with_an_owner_whose_day_is_over(company: Company) -> None:
     talk = await (await a_talk(company, **{"auto.timeout": HOUR})).served()
+    colleague = await company.hire("Linh")
+    await company.queue(talk.agent, colleague)
+    await company.come(colleague)
+    await talk.write("Còn màu đỏ không?")
     await talk.hand("pin")
+    who = talk.agent.person_id
+    await company.store.commit(set_working_time, company.boss, NobodyThere(), who, True)
+    await company.store.commit(set_workday, company.boss, NobodyThere(), who, WorkdayState.STARTED)
+    await company.store.commit(set_workday, company.boss, NobodyThere(), who, WorkdayState.ENDED)
+    await company.settle()
+    assert (await talk.session()).owner_name == "Mai"
     await company.wait(6 * DAY)
     await talk.reply("Em vẫn đang tìm")
     await company.wait(7 * DAY - 1)

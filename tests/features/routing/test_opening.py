@@ -82,7 +82,7 @@ async def test_a_stranger_is_greeted_without_a_gap(company: Company) -> None:
 # --- off-hours ----------------------------------------------------------------------------
 
 
-async def test_a_closed_channel_says_so_once_and_goes_on_distributing(company: Company) -> None:
+async def test_e20_a_closed_channel_says_so_once_and_goes_on_distributing(company: Company) -> None:
     talk = await a_talk(company, **WELCOME, **CLOSED, **NO_ANSWER)
     session = await talk.write("Chào")
     assert (session.phase, session.worktime) == ("offered", False)
@@ -172,7 +172,7 @@ async def test_who_is_not_accepted_in_time_is_marked_and_told_once(company: Comp
     assert not (await talk.session()).unanswered
 
 
-async def test_accepted_in_time_is_not_marked(company: Company, published: Published) -> None:
+async def test_e21_accepted_in_time_is_not_marked(company: Company, published: Published) -> None:
     talk = await a_talk(company, **NO_ANSWER)
     await talk.write("Chào")
     await company.wait(30)

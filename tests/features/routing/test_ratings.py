@@ -69,7 +69,7 @@ async def test_the_agent_is_told(talk: Talk, published: Published) -> None:
     assert [item.id for item in found.items] == [session.id]
 
 
-async def test_after_the_end_a_rating_reopens_its_session_to_close_again(talk: Talk) -> None:
+async def test_e15_after_the_end_a_rating_reopens_its_session_to_close_again(talk: Talk) -> None:
     await wait_for_the_end(talk)
     rated = await talk.write("1 thanks")
     assert (rated.status, rated.vote, rated.owner_name) == (50, "like", "Mai")
@@ -88,7 +88,7 @@ async def test_a_reopened_session_can_be_resumed(talk: Talk) -> None:
     assert await opened(talk) == 1
 
 
-async def test_whatever_else_is_written_after_the_end_opens_a_new_session(talk: Talk) -> None:
+async def test_e16_whatever_else_is_written_after_the_end_opens_a_new_session(talk: Talk) -> None:
     await wait_for_the_end(talk)
     session = await talk.write("10 pieces")
     assert (session.vote, session.first, session.mode) == (None, False, "input")

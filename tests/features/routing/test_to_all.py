@@ -47,7 +47,7 @@ async def test_everybody_in_the_queue_sees_it_and_nobody_else(company: Company) 
     await company.store.commit(memory_is_what_rows_say, int(company.channel.id))
 
 
-async def test_the_first_to_accept_gets_it_and_the_others_are_told(company: Company, published: Published) -> None:
+async def test_e7_the_first_to_accept_gets_it_and_the_others_are_told(company: Company, published: Published) -> None:
     mai, linh = await team(company, "Mai", "Linh")
     customer = await company.visitor()
     await company.write(customer, "a")
@@ -104,7 +104,7 @@ async def test_a_burst_never_overloads_anybody(company: Company, limit: int) -> 
     assert {owned.count(str(agent.person_id)) for agent in agents} == {limit}
 
 
-async def test_skipping_is_told_and_changes_nothing(company: Company, published: Published) -> None:
+async def test_e8_skipping_is_told_and_changes_nothing(company: Company, published: Published) -> None:
     mai, _ = await team(company, "Mai", "Linh")
     customer = await company.visitor()
     await company.write(customer, "a")
