@@ -3,6 +3,7 @@
  * Ours are narrower on purpose (words instead of any text), so ours must fit theirs and have the same fields.
  */
 import type * as connections from './connection-types'
+import type * as editors from './editor-types'
 import type * as theirs from './generated/types.gen'
 import type * as messages from './message-types'
 import type * as routing from './routing-types'
@@ -39,6 +40,8 @@ type Pairs = {
   notice: Fits<ours.Notice, theirs.Notice>
   queue: Fits<settings.Queue, theirs.Queue>
   settings: Fits<settings.ChannelSettings, theirs.Settings>
+  moment: Fits<editors.Moment, theirs.Hours>
+  holidays: Fits<Omit<editors.Holidays, 'next'>, Omit<theirs.Holidays, 'next'>>
   connector: SameFields<connections.Connector, Omit<theirs.Connector, 'capabilities'>>
   connection: SameFields<connections.Connection, theirs.Connection>
   check: SameFields<connections.ConnectionCheck, theirs.Check>

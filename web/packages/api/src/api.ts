@@ -1,5 +1,6 @@
 /** Every call of the interface by name. Nothing here decides; it only spells paths and types. */
 import { connectionCalls } from './connections'
+import { editorCalls } from './editors'
 import { handCalls } from './hand'
 import { teamCalls } from './team'
 import { Http, type HttpOptions, type Progress } from './http'
@@ -109,7 +110,7 @@ function deskCalls(http: Http) {
 
 export function createApi(options: HttpOptions = {}) {
   const http = new Http(options)
-  return { ...accountCalls(http), ...channelCalls(http), ...connectionCalls(http), ...deskCalls(http), ...handCalls(http), ...teamCalls(http) }
+  return { ...accountCalls(http), ...channelCalls(http), ...connectionCalls(http), ...editorCalls(http), ...deskCalls(http), ...handCalls(http), ...teamCalls(http) }
 }
 
 export type Api = ReturnType<typeof createApi>

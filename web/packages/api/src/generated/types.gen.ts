@@ -70,10 +70,32 @@ export type Agent = {
 };
 
 /**
+ * AskHours
+ */
+export type AskHours = {
+    at?: string | null;
+    settings?: {
+        [key: string]: unknown;
+    };
+};
+
+/**
  * AskReset
  */
 export type AskReset = {
     email: string;
+};
+
+/**
+ * Asked
+ */
+export type Asked = {
+    mode: string;
+    members: number;
+    free: number;
+    refused: {
+        [key: string]: number;
+    };
 };
 
 /**
@@ -386,6 +408,19 @@ export type Counts = {
 };
 
 /**
+ * Day
+ */
+export type Day = {
+    date: string;
+    because: 'always' | 'week' | 'opened' | 'yearly' | 'date' | 'range' | 'holiday';
+    holiday: string | null;
+    hours: Array<[
+        string,
+        string
+    ]>;
+};
+
+/**
  * DemoLogin
  */
 export type DemoLogin = {
@@ -569,7 +604,10 @@ export type Hours = {
     open: boolean;
     next_open: string | null;
     next_close: string | null;
+    day: Day;
     texts: Texts;
+    texts_alone: Texts | null;
+    routing: Asked;
 };
 
 /**
@@ -1315,7 +1353,9 @@ export type Test = {
 export type Texts = {
     welcome: string | null;
     off_hours: string | null;
+    consent: string | null;
     no_answer: string | null;
+    no_answer_after_s: number;
 };
 
 /**
@@ -3036,6 +3076,33 @@ export type ApiV1ChannelsChannelIdHoursShowHoursResponses = {
 
 export type ApiV1ChannelsChannelIdHoursShowHoursResponse = ApiV1ChannelsChannelIdHoursShowHoursResponses[keyof ApiV1ChannelsChannelIdHoursShowHoursResponses];
 
+export type ApiV1ChannelsChannelIdHoursPreviewHoursData = {
+    body: AskHours;
+    path: {
+        channel_id: string;
+    };
+    query?: never;
+    url: '/api/v1/channels/{channel_id}/hours';
+};
+
+export type ApiV1ChannelsChannelIdHoursPreviewHoursErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1ChannelsChannelIdHoursPreviewHoursError = ApiV1ChannelsChannelIdHoursPreviewHoursErrors[keyof ApiV1ChannelsChannelIdHoursPreviewHoursErrors];
+
+export type ApiV1ChannelsChannelIdHoursPreviewHoursResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Hours;
+};
+
+export type ApiV1ChannelsChannelIdHoursPreviewHoursResponse = ApiV1ChannelsChannelIdHoursPreviewHoursResponses[keyof ApiV1ChannelsChannelIdHoursPreviewHoursResponses];
+
 export type ApiV1ConversationsListConversationsData = {
     body?: never;
     path?: never;
@@ -4022,9 +4089,9 @@ export type ApiV1SessionsSessionIdResponsesShowSessionResponsesResponse = ApiV1S
 export type ApiV1HolidaysListHolidaysData = {
     body?: never;
     path?: never;
-    query: {
-        country: string;
-        year: number;
+    query?: {
+        country?: string;
+        year?: number;
         locale?: 'en' | 'vi' | 'ru' | null;
     };
     url: '/api/v1/holidays';
