@@ -229,6 +229,13 @@ _WAITING: Query[tuple[int, int]] = Query(
 )
 
 
+_OPEN_COUNTS: Query[tuple[int, int]] = Query(
+    "sessions open by channel",
+    sa.select(tables.SESSIONS.c.channel_id, sa.func.count())
+    .where(tables.SESSIONS.c.account_id == _ACCOUNT, tables.SESSIONS.c.closed_at.is_(None))
+    .group_by(tables.SESSIONS.c.channel_id),
+    lambda channel_id, count: (channel_id, count),
+)
 _CONSENTS_OF = CONSENTS.where(
     "of contact",
     tables.CONSENTS.c.account_id == _ACCOUNT,
@@ -292,6 +299,11 @@ async def seats_of_person(view: View, account_id: int, person_id: int) -> list[S
 async def waiting_counts(view: View, account_id: int) -> dict[int, int]:
     """Sessions without an owner, per channel id."""
     return dict(await view.list(_WAITING, account_id=account_id))
+
+
+async def open_counts(view: View, account_id: int) -> dict[int, int]:
+    """Sessions that are not closed, per channel id."""
+    return dict(await view.list(_OPEN_COUNTS, account_id=account_id))
 
 
 def _sessions_list(name: str, *conditions: Any) -> Query[Session]:

@@ -260,7 +260,7 @@ class QueueMember(Answer, frozen=True, kw_only=True):
 
 
 class Channel(Answer, frozen=True, kw_only=True):
-    """A channel with what a list shows of it."""
+    """A channel with what a list shows of it. `open` counts the sessions that are not closed, `waiting` is of them."""
 
     id: str
     number: int
@@ -268,6 +268,7 @@ class Channel(Answer, frozen=True, kw_only=True):
     active: bool
     queue: list[QueueMember]
     waiting: int
+    open: int
     connections: int
     version: int
     created_at: str
@@ -275,10 +276,6 @@ class Channel(Answer, frozen=True, kw_only=True):
 
 class Channels(Page, frozen=True, kw_only=True):
     items: list[Channel]
-
-
-class NewChannel(Request, frozen=True, kw_only=True):
-    name: str | None = None
 
 
 class EditChannel(Request, frozen=True, kw_only=True):

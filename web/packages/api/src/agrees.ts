@@ -2,6 +2,7 @@
  * Holds our hand-written shapes against those generated from the server's document: the compiler fails where they part.
  * Ours are narrower on purpose (words instead of any text), so ours must fit theirs and have the same fields.
  */
+import type * as channels from './channel-types'
 import type * as connections from './connection-types'
 import type * as editors from './editor-types'
 import type * as theirs from './generated/types.gen'
@@ -22,6 +23,10 @@ type Pairs = {
   setup: Fits<ours.SetupState, theirs.Setup>
   link: Fits<ours.LinkInfo, theirs.LinkInfo>
   channel: Fits<ours.Channel, theirs.Channel>
+  newChannel: Fits<channels.NewChannel, theirs.NewChannel>
+  copySettings: SameFields<channels.CopySettings, theirs.CopySettings>
+  copied: Fits<channels.Copied, theirs.Copied>
+  impact: Fits<channels.Impact, theirs.Impact>
   contact: Fits<ours.Contact, theirs.Contact>
   session: Fits<ours.Session, theirs.Session>
   conversation: Fits<ours.Conversation, theirs.RoutingSchemasConversation>

@@ -1,4 +1,5 @@
 /** Every call of the interface by name. Nothing here decides; it only spells paths and types. */
+import type { Copied, CopySettings, Impact, NewChannel } from './channel-types'
 import { connectionCalls } from './connections'
 import { editorCalls } from './editors'
 import { handCalls } from './hand'
@@ -69,8 +70,9 @@ function channelCalls(http: Http) {
   return {
     channels: (cursor?: string | null) => http.call<Page<Channel>>('GET', '/channels', { query: { limit: 200, cursor } }),
     channel: (id: Id) => http.call<Channel>('GET', `/channels/${id}`),
-    createChannel: (body: { name?: string }, key: string) =>
-      http.call<Channel>('POST', '/channels', { body, idempotencyKey: key }),
+    createChannel: (body: NewChannel, key: string) => http.call<Channel>('POST', '/channels', { body, idempotencyKey: key }),
+    channelImpact: (id: Id) => http.call<Impact>('GET', `/channels/${id}/impact`),
+    copySettings: (id: Id, body: CopySettings) => http.call<{ items: Copied[] }>('POST', `/channels/${id}/settings/copy`, { body }),
     changeChannel: (id: Id, body: { name?: string; active?: boolean; version?: number }) =>
       http.call<Channel>('PATCH', `/channels/${id}`, { body }),
     deleteChannel: (id: Id) => http.call<null>('DELETE', `/channels/${id}`),

@@ -27,8 +27,8 @@ export interface Person {
   /** Null while his working time is not managed. */
   workday: Workday | null
   paused: boolean
-  /** That of today; days in his own zone, both included. */
-  absence: { kind: AbsenceKind; from: string; to: string } | null
+  /** That of today; days in his own zone, both included. Why is not for colleagues, and not for the stream. */
+  absence: { kind: AbsenceKind | null; from: string; to: string } | null
   skills: SkillLevels
   avatar_url: string | null
   created_at: Instant
@@ -86,7 +86,9 @@ export interface Channel {
   name: string
   active: boolean
   queue: QueuePerson[]
+  /** Of those that are open. */
   waiting: number
+  open: number
   connections: number
   version: number
   created_at: Instant

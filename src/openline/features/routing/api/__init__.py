@@ -1,9 +1,10 @@
 """Routes of routing."""
 
-from openline.features.routing.api import board, channels, contacts, conversations, hours, mine, sessions
+from openline.features.routing.api import board, channel_life, channels, contacts, conversations, hours, mine, sessions
 
 HANDLERS = [
     *channels.HANDLERS,
+    *channel_life.HANDLERS,
     *hours.HANDLERS,
     *conversations.HANDLERS,
     *sessions.HANDLERS,

@@ -7,8 +7,9 @@ from litestar import delete, get, patch, post, put
 from openline.features.accounts.service import Account
 from openline.features.channels.service import SetupDesk
 from openline.features.people.types import Actor
-from openline.features.routing import schemas
+from openline.features.routing import making, schemas
 from openline.features.routing.service import channels
+from openline.features.routing.service.copying import begin_channel
 from openline.kit.errors import InvalidField
 from openline.kit.i18n import Texts
 from openline.kit.ids import parse_id
@@ -23,11 +24,11 @@ async def list_channels(store: Store, actor: Actor) -> schemas.Channels:
 
 @post("/api/v1/channels")
 async def create_channel(
-    commit: Commit, actor: Actor, account: Account, texts: Texts, data: schemas.NewChannel
+    commit: Commit, actor: Actor, account: Account, texts: Texts, data: making.NewChannel
 ) -> schemas.Channel:
-    """Create a channel; without a name one is generated in the account's language."""
+    """Create a channel, with a preset or like another one; without a name one is made in the account's language."""
     default = texts.say(account.locale, "channel.default_name", company=account.name, number="{number}")
-    return await commit(channels.create_channel, actor, data.name, default)
+    return await commit(begin_channel, actor, data, default)
 
 
 @get("/api/v1/channels/{channel_id:str}")

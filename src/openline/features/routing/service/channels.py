@@ -1,6 +1,6 @@
 """Channels on the wire: with their queue, what waits, and their settings."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from openline.engine import events as engine
 from openline.engine.eligibility import Refusal, absence, has_free_slot
@@ -20,7 +20,7 @@ from openline.features.people.types import Actor, Need
 from openline.features.presence.service import presence_of
 from openline.features.presence.types import NEVER_HERE, Presence
 from openline.features.routing import schemas
-from openline.features.routing.repository import SEATS, Seat, seats_of, waiting_counts
+from openline.features.routing.repository import SEATS, Seat, open_counts, seats_of, waiting_counts
 from openline.features.routing.service.names import name_of
 from openline.features.routing.service.queue import current, happen, hold, look
 from openline.features.routing.service.queues import change_settings, open_channel, set_members
@@ -35,14 +35,9 @@ async def list_channels(view: View, actor: Actor) -> schemas.Channels:
     """All channels of the account, by number."""
     if not actor.may(Need.CHANNELS_READ):
         raise NotAllowed(need=Need.CHANNELS_READ)
-    presence = await presence_of(view, actor.account_id)
-    waiting = await waiting_counts(view, actor.account_id)
-    connections = await connection_counts(view, actor.account_id)
+    around = await _around(view, actor.account_id)
     return schemas.Channels(
-        items=[
-            await _view(view, channel, presence, waiting.get(channel.id, 0), connections.get(channel.id, 0))
-            for channel in await channels_of(view, actor.account_id)
-        ]
+        items=[await _view(view, channel, around) for channel in await channels_of(view, actor.account_id)]
     )
 
 
@@ -53,19 +48,32 @@ async def show_channel(view: View, actor: Actor, channel_id: int) -> schemas.Cha
 
 async def channel_view(view: View, channel: Channel) -> schemas.Channel:
     """A channel on the wire."""
-    presence = await presence_of(view, channel.account_id)
-    waiting = await waiting_counts(view, channel.account_id)
-    connections = await connection_counts(view, channel.account_id)
-    return await _view(view, channel, presence, waiting.get(channel.id, 0), connections.get(channel.id, 0))
+    return await _view(view, channel, await _around(view, channel.account_id))
 
 
-async def _view(
-    view: View, channel: Channel, presence: dict[int, Presence], waiting: int, connections: int
-) -> schemas.Channel:
+class _Around(NamedTuple):
+    """What is shown of all channels of an account, by id of the person or the channel."""
+
+    presence: dict[int, Presence]
+    waiting: dict[int, int]
+    open: dict[int, int]
+    connections: dict[int, int]
+
+
+async def _around(view: View, account_id: int) -> _Around:
+    return _Around(
+        presence=await presence_of(view, account_id), waiting=await waiting_counts(view, account_id),
+        open=await open_counts(view, account_id), connections=await connection_counts(view, account_id),
+    )  # fmt: skip
+
+
+async def _view(view: View, channel: Channel, around: _Around) -> schemas.Channel:
     return schemas.Channel(
         id=str(channel.id), number=channel.number, name=channel.name, active=bool(channel.active),
-        queue=[await _member(view, seat, presence) for seat in _members(await seats_of(view, channel.id))],
-        waiting=waiting, connections=connections, version=channel.version, created_at=instant(channel.created_at),
+        queue=[await _member(view, seat, around.presence) for seat in _members(await seats_of(view, channel.id))],
+        waiting=around.waiting.get(channel.id, 0), open=around.open.get(channel.id, 0),
+        connections=around.connections.get(channel.id, 0), version=channel.version,
+        created_at=instant(channel.created_at),
     )  # fmt: skip
 
 

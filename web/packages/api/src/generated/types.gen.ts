@@ -39,7 +39,7 @@ export type AbsenceKind = 'vacation' | 'sick' | 'leave' | 'other';
  * AbsenceNow
  */
 export type AbsenceNow = {
-    kind: AbsenceKind;
+    kind: AbsenceKind | null;
     from: string;
     to: string;
 };
@@ -199,9 +199,18 @@ export type Channel = {
     active: boolean;
     queue: Array<QueueMember>;
     waiting: number;
+    open: number;
     connections: number;
     version: number;
     created_at: string;
+};
+
+/**
+ * ChannelBrief
+ */
+export type ChannelBrief = {
+    id: string;
+    name: string;
 };
 
 /**
@@ -285,6 +294,16 @@ export type Connection = {
     hook_url: string | null;
     created_at: string;
     version: number;
+};
+
+/**
+ * ConnectionBrief
+ */
+export type ConnectionBrief = {
+    id: string;
+    connector: string;
+    name: string;
+    active: boolean;
 };
 
 /**
@@ -395,6 +414,40 @@ export type ContactPart = {
 export type ConversationPage = {
     next?: string | null;
     items: Array<RoutingSchemasConversation>;
+};
+
+/**
+ * Copied
+ */
+export type Copied = {
+    channel_id: string;
+    name: string;
+    changed: Array<string>;
+};
+
+/**
+ * CopiedTo
+ */
+export type CopiedTo = {
+    next?: string | null;
+    items: Array<Copied>;
+};
+
+/**
+ * CopyFrom
+ */
+export type CopyFrom = {
+    channel_id: string;
+    groups?: Array<string> | null;
+};
+
+/**
+ * CopySettings
+ */
+export type CopySettings = {
+    to: Array<string>;
+    groups: Array<string>;
+    dry_run?: boolean;
 };
 
 /**
@@ -611,6 +664,16 @@ export type Hours = {
 };
 
 /**
+ * Impact
+ */
+export type Impact = {
+    open: number;
+    waiting: number;
+    connections: Array<ConnectionBrief>;
+    overflowing: Array<ChannelBrief>;
+};
+
+/**
  * Installed
  */
 export type Installed = {
@@ -806,6 +869,8 @@ export type NewAbsence = {
  */
 export type NewChannel = {
     name?: string | null;
+    preset?: 'shop' | 'support_247' | 'office' | null;
+    copy_from?: CopyFrom | null;
 };
 
 /**
@@ -3046,6 +3111,60 @@ export type ApiV1ChannelsChannelIdQueueReplaceQueueResponses = {
 };
 
 export type ApiV1ChannelsChannelIdQueueReplaceQueueResponse = ApiV1ChannelsChannelIdQueueReplaceQueueResponses[keyof ApiV1ChannelsChannelIdQueueReplaceQueueResponses];
+
+export type ApiV1ChannelsChannelIdImpactShowChannelImpactData = {
+    body?: never;
+    path: {
+        channel_id: string;
+    };
+    query?: never;
+    url: '/api/v1/channels/{channel_id}/impact';
+};
+
+export type ApiV1ChannelsChannelIdImpactShowChannelImpactErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1ChannelsChannelIdImpactShowChannelImpactError = ApiV1ChannelsChannelIdImpactShowChannelImpactErrors[keyof ApiV1ChannelsChannelIdImpactShowChannelImpactErrors];
+
+export type ApiV1ChannelsChannelIdImpactShowChannelImpactResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Impact;
+};
+
+export type ApiV1ChannelsChannelIdImpactShowChannelImpactResponse = ApiV1ChannelsChannelIdImpactShowChannelImpactResponses[keyof ApiV1ChannelsChannelIdImpactShowChannelImpactResponses];
+
+export type ApiV1ChannelsChannelIdSettingsCopyCopyChannelSettingsData = {
+    body: CopySettings;
+    path: {
+        channel_id: string;
+    };
+    query?: never;
+    url: '/api/v1/channels/{channel_id}/settings/copy';
+};
+
+export type ApiV1ChannelsChannelIdSettingsCopyCopyChannelSettingsErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1ChannelsChannelIdSettingsCopyCopyChannelSettingsError = ApiV1ChannelsChannelIdSettingsCopyCopyChannelSettingsErrors[keyof ApiV1ChannelsChannelIdSettingsCopyCopyChannelSettingsErrors];
+
+export type ApiV1ChannelsChannelIdSettingsCopyCopyChannelSettingsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: CopiedTo;
+};
+
+export type ApiV1ChannelsChannelIdSettingsCopyCopyChannelSettingsResponse = ApiV1ChannelsChannelIdSettingsCopyCopyChannelSettingsResponses[keyof ApiV1ChannelsChannelIdSettingsCopyCopyChannelSettingsResponses];
 
 export type ApiV1ChannelsChannelIdHoursShowHoursData = {
     body?: never;
