@@ -241,7 +241,7 @@ async def _of_people(view: View, fact: PersonChanged | NoticeAdded | NoticesRead
         case PersonChanged(account_id=account_id, person_id=int(person_id)):
             presence = await presence_of_person(view, account_id, person_id)
             row = await person_row(view, account_id, person_id)
-            return PersonFrame(person=wire_person(row, presence.state.value))
+            return PersonFrame(person=people.without_reason(wire_person(row, presence.state.value)))
         case _:
             return None
 

@@ -6,7 +6,7 @@ from openline.features.channels.types import AbilitiesOf
 from openline.features.notices.schemas import NoticePage
 from openline.features.notices.service import my_notices
 from openline.features.people.schemas import Me, Person
-from openline.features.people.service import Gate, Presences, me, people_of_account, wire_with
+from openline.features.people.service import Gate, Presences, me, people_of_account, shown_to, wire_with
 from openline.features.people.types import Actor
 from openline.features.routing import schemas as desk
 from openline.features.routing.service import channels, lists
@@ -47,7 +47,7 @@ async def take(
     mine = await lists.list_conversations(view, actor, lists.Inbox("mine", None, FIRST_PAGE), abilities)
     return Snapshot(
         seq=seq, me=await me(view, actor, presences, csrf_token),
-        people=[wire_with(row, states) for row in await people_of_account(view, actor.account_id)],
+        people=[shown_to(actor, wire_with(row, states)) for row in await people_of_account(view, actor.account_id)],
         channels=(await channels.list_channels(view, actor)).items,
         conversations=Open(new=new.items, mine=mine.items), counts=await lists.counts(view, actor),
         notices=await my_notices(view, actor, after=None, limit=NOTICES_FIRST),

@@ -21,17 +21,21 @@ from openline.features.people.service import (
     absences_page,
     add_absence,
     change_me,
+    people_page,
     person_row,
     remove_absence,
     set_pause,
     set_skills,
     set_workday,
     set_working_time,
+    show_person,
 )
 from openline.features.people.service.absences import ABSENCE, on_day
-from openline.features.people.types import AbsenceKind, Role, WorkdayState
+from openline.features.people.types import AbsenceKind, Actor, Role, WorkdayState
 from openline.kit.clock import Clock
 from openline.kit.errors import InvalidField, NotAllowed
+from openline.realtime import snapshot
+from openline.realtime.frames import AgentFrames, PersonFrame
 from openline.store import Store, View, deadlines
 from tests.features.people.conftest import Company, actor_of
 from tests.support.store import Published
@@ -74,6 +78,13 @@ async def _now(view: View) -> int:
 
 async def _due(view: View) -> list[deadlines.Deadline]:
     return await view.list(deadlines.DUE, now=view.now, limit=100)
+
+
+async def _ways_to_see(view: View, actor: Actor, person_id: int) -> list[schemas.Person]:
+    everybody = (await people_page(view, actor, NOBODY, after=None, limit=100)).items
+    start = await snapshot.take(view, actor, NOBODY, lambda name: pytest.fail("no platform is asked"), None)
+    alone = await show_person(view, actor, NOBODY, person_id)
+    return [alone, *(one for one in (*everybody, *start.people) if one.id == str(person_id))]
 
 
 async def absence(store: Store, whom: PersonRow) -> str | None:
@@ -227,6 +238,26 @@ class TestAbsences:
             await store.read(absences_page, actor_of(colleague), agent.id)
         with pytest.raises(PersonNotFound):
             await store.read(absences_page, actor_of(stranger), agent.id)
+
+    async def test_colleagues_learn_how_long_somebody_is_away_and_not_why(
+        self, agent: PersonRow, boss: PersonRow, company: Company, store: Store, clock: Clock, published: Published
+    ) -> None:
+        today = datetime.fromtimestamp(clock.now() / 1_000, HANOI).date().isoformat()
+        sick = schemas.NewAbsence(kind=AbsenceKind.SICK, from_=today, to=today, comment="flu")
+        await store.commit(add_absence, actor_of(boss), agent.id, sick)
+        colleague = await company.person("Tam")
+        for reader, kind in ((agent, AbsenceKind.SICK), (boss, AbsenceKind.SICK), (colleague, None)):
+            for shown in await store.read(_ways_to_see, actor_of(reader), agent.id):
+                assert shown.absence == schemas.AbsenceNow(kind=kind, from_=today, to=today)
+        told = [
+            one
+            for batch in published.batches
+            for one in batch.facts
+            if isinstance(one.fact, PersonChanged) and one.fact.on_leave
+        ]
+        frame = await store.read(AgentFrames(lambda name: pytest.fail("no platform is asked")).frame, told[-1])
+        assert isinstance(frame, PersonFrame)
+        assert frame.person.absence == schemas.AbsenceNow(kind=None, from_=today, to=today)
 
     @pytest.mark.parametrize(
         ("first", "last"),

@@ -21,9 +21,11 @@ class Workday(Answer, frozen=True, kw_only=True):
 
 
 class AbsenceNow(Answer, frozen=True, kw_only=True):
-    """The absence somebody is on today; days in his zone, both included."""
+    """The absence somebody is on today; days in his zone, both included. Its kind is not for colleagues: they get null,
+    and so does everybody on the stream.
+    """
 
-    kind: AbsenceKind
+    kind: AbsenceKind | None
     from_: str = msgspec.field(name="from")
     to: str
 
@@ -57,6 +59,13 @@ class Person(Answer, frozen=True, kw_only=True):
             workday=_workday(row), paused=bool(row.paused), absence=_absence(row), skills=skills_of(row),
             avatar_url=None, created_at=instant(row.created_at), version=row.version,
         )  # fmt: skip
+
+
+def without_reason(person: Person) -> Person:
+    """That somebody is absent, without why."""
+    if person.absence is None:
+        return person
+    return msgspec.structs.replace(person, absence=msgspec.structs.replace(person.absence, kind=None))
 
 
 def _workday(row: PersonRow) -> Workday | None:

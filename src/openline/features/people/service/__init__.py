@@ -20,6 +20,7 @@ from openline.features.people.service.people import (
     me,
     people_page,
     show_person,
+    shown_to,
     wire_with,
 )
 from openline.features.people.service.presences import NobodyThere, Presences
@@ -44,5 +45,5 @@ __all__ = [
     "end_my_other_logins", "first_administrator_link", "hold_person", "invite", "invite_again", "link_url", "log_out",
     "make_token", "me", "my_logins", "people_of_account", "people_page", "person_by_email", "person_row",
     "remove_absence", "reset_by_email", "reset_for", "revoke_token", "set_pause", "set_skills", "set_workday",
-    "set_working_time", "show_person", "sweep", "tokens_page", "wire_person", "wire_with",
+    "set_working_time", "show_person", "shown_to", "sweep", "tokens_page", "wire_person", "wire_with",
 ]  # fmt: skip

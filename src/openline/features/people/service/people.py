@@ -44,7 +44,7 @@ async def people_page(
     at = place(after, 1)
     rows = await view.list(PAGE, account_id=actor.account_id, after=at[0] if at else 0, limit=limit + 1)
     states = await presences.states(view, actor.account_id)
-    items = [wire_with(row, states) for row in rows[:limit]]
+    items = [shown_to(actor, wire_with(row, states)) for row in rows[:limit]]
     return schemas.PersonPage(items=items, next=cursor(rows[limit - 1].number) if len(rows) > limit else None)
 
 
@@ -53,13 +53,19 @@ def wire_with(row: PersonRow, states: Mapping[int, str]) -> schemas.Person:
     return schemas.Person.of(row, states.get(row.id, schemas.OFFLINE))
 
 
+def shown_to(actor: Actor, person: schemas.Person) -> schemas.Person:
+    """Why somebody is absent is his own matter, and that of those who look after people."""
+    own = person.id == str(actor.person_id)
+    return person if own or actor.sees_all else schemas.without_reason(person)
+
+
 async def show_person(view: View, actor: Actor, presences: Presences, person_id: int) -> schemas.Person:
     """One person.
 
     Raises NotAllowed, PersonNotFound.
     """
     row = await access_person(view, actor, person_id)
-    return wire_with(row, await presences.states(view, actor.account_id))
+    return shown_to(actor, wire_with(row, await presences.states(view, actor.account_id)))
 
 
 async def invite(uow: UnitOfWork, account_id: int, new: Newcomer, *, by: int | None = None) -> tuple[PersonRow, str]:
