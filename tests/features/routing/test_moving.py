@@ -91,6 +91,19 @@ async def two(company: Company, request: pytest.FixtureRequest) -> Two:
     return await Two(company).found(other_first=request.param)
 
 
+async def test_the_slot_it_leaves_goes_to_whoever_waits(two: Two) -> None:
+    channel, limit = two.home, {"queue.max_sessions": 1}
+    await two.company.store.commit(channels.edit_settings, two.company.boss, channel, limit, None)
+    customer, waiting = await two.customer(), await two.company.visitor()
+    await two.company.write(waiting, "b")
+    assert (await two.company.session(waiting)).phase == "waiting"
+    await two.move(two.mai, customer, two.other)
+    session = await two.company.session(waiting)
+    assert session.offer is not None
+    assert (session.phase, session.offer.agent_id) == ("offered", str(two.mai.person_id))
+    assert (await two.company.thread(waiting)).offered_to == two.mai.person_id
+
+
 async def test_it_stands_in_the_other_queue_as_if_it_had_just_come(two: Two, published: Published) -> None:
     customer = await two.customer()
     await two.company.reply(two.mai, customer, "Dạ")

@@ -23,7 +23,8 @@ from openline.store import UnitOfWork, deadlines
 async def carry_out(uow: UnitOfWork, queue: Queue, event: Event, result: Step) -> None:
     """Write and announce everything a step changed. The queue is held."""
     for session_id in result.changed:
-        if not isinstance(event, SessionLeft):  # whoever moves it writes where it is now
+        if not (isinstance(event, SessionLeft) and event.session_id == session_id):
+            # whoever moves it writes where it is now
             await _write_session(uow, event, result, session_id)
     for effect in result.effects:
         await _do(uow, queue, effect)
