@@ -1,7 +1,7 @@
 """What must be true of the store whatever has happened: judged by the rows alone, without asking whoever wrote them."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -64,9 +64,10 @@ _EPISODES: Query[Any] = Query(
 )  # fmt: skip
 
 
-async def of_now(view: View, channel_id: int) -> list[str]:
+async def of_now(view: View, channels: Iterable[int]) -> list[str]:
     """Everything broken at this moment, as sentences."""
-    return [*violations(await queue.look(view, channel_id)), *[text async for text in _timers(view)]]
+    queues = [await queue.look(view, channel_id) for channel_id in channels]
+    return [*[text for state in queues for text in violations(state)], *[text async for text in _timers(view)]]
 
 
 async def _timers(view: View) -> Any:

@@ -12,24 +12,22 @@ from functools import partial
 from random import Random
 from typing import Any, Final
 
-import sqlalchemy as sa
-
 from openline.bootstrap.following import handlers
 from openline.features.accounts.service import NewAccount, add_account
 from openline.features.channels.service import CONNECTIONS, Connection
 from openline.features.contacts.service import IdentityKey
-from openline.features.conversations.tables import CONVERSATIONS
 from openline.features.messages.service import Draft
+from openline.features.people.service import NobodyThere, set_working_time
 from openline.features.people.service.rows import Newcomer, insert_person
-from openline.features.people.types import Actor, Role
+from openline.features.people.types import Actor, Role, WorkdayState
 from openline.features.presence import service as presence
-from openline.features.routing.service import actions, channels, desk, hands
+from openline.features.routing.service import channels
 from openline.features.routing.service.inbound import Inbound, receive
-from openline.features.routing.tables import SESSIONS
 from openline.kit.clock import HOUR, SECOND
 from openline.kit.errors import AppError
-from openline.store import Query, UnitOfWork, View
+from openline.store import UnitOfWork, View
 from openline.store.deadlines import DUE, NEXT, Deadline
+from tests.simulation import work
 from tests.simulation.world import World, some_fate
 
 AGAIN: Final = 7 * SECOND
@@ -39,30 +37,6 @@ ACTIVE_EVERY: Final = 300 * SECOND
 DEADLINES_AT_ONCE: Final = 100
 HANDLERS: Final = handlers(0)
 Turn = Callable[[], Awaitable[None]]
-
-_desk_columns = (
-    SESSIONS.c.id, SESSIONS.c.phase, SESSIONS.c.status, SESSIONS.c.pinned, SESSIONS.c.owner_id, CONVERSATIONS.c.id,
-)  # fmt: skip
-_PERSON: Any = sa.bindparam("person_id", type_=sa.BigInteger)
-
-
-def _sessions(name: str, *conditions: Any) -> Query[Any]:
-    return Query(
-        name,
-        sa.select(*_desk_columns)
-        .join(CONVERSATIONS, CONVERSATIONS.c.session_id == SESSIONS.c.id)
-        .where(CONVERSATIONS.c.account_id == sa.bindparam("account_id", type_=sa.BigInteger), *conditions)
-        .where(CONVERSATIONS.c.session_open == sa.literal_column("1"))
-        .order_by(SESSIONS.c.queued_at, SESSIONS.c.id)
-        .limit(sa.bindparam("limit", type_=sa.BigInteger)),
-        lambda *row: row,
-    )
-
-
-_MINE = _sessions("on his desk", CONVERSATIONS.c.owner_id == _PERSON)
-_OFFERED = _sessions("offered to him", CONVERSATIONS.c.offered_to == _PERSON)
-_TO_ALL = _sessions("offered to all", CONVERSATIONS.c.open_to.is_not(None))
-_NOBODYS = _sessions("nobody's", CONVERSATIONS.c.owner_id.is_(None), SESSIONS.c.phase == sa.literal_column("'waiting'"))
 
 
 @dataclass(frozen=True)
@@ -87,8 +61,10 @@ class Story:
     profile: Profile
     account_id: int = 0
     channel_id: int = 0
+    other_id: int = 0
     connection_id: int = 0
     agents: list[Actor] = field(default_factory=list)
+    managed: frozenset[int] = frozenset()
     acknowledged: set[tuple[str, str]] = field(default_factory=set)
     happened: Counter[str] = field(default_factory=Counter)
     _turns: list[tuple[int, int, Turn]] = field(default_factory=list)
@@ -104,6 +80,11 @@ class Story:
     @property
     def now(self) -> int:
         return self.world.clock.now()
+
+    @property
+    def channels(self) -> tuple[int, int]:
+        """Customers write to the first; what comes to the second was moved there."""
+        return self.channel_id, self.other_id
 
     # How it goes on
 
@@ -130,8 +111,12 @@ class Story:
 
     def at(self, instant: int, turn: Turn) -> None:
         """Something will happen."""
+        heapq.heappush(self._turns, (instant, self.count(), turn))
+
+    def count(self) -> int:
+        """A number that nothing else in this story has."""
         self._count += 1
-        heapq.heappush(self._turns, (instant, self._count, turn))
+        return self._count
 
     def soon(self, seconds: float) -> int:
         """An instant from now on, at random, that far away on the average."""
@@ -150,7 +135,7 @@ class Story:
         due = await self.world.read(_due)
         for deadline in sorted(due, key=lambda one: (one.due_at, one.kind, one.subject_id)):
             self.happened[f"timer {deadline.kind}"] += 1
-            await self._try(HANDLERS[deadline.kind], self.mortal, deadline, of_store=True)
+            await self.attempt(HANDLERS[deadline.kind], self.mortal, deadline, of_store=True)
 
     # Whatever is tried may fail
 
@@ -158,7 +143,7 @@ class Story:
     def mortal(self) -> "Mortals":
         return Mortals(self)
 
-    async def _try(self, use_case: Callable[..., Awaitable[Any]], *args: Any, of_store: bool = False) -> bool:
+    async def attempt(self, use_case: Callable[..., Awaitable[Any]], *args: Any, of_store: bool = False) -> bool:
         """Whether there was an answer, be it a refusal. Nobody is told anything by a node that dies."""
         name = use_case.__name__
         try:
@@ -183,11 +168,18 @@ class Story:
         self.boss = await self._hire("Boss", Role.ADMINISTRATOR)
         self.head = await self._hire("Head", Role.SUPERVISOR)
         self.agents = [await self._hire(f"Agent {place:03}", Role.AGENT) for place in range(self.profile.agents)]
-        channel = await world.commit(channels.create_channel, self.boss, "Sales", "Sales {number}")
-        self.channel_id = int(channel.id)
+        self.channel_id, self.other_id = [await self._open(name) for name in ("Sales", "Service")]
         self.connection_id = await world.commit(_connect, self.account_id, self.channel_id)
         await self._queue([agent.person_id for agent in self.agents])
-        await self._settings(CALM | {"queue.idle_time": 60, "queue.max_sessions": 5})
+        some = tuple(agent.person_id for agent in self.agents[::3])
+        await self.attempt(channels.replace_queue, self.boss, self.other_id, some, None)
+        self.managed = frozenset(agent.person_id for agent in self.agents[1::4])
+        for person_id in sorted(self.managed):
+            await world.commit(set_working_time, self.boss, NobodyThere(), person_id, True)
+        await self._settings({"queue.idle_time": 60, "queue.max_sessions": 5})
+
+    async def _open(self, name: str) -> int:
+        return int((await self.world.commit(channels.create_channel, self.boss, name, f"{name} {{number}}")).id)
 
     async def _hire(self, name: str, role: Role) -> Actor:
         login = name.lower().replace(" ", "")
@@ -196,10 +188,10 @@ class Story:
         return Actor(account_id=self.account_id, person_id=row.id, role=role, locale="en")
 
     async def _queue(self, members: list[int]) -> None:
-        await self._try(channels.replace_queue, self.boss, self.channel_id, tuple(members), None)
+        await self.attempt(channels.replace_queue, self.boss, self.channel_id, tuple(members), None)
 
     async def _settings(self, changes: dict[str, Any]) -> None:
-        await self._try(channels.edit_settings, self.boss, self.channel_id, changes, None)
+        await self.attempt(channels.edit_settings, self.boss, self.channel_id, changes, None)
 
     def _plan(self, begin: int, length: int) -> None:
         """A day: who comes when, when customers write for the first time, when the administrator has ideas."""
@@ -211,6 +203,8 @@ class Story:
             self.at(lunch, partial(self._goes, agent))
             self.at(lunch + length // 16, partial(self._comes, agent, goes))
             self.at(goes, partial(self._goes, agent))
+            if self.chance.random() < 0.1:
+                self.at(begin + self.chance.randrange(length), partial(work.leaves, self, agent))
         for number in range(self.profile.sessions):
             name = f"{begin}-{number:06}"
             self.at(begin + self.chance.randrange(length), partial(self._customer, name, 0))
@@ -234,7 +228,7 @@ class Story:
             account_id=self.account_id, connection_id=self.connection_id, thread=name,
             identities=(IdentityKey("visitor", "site", name),), draft=Draft(text=text, client_id=text),
         )  # fmt: skip
-        if await self._try(receive, inbound):
+        if await self.attempt(receive, inbound):
             self.acknowledged.add((name, text))
         else:
             assert tries < 20, "a message cannot be delivered"
@@ -244,19 +238,20 @@ class Story:
 
     async def _comes(self, agent: Actor, until: int) -> None:
         self._there.add(agent.person_id)
-        self._count += 1
         seat = presence.Seat(
-            account_id=agent.account_id, person_id=agent.person_id, node="n1", socket_id=self._count, ready_at=0
+            account_id=agent.account_id, person_id=agent.person_id, node="n1", socket_id=self.count(), ready_at=0
         )
         self._seats.setdefault(agent.person_id, []).append(seat)
-        if not await self._try(presence.socket_opened, seat):
+        if not await self.attempt(presence.socket_opened, seat):
             self.at(self.now + AGAIN, partial(self._comes, agent, until))
             return
+        await work.says(self, agent, WorkdayState.STARTED)
         self.at(self.soon(self.profile.pause_s), partial(self._turn, agent, until))
 
     async def _goes(self, agent: Actor) -> None:
         self._there.discard(agent.person_id)
-        if await self._try(presence.sockets_closed, self._seats[agent.person_id]):
+        await work.says(self, agent, WorkdayState.ENDED)
+        if await self.attempt(presence.sockets_closed, self._seats[agent.person_id]):
             self._seats[agent.person_id] = []
         else:
             self.at(self.now + AGAIN, partial(self._goes, agent))
@@ -267,72 +262,31 @@ class Story:
             if self._active_at.get(agent.person_id, 0) < self.now - ACTIVE_EVERY:
                 self._active_at[agent.person_id] = self.now
                 sign = presence.Sign(self.account_id, agent.person_id, self.now)
-                await self._try(presence.active, [sign], 0)
-            await (self._oversees() if agent is self.head else self._works(agent))
+                await self.attempt(presence.active, [sign], 0)
+            await (work.oversees(self) if agent is self.head else work.works(self, agent))
             self.at(self.soon(self.profile.pause_s), partial(self._turn, agent, until))
-
-    async def _works(self, agent: Actor) -> None:
-        offered = await self._list(_OFFERED, agent) or await self._list(_TO_ALL, agent)
-        if offered and self.chance.random() < 0.9:
-            act = actions.accept if self.chance.random() < 0.85 else actions.skip
-            await self._try(act, agent, offered[0][0])
-            return
-        mine = await self._list(_MINE, agent)
-        if mine:
-            await self._serves(agent, self.chance.choice(mine))
-
-    async def _serves(self, agent: Actor, row: Any) -> None:
-        session_id, _, status, pinned, _, conversation_id = row
-        what = self.chance.random()
-        if what < 0.6 and status != ANSWERED:
-            self._count += 1
-            draft = Draft(text=f"answer {self._count}", client_id=f"{self._count}")
-            await self._try(desk.send, agent, conversation_id, draft)
-        elif what < 0.85:
-            await self._try(actions.finish, agent, session_id)
-        elif what < 0.88:
-            await self._try(actions.requeue, agent, session_id)
-        elif what < 0.92:
-            colleague = self.chance.choice(self.agents).person_id
-            await self._try(hands.transfer, agent, session_id, colleague, "please")
-        elif what < 0.96:
-            await self._try(hands.unpin if pinned else hands.pin, agent, session_id)
-        else:
-            await self._try(hands.spam if what > 0.99 else hands.stop, agent, session_id)
-
-    async def _oversees(self) -> None:
-        """The supervisor takes what waits, sometimes what somebody else has, and gives back what he has."""
-        waiting, mine = await self._list(_NOBODYS, self.head), await self._list(_MINE, self.head)
-        if waiting and self.chance.random() < 0.1:
-            await self._try(actions.accept, self.head, waiting[0][0])
-        elif mine:
-            await self._serves(self.head, self.chance.choice(mine))
-        elif self.chance.random() < 0.05:
-            agent = self.chance.choice(self.agents)
-            theirs = await self._list(_MINE, agent)
-            if theirs:
-                await self._try(hands.intercept, self.head, theirs[0][0])
-
-    async def _list(self, query: Query[Any], agent: Actor) -> list[Any]:
-        return await self.world.read(_listed, query, self.account_id, agent.person_id)
 
     # The administrator
 
     async def _idea(self) -> None:
-        what = self.chance.randrange(3)
+        what = self.chance.randrange(5)
         if what == 0:
-            await self._settings(
-                {"queue.distribution": self.chance.choice(["evenly", "strictly", "least_busy", "all"])}
-            )
+            modes = ["evenly", "strictly", "least_busy", "all", "skills"]
+            await self._settings({"queue.distribution": self.chance.choice(modes), "queue.skills": {"vi": 3}})
         elif what == 1:
             await self._settings({
                 "queue.max_sessions": self.chance.choice([1, 3, 5, 20]),
                 "queue.slot_rule": self.chance.choice(["answered_new", "answered", "closed"]),
                 "queue.check_available": self.chance.random() < 0.7,
             })  # fmt: skip
-        else:
+        elif what == 2:
             some = self.chance.sample(self.agents, max(1, len(self.agents) - self.chance.randrange(3)))
             await self._queue([agent.person_id for agent in some])
+        elif what == 3:
+            to = self.chance.choice(["supervisors", str(self.other_id)])
+            await self._settings({"queue.escalate_after": self.chance.choice([0, 1, 3]), "queue.escalate_to": to})
+        else:
+            await self._settings({"queue.on_break": self.chance.choice(["keep", "after_idle_time", "at_once"])})
 
 
 class Lost(Exception):
@@ -356,10 +310,6 @@ class Mortals:
         return await self.story.world.read(query, *args, **kwargs)
 
 
-ANSWERED: Final = 40
-CALM: Final[dict[str, Any]] = {}
-
-
 async def _connect(uow: UnitOfWork, account_id: int, channel_id: int) -> int:
     row = Connection(
         id=uow.new_id(), account_id=account_id, channel_id=channel_id, connector="webchat", name="Site", key="site",
@@ -379,9 +329,3 @@ async def _next_due(view: View) -> int | None:
 
 async def _due(view: View) -> list[Deadline]:
     return await view.list(DUE, now=view.now, limit=DEADLINES_AT_ONCE)
-
-
-async def _listed(view: View, query: Query[Any], account_id: int, person_id: int) -> list[Any]:
-    if query in {_MINE, _OFFERED}:
-        return await view.list(query, account_id=account_id, person_id=person_id, limit=50)
-    return await view.list(query, account_id=account_id, limit=5)

@@ -37,15 +37,19 @@ async def tell(ground: Ground, seed: int, profile: Profile, *, nodes: int = 1, l
         nonlocal turns
         turns += 1
         if turns % look_every == 0:
-            _must(await world.read(checks.of_now, story.channel_id))
+            _must(await world.read(checks.of_now, story.channels))
 
     broken: Iterable[str] = ()
     try:
         await story.tell(look)
         broken = (
-            *await world.read(checks.of_now, story.channel_id),
+            *await world.read(checks.of_now, story.channels),
             *await world.read(checks.once_each, story.acknowledged),
-            *await world.read(checks.replayed, story.channel_id, transitions=look_every == 1),
+            *[
+                text
+                for channel_id in story.channels
+                for text in await world.read(checks.replayed, channel_id, transitions=look_every == 1)
+            ],
         )
     except Wrong as wrong:
         broken = [f"turn {turns}: {text}" for text in wrong.args]
