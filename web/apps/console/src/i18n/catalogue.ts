@@ -1,6 +1,7 @@
 /** Which languages there are, and how one is fetched: only the one in use is loaded, and of it only what is shown. */
 import type { Locale } from '@openline/api'
 import type englishConsole from './console/en.json'
+import type englishEditors from './editors/en.json'
 import type englishHand from './hand/en.json'
 import type english from './locales/en.json'
 import type englishSetup from './setup/en.json'
@@ -9,13 +10,14 @@ import type englishTeam from './team/en.json'
 export type Catalogue = Record<keyof typeof english, string>
 /**
  * What not everybody needs, fetched where it is shown: the pages of the console; who works and who does not, notices and
- * the board; connecting a widget or a messenger; who has a session, why, and how it went.
+ * the board; connecting a widget or a messenger; who has a session, why, and how it went; editors of settings.
  */
 export interface MoreCatalogues {
   console: Record<keyof typeof englishConsole, string>
   team: Record<keyof typeof englishTeam, string>
   setup: Record<keyof typeof englishSetup, string>
   hand: Record<keyof typeof englishHand, string>
+  editors: Record<keyof typeof englishEditors, string>
 }
 export type Part = keyof MoreCatalogues
 export type MessageKey = keyof Catalogue | { [Name in Part]: keyof MoreCatalogues[Name] }[Part]

@@ -24,6 +24,11 @@ const MORE: Loaders = {
     vi: () => import('./hand/vi.json'),
     ru: () => import('./hand/ru.json'),
   },
+  editors: {
+    en: () => import('./editors/en.json'),
+    vi: () => import('./editors/vi.json'),
+    ru: () => import('./editors/ru.json'),
+  },
 }
 
 export async function loadMore(part: Part, locale: Locale): Promise<Record<string, string>> {

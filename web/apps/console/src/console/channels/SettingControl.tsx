@@ -2,6 +2,7 @@ import type { SettingItem, SettingValue } from '@openline/api'
 import { MultiSelect, NumberInput, Select, Switch, Textarea } from '@mantine/core'
 import { useText } from '../../i18n/text'
 import { useDesk } from '../../shell/LiveProvider'
+import { Editor } from './editors/Editor'
 import { SettingShown } from './SettingShown'
 import { useSaid } from './useSaid'
 
@@ -35,9 +36,10 @@ export function SettingControl({ item, value, onChange, ids }: ControlProps) {
       )
     case 'people':
       return <People value={value} onChange={onChange} ids={ids} />
+    case 'calendar':
+      return <Editor type={item.type} item={item} value={value} onChange={onChange} ids={ids} />
     case 'reference':
     case 'skills':
-    case 'calendar':
     case 'reminders':
       return (
         <div {...ids} role="group">

@@ -16,6 +16,9 @@ interface RowProps {
 /** Their default would only be said twice. */
 const LONG = new Set<SettingItem['type']>(['text', 'calendar', 'skills', 'reminders'])
 
+/** Their control needs the width of the page. */
+const WIDE = new Set<SettingItem['type']>(['text', 'calendar', 'reminders'])
+
 /** One declared setting: what it is, its control, its default, and the way back to it. */
 export function SettingRow({ item, value, onChange }: RowProps) {
   const text = useText()
@@ -25,7 +28,7 @@ export function SettingRow({ item, value, onChange }: RowProps) {
   const isDefault = same(value, item.default)
   const label = words('setting', `${item.key}.label`) ?? item.key
   return (
-    <div className={styles.setting} data-wide={item.type === 'text' || undefined}>
+    <div className={styles.setting} data-wide={WIDE.has(item.type) || undefined}>
       <div>
         <h3>
           {label}

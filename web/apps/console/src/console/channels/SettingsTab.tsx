@@ -11,6 +11,7 @@ import { useText, useWords } from '../../i18n/text'
 import { Card } from '../../parts/Page'
 import { QueryState } from '../../parts/QueryState'
 import styles from './Channels.module.css'
+import { EditingContext } from './editors/editing'
 import { SettingRow } from './SettingRow'
 import { same } from './useSaid'
 
@@ -67,6 +68,7 @@ function SettingsForm({ channel, settings }: { channel: Channel; settings: Chann
       )}
       <Finder groups={groups} wanted={wanted} onWanted={setWanted} />
       {groups.length === 0 && <EmptyState icon="search" title={text('palette.nothing')} />}
+      <EditingContext value={{ channelId: channel.id, changes: Object.fromEntries(dirty.map((item) => [item.key, changes[item.key] ?? item.value])) }}>
       {groups.map((group) => (
         <Card key={group} id={`group-${group}`} title={words('setting', `group.${group}`) ?? group}>
           {found.filter((item) => item.group === group).map((item) => (
@@ -79,6 +81,7 @@ function SettingsForm({ channel, settings }: { channel: Channel; settings: Chann
           ))}
         </Card>
       ))}
+      </EditingContext>
       {dirty.length > 0 && (
         <div className={styles.bar}>
           <span role="status">{text('settings.unsaved', { count: dirty.length })}</span>

@@ -53,12 +53,6 @@ it('saves a text with the version it was made on, and nothing else', async () =>
   await waitFor(() => expect(changeSettings).toHaveBeenCalledWith('3', { 'auto.welcome_text': 'Xin chào!', version: 4 }))
 })
 
-it('says working hours by runs of days', async () => {
-  await show()
-  const lines = within(screen.getByRole('group', { name: 'Calendar' })).getAllByRole('listitem').map((line) => line.textContent)
-  expect(lines).toEqual(['Clock of Asia/Ho_Chi_Minh', 'Mon–Fri: 09:00–12:00, 13:00–18:00', 'Sat–Sun: closed', 'Closed on the public holidays of VN'])
-})
-
 it('shows what has no control of its own, and says where it is set', async () => {
   await show()
   const skills = screen.getByRole('group', { name: 'Skills needed' })
