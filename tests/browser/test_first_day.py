@@ -70,6 +70,7 @@ async def _open_a_channel(boss: Page) -> None:
     await boss.get_by_role("link", name="Channels").click()
     await expect(boss.get_by_text("No channels yet")).to_be_visible()
     await boss.get_by_role("button", name="New channel").click()
+    await boss.get_by_role("button", name="Create channel").click()
     await expect(boss.get_by_role("heading", name="open channel 1")).to_be_visible()
     await expect(boss.get_by_role("button", name="Drag An Tran")).to_be_visible()
 

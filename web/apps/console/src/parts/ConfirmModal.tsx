@@ -1,10 +1,10 @@
 import { Button, Group, Modal, Text, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useText } from '../i18n/text'
 
 interface ConfirmProps {
   title: string
-  children: string
+  children: ReactNode
   /** What has to be typed before the button works: for what cannot be undone. */
   phrase?: string
   action: string
@@ -18,7 +18,7 @@ export function ConfirmModal({ title, children, phrase, action, busy, onConfirm,
   const [typed, setTyped] = useState('')
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': text('action.close') }}>
-      <Text size="sm">{children}</Text>
+      <Text size="sm" component="div">{children}</Text>
       {phrase && (
         <TextInput mt="md" label={text('confirm.type', { phrase })} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} data-autofocus />
       )}

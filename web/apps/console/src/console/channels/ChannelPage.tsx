@@ -2,18 +2,19 @@ import type { Channel } from '@openline/api'
 import { ActionIcon, Menu, Switch } from '@mantine/core'
 import { Icon } from '@openline/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useApi } from '../../app/core'
 import { CHANNEL_TABS, type ChannelTab } from '../../app/places'
 import { useRefusal } from '../../app/refusal'
 import { useText } from '../../i18n/text'
-import { ConfirmModal } from '../../parts/ConfirmModal'
 import { EditableTitle } from '../../parts/EditableTitle'
 import { Page } from '../../parts/Page'
 import { QueryState } from '../../parts/QueryState'
+import { ChannelOff, DeleteChannel } from './ChannelOff'
 import styles from './Channels.module.css'
 import { ConnectionsTab } from './ConnectionsTab'
+import { CopySettings } from './CopySettings'
 import { QueueTab } from './QueueTab'
 import { SettingsTab } from './SettingsTab'
 
@@ -74,48 +75,33 @@ function Title({ channel }: { channel: Channel }) {
   )
 }
 
+type Layer = 'off' | 'copy' | 'delete' | null
+
 function Actions({ channel }: { channel: Channel }) {
   const text = useText()
   const change = useChange(channel)
-  const [removing, setRemoving] = useState(false)
+  const [layer, setLayer] = useState<Layer>(null)
+  const close = () => setLayer(null)
   return (
     <>
       <Switch
         label={text(channel.active ? 'channel.on' : 'channel.off')}
         checked={channel.active}
         disabled={change.isPending}
-        onChange={(event) => change.mutate({ active: event.currentTarget.checked })}
+        onChange={(event) => (event.currentTarget.checked ? change.mutate({ active: true }) : setLayer('off'))}
       />
       <Menu position="bottom-end">
         <Menu.Target>
           <ActionIcon variant="subtle" color="gray" aria-label={text('session.more')}><Icon name="more" /></ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<Icon name="trash" size={16} />} onClick={() => setRemoving(true)}>{text('channel.delete')}</Menu.Item>
+          <Menu.Item leftSection={<Icon name="copy" size={16} />} onClick={() => setLayer('copy')}>{text('channel.copy')}</Menu.Item>
+          <Menu.Item leftSection={<Icon name="trash" size={16} />} onClick={() => setLayer('delete')}>{text('channel.delete')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {removing && <DeleteChannel channel={channel} onClose={() => setRemoving(false)} />}
+      {layer === 'off' && <ChannelOff channel={channel} busy={change.isPending} onConfirm={() => change.mutate({ active: false }, { onSuccess: close })} onClose={close} />}
+      {layer === 'copy' && <CopySettings channel={channel} onClose={close} />}
+      {layer === 'delete' && <DeleteChannel channel={channel} onClose={close} />}
     </>
-  )
-}
-
-function DeleteChannel({ channel, onClose }: { channel: Channel; onClose: () => void }) {
-  const text = useText()
-  const api = useApi()
-  const navigate = useNavigate()
-  const queries = useQueryClient()
-  const refuse = useRefusal()
-  const remove = useMutation({
-    mutationFn: () => api.deleteChannel(channel.id),
-    onSuccess: () => {
-      void navigate({ to: '/channels' })
-      void queries.invalidateQueries({ queryKey: ['channels'] })
-    },
-    onError: refuse,
-  })
-  return (
-    <ConfirmModal title={text('channel.delete')} phrase={channel.name} action={text('channel.delete')} busy={remove.isPending} onConfirm={() => remove.mutate()} onClose={onClose}>
-      {text('channel.delete_help')}
-    </ConfirmModal>
   )
 }

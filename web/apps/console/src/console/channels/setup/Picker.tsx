@@ -7,8 +7,8 @@ import { useConnectorWords } from './words'
 const TONES = { proven: 'ok', vendor_spec: 'accent', documentation: 'warn' } as const satisfies Record<Connector['maturity'], Tone>
 const ICONS: Record<string, IconName> = { 'message-circle': 'chat', send: 'send', telegram: 'send', mail: 'mail', phone: 'phone' }
 
-export function PlatformIcon({ connector, size = 20 }: { connector: Connector | undefined; size?: number }) {
-  return <span className={styles.icon} aria-hidden><Icon name={ICONS[connector?.icon ?? ''] ?? 'globe'} size={size} /></span>
+export function PlatformIcon({ connector, size = 20, small }: { connector: Connector | undefined; size?: number; small?: boolean }) {
+  return <span className={styles.icon} data-small={small || undefined} aria-hidden><Icon name={ICONS[connector?.icon ?? ''] ?? 'globe'} size={size} /></span>
 }
 
 /** What can be connected, each with how far it is proven. */
