@@ -88,7 +88,7 @@ function useCopy(from: string, to: readonly string[], groups: readonly string[],
   const apply = useMutation({
     mutationFn: () => api.copySettings(from, body),
     onSuccess: ({ items }) => {
-      toast(text('copy.done', { count: items.filter(({ changed }) => changed.length > 0).length }))
+      toast(text('copy.copied', { count: items.filter(({ changed }) => changed.length > 0).length }))
       for (const { channel_id: id } of items) void queries.invalidateQueries({ queryKey: ['channel', id] })
       void queries.invalidateQueries({ queryKey: ['settings'] })
       onClose()
