@@ -72,6 +72,11 @@ class Day:
         for session_id in sessions:
             self.happens(SessionQueued(self.now, session_id))
 
+    def customer_of(self, name: str, session_id: int) -> None:
+        """He is responsible for this one."""
+        facts = self.state.agent(self.id_of(name)) or AgentFacts(self.id_of(name), active=True, online=True)
+        self.happens(SessionQueued(self.now, session_id, facts))
+
     def customer_writes(self, session_id: int) -> None:
         self.happens(CustomerWrote(self.now, session_id))
 

@@ -133,6 +133,13 @@ class Driver(RuleBasedStateMachine):
         return [session for session in self.state.sessions if isinstance(session.phase, OfferedToAll)]
 
     @property
+    def timed(self) -> list[tuple[int, int]]:
+        """Offers that expire, and when."""
+        phases = [(session.id, session.phase) for session in self.offered + self.offered_to_all]
+        offers = [(number, phase) for number, phase in phases if isinstance(phase, Offered | OfferedToAll)]
+        return [(number, phase.expires_at) for number, phase in offers if phase.expires_at is not None]
+
+    @property
     def owned(self) -> list[SessionState]:
         return [session for session in self.state.sessions if isinstance(session.phase, Active)]
 

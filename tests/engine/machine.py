@@ -31,8 +31,19 @@ from openline.engine.events import (
     SettingsChanged,
     Ticked,
 )
-from openline.engine.model import AgentFacts, Mode, Offered, OfferedToAll, OnBreak, QueueSettings, SessionState, Workday
-from tests.engine.driver import STRANGER, Driver, a_number, abilities, anybody, holder, queues, settings_pages, staff
+from openline.engine.model import AgentFacts, Mode, OnBreak, QueueSettings, SessionState, Workday
+from tests.engine.driver import (
+    STAFF,
+    STRANGER,
+    Driver,
+    a_number,
+    abilities,
+    anybody,
+    holder,
+    queues,
+    settings_pages,
+    staff,
+)
 
 STRAYS: tuple[Callable[[int, int, int], Event], ...] = (
     lambda at, session_id, _: SessionQueued(at, session_id),
@@ -67,6 +78,21 @@ class QueueMachine(Driver):
             self.sessions += 1
             self.happen(SessionQueued(self.now, self.sessions))
 
+    @rule(agent_id=anybody, then=st.sampled_from(["", "", "away", "waits", "dismissed", "alone"]))
+    def customer_of_somebody_arrives(self, agent_id: int, then: str) -> None:
+        """Who may be from outside the queue, busy or away, or go before he has taken it."""
+        self.sessions += 1
+        session_id = self.sessions
+        self.happen(SessionQueued(self.now, session_id, self.people[agent_id]))
+        if then and self.state.agent(agent_id) is not None:
+            if then == "alone":
+                self.members_change((agent_id,) if agent_id in STAFF else ())
+            self.agent_comes_or_goes(agent_id, "dismissed" if then == "dismissed" else "offline")
+            if then == "waits":
+                self.now += 3_600_000
+                self.happen(OfferExpired(self.now, session_id))
+            self.happen(CustomerWrote(self.now, session_id))
+
     @precondition(lambda self: self.owned)
     @rule(which=a_number, times=st.integers(1, 2))
     def customer_writes_to_owner(self, which: int, times: int) -> None:
@@ -93,6 +119,8 @@ class QueueMachine(Driver):
         session: SessionState | None = self.pick(which, self.offered)
         for _ in range(times):
             assert session is not None
+            if session.holder is None:
+                return
             self.happen(OfferDeclined(self.now, session.id, holder(session)))
             session = self.state.session(session.id)
 
@@ -301,13 +329,12 @@ class QueueMachine(Driver):
     def time_passes(self, ms: int) -> None:
         self.now += ms
 
-    @precondition(lambda self: self.offered or self.offered_to_all)
+    @precondition(lambda self: self.timed)
     @rule(which=a_number, late=st.sampled_from([-1, 0, 0, 0, 7]))
     def timer_fires(self, which: int, late: int) -> None:
-        session = self.pick(which, self.offered + self.offered_to_all)
-        assert isinstance(session.phase, Offered | OfferedToAll)
-        self.now = max(self.now, session.phase.expires_at + late)
-        self.happen(OfferExpired(self.now, session.id))
+        session_id, expires_at = self.timed[which % len(self.timed)]
+        self.now = max(self.now, expires_at + late)
+        self.happen(OfferExpired(self.now, session_id))
 
     @precondition(lambda self: self.waiting)
     @rule(which=a_number)

@@ -25,8 +25,8 @@ BUGS = (
     Bug(
         "an offer may expire before its time",
         "sessions.py",
-        "event.at < session.phase.expires_at",
-        "event.at + 1_000 < session.phase.expires_at",
+        "or event.at < session.phase.expires_at",
+        "or event.at + 1_000 < session.phase.expires_at",
     ),
     Bug("anybody may decline an offer", "sessions.py", "as offer if agent_id == event.agent_id", "as offer"),
     Bug(
@@ -106,7 +106,7 @@ BUGS = (
     Bug(
         "what comes during a break has no time",
         "recall.py",
-        "max(facts.break_since, phase.accepted_at)",
+        "max(facts.break_since, his_since)",
         "facts.break_since",
     ),
     Bug(
@@ -371,6 +371,61 @@ BUGS = (
         "sessions.py",
         "if is_dismissed(draft, event.agent_id):\n        return RejectReason.AGENT_DISMISSED\n    draft.come_back",
         "draft.come_back",
+    ),
+    Bug(
+        "who is responsible needs not be there",
+        "forwarding.py",
+        "    if refusal is None and len",
+        "    refusal = None\n    if len",
+    ),
+    Bug(
+        "who is responsible is asked for a free slot",
+        "forwarding.py",
+        "len(seat.sessions) >= SESSIONS_PER_AGENT",
+        "not seat.has_free_slot(draft.state.settings)",
+    ),
+    Bug(
+        "nobody hears why it is not his",
+        "forwarding.py",
+        "draft.pass_by(session, responsible.agent_id, refusal)",
+        "pass",
+    ),
+    Bug(
+        "of a guest who is responsible nothing is known",
+        "draft.py",
+        "        if seat.facts is None:",
+        "        if False:",
+    ),
+    Bug(
+        "who is responsible loses it by going offline",
+        "people.py",
+        "isinstance(session.phase, Offered) and not session.from_crm",
+        "isinstance(session.phase, Offered)",
+    ),
+    Bug(
+        "who is responsible loses it by leaving the queue",
+        "people.py",
+        "            if not session.from_crm:\n                draft.put_back(session, REMOVED)",
+        "            draft.put_back(session, REMOVED)",
+    ),
+    Bug("who is responsible loses it by a pause", "recall.py", " and not session.from_crm", ""),
+    Bug(
+        "who is responsible loses it with another mode",
+        "people.py",
+        "            if not session.from_crm:\n                draft.start_over",
+        "            if True:\n                draft.start_over",
+    ),
+    Bug(
+        "a customer waits for ever for who is responsible",
+        "sessions.py",
+        "case Active() | Offered() if reason",
+        "case Active() if reason",
+    ),
+    Bug(
+        "who is responsible keeps what he skips",
+        "sessions.py",
+        "            draft.decline(session, agent_id)\n",
+        "",
     ),
 )
 

@@ -78,7 +78,7 @@ def _may_happen_to_session(state: QueueState, event: Event) -> bool:  # noqa: C9
         case OfferAccepted() | OfferDeclined():
             return _may_answer(state, phase, event)
         case OfferExpired(at=at):
-            return isinstance(phase, Offered | OfferedToAll) and phase.expires_at <= at
+            return isinstance(phase, Offered | OfferedToAll) and phase.expires_at is not None and phase.expires_at <= at
         case RecallDue(at=at):
             due_at = recalled_at(state, session)
             return due_at is not None and due_at <= at

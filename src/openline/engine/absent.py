@@ -36,7 +36,7 @@ def is_alone(state: QueueState, agent_id: AgentId) -> bool:
 
 def loses_it(state: QueueState, session: SessionState, at: Instant) -> bool:
     """Whether an owned session goes back when its customer writes now, or when its pin is taken off."""
-    assert isinstance(session.phase, Active)
+    assert isinstance(session.phase, Active | Offered)
     owner = session.phase.agent_id
     if is_there(state.agent(owner), state) or is_alone(state, owner):
         return False
@@ -54,7 +54,7 @@ def recalled_at(state: QueueState, session: SessionState) -> Instant | None:
     return _break_is_over_at(state, session.phase)
 
 
-def _break_is_over_at(state: QueueState, phase: Active) -> Instant | None:
+def _break_is_over_at(state: QueueState, phase: Active | Offered) -> Instant | None:
     """Until when somebody on a break keeps his sessions; -1 for as long as it lasts; None: he is away otherwise."""
     facts = state.agent(phase.agent_id)
     assert facts is not None
@@ -65,7 +65,8 @@ def _break_is_over_at(state: QueueState, phase: Active) -> Instant | None:
     wait = waits[state.settings.on_break]
     if wait is None:
         return -1
-    return max(facts.break_since, phase.accepted_at) + wait if wait else 0
+    his_since = phase.accepted_at if isinstance(phase, Active) else phase.offered_at
+    return max(facts.break_since, his_since) + wait if wait else 0
 
 
 def broken_departures(before: QueueState, event: Event, step: Step) -> Iterator[str]:
@@ -82,6 +83,8 @@ def broken_departures(before: QueueState, event: Event, step: Step) -> Iterator[
         wanted = not event.agent.active
         wanted = wanted or (leaves and session.status < 40 and not session.pinned)
         wanted = wanted or (offered and not is_there(event.agent, before))
+        if isinstance(session.phase, Offered) and session.phase.expires_at is None:
+            wanted = not event.agent.active  # for ever, as long as he works here
         if wanted != lost:
             yield f"session {session.id} of {event.agent} {'stayed' if wanted else 'was taken away'}"
 

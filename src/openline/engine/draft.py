@@ -30,8 +30,9 @@ from openline.engine.effects import (
     SessionUndistributed,
     StatusChanged,
 )
+from openline.engine.eligibility import Refusal
 from openline.engine.events import Event, SessionHanded, SessionReopened
-from openline.engine.explain import Explanation, explained
+from openline.engine.explain import Explanation, explained, explained_by_contact
 from openline.engine.model import QueueState
 from openline.engine.modes import asked, remembers
 from openline.engine.recall import recall_at
@@ -43,6 +44,7 @@ from openline.engine.words import (
     RETURNED,
     WAIT,
     Active,
+    AgentFacts,
     AgentId,
     Instant,
     Offered,
@@ -182,6 +184,11 @@ class Draft:
         self._set(loose)
         return loose
 
+    def decline(self, session: SessionState, holder: AgentId) -> None:
+        """Who had all the time for it does not want it; the queue asks others as for any that waits."""
+        self._effects.append(OfferEnded(session.id, holder, Outcome.DECLINED))
+        self.let_go(session, holder)
+
     def start_over(self, session: SessionState, reason: str) -> None:
         """Ask for it as if nobody had been asked yet, whoever it was offered to; nobody has let it go."""
         if isinstance(session.phase, Offered | OfferedToAll):
@@ -194,6 +201,20 @@ class Draft:
         """Propose a waiting session to him."""
         expires_at = self._propose(session, session, agent_id)
         self._effects.append(OfferMade(session.id, agent_id, expires_at))
+
+    def offer_for_ever(self, session: SessionState, agent: AgentFacts) -> None:
+        """Propose it to whose customer it is, also from outside the queue: no time, no stamp, it is nobody's turn."""
+        agent_id = agent.agent_id
+        self._why.append(explained_by_contact(session.id, self.state.settings.mode, agent_id, None))
+        self._set(replace(session, phase=Offered(agent_id, self.at, None)))
+        seat = self.roster.seat(agent_id)
+        if seat.facts is None:
+            self.state = self.state.with_roster(self.roster.put(replace(seat, facts=agent)))
+        self._effects.append(OfferMade(session.id, agent_id, None))
+
+    def pass_by(self, session: SessionState, agent_id: AgentId, refusal: Refusal) -> None:
+        """Its customer is his, but he cannot have it: the queue decides."""
+        self._why.append(explained_by_contact(session.id, self.state.settings.mode, agent_id, refusal))
 
     def offer_to_all(self, session: SessionState) -> None:
         """Propose a waiting session to everybody who may take it. Nobody is stamped: it is nobody's turn."""
@@ -297,7 +318,7 @@ class Draft:
 
     def _deadline(self, session: SessionState | None, state: QueueState) -> tuple[Deadline, Instant] | None:
         match session.phase if session else None:
-            case Offered(expires_at=expires_at) | OfferedToAll(expires_at=expires_at):
+            case Offered(expires_at=int(expires_at)) | OfferedToAll(expires_at=int(expires_at)):
                 return Deadline.OFFER, expires_at
             case Waiting(since=since):
                 assert session is not None

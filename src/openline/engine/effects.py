@@ -28,11 +28,14 @@ class Deadline(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OfferMade:
-    """Proposed to somebody; `agent_id` is None for everybody who may take it."""
+    """Proposed to somebody; `agent_id` is None for everybody who may take it.
+
+    No `expires_at`: he is responsible for its customer, and has all the time (R36).
+    """
 
     session_id: SessionId
     agent_id: AgentId | None
-    expires_at: Instant
+    expires_at: Instant | None
 
 
 @dataclass(frozen=True, slots=True)

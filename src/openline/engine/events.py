@@ -12,11 +12,12 @@ from openline.engine.words import AgentFacts, AgentId, Instant, QueueSettings, S
 
 @dataclass(frozen=True, slots=True)
 class SessionQueued:
-    """A customer opened a session."""
+    """A customer opened a session; `responsible` is the agent whose customer he is (R36)."""
 
     kind: ClassVar[str] = "session_queued"
     at: Instant
     session_id: SessionId
+    responsible: AgentFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,8 +266,9 @@ def event_from_dict(data: Mapping[str, Any]) -> Event:
         given["members"] = tuple(given["members"])
     if "agents" in given:
         given["agents"] = tuple(facts_from(agent) for agent in given["agents"])
-    if "agent" in given:
-        given["agent"] = facts_from(given["agent"])
+    for name in ("agent", "responsible"):
+        if given.get(name) is not None:
+            given[name] = facts_from(given[name])
     if "settings" in given:
         given["settings"] = settings_from(given["settings"])
     return event(**given)

@@ -15,6 +15,8 @@ from openline.engine.words import AgentId, Mode, SessionId
 
 PASSED_OVER_KEPT = 50
 """How many of those passed over a stored explanation names; `counts` counts them all."""
+RESPONSIBLE = "responsible"
+"""The cause of what is decided past the queue, for the agent whose customer it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,13 @@ def explained(roster: Roster, request: Request, winner: AgentId | None, cause: s
     counts = _counts(roster, request)
     offered = len(roster.free) if roster.settings.mode in TO_ALL else int(winner is not None)
     return Explanation(request.session_id, roster.settings.mode, winner, passed_over, counts, cause, offered)
+
+
+def explained_by_contact(session_id: SessionId, rule: Mode, agent_id: AgentId, refusal: Refusal | None) -> Explanation:
+    """It was offered to the one who is responsible for its customer, or was not and why (R36)."""
+    if refusal is None:
+        return Explanation(session_id, rule, agent_id, (), {}, RESPONSIBLE, 1)
+    return Explanation(session_id, rule, None, ((agent_id, refusal),), {refusal: 1}, RESPONSIBLE, 0)
 
 
 def why_waiting(state: QueueState, session_id: SessionId) -> Explanation | None:

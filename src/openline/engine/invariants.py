@@ -41,7 +41,9 @@ def _sessions(state: QueueState) -> Iterator[str]:
     for session in state.sessions:
         if session.status not in STATUSES[type(session.phase)]:
             yield f"session {session.id} is {session.phase} with status {session.status}"
-        if isinstance(session.phase, Offered if state.settings.mode is Mode.ALL else OfferedToAll):
+        if isinstance(
+            session.phase, Offered if state.settings.mode is Mode.ALL else OfferedToAll
+        ) and not _is_forwarded(session):
             yield f"session {session.id} is {session.phase} in mode {state.settings.mode}"
         if session.pinned and not isinstance(session.phase, Active):
             yield f"session {session.id} is pinned to nobody"
@@ -51,7 +53,7 @@ def _sessions(state: QueueState) -> Iterator[str]:
             case Waiting(since=moment) | Active(accepted_at=moment) if moment > state.at:
                 yield f"session {session.id} is {session.phase} in the future"
             case Offered(offered_at=offered, expires_at=expires) | OfferedToAll(offered, expires) if (
-                not offered <= state.at or expires <= offered
+                not offered <= state.at or (expires is not None and expires <= offered)
             ):
                 yield f"session {session.id} has an offer with impossible times"
             case _:
@@ -63,6 +65,11 @@ def _offers_and_owners(state: QueueState) -> Iterator[str]:
     facts = {agent.agent_id: agent for agent in state.agents}
     for session in state.sessions:
         match session.phase:
+            case Offered(agent_id=agent_id, expires_at=None):
+                if session.status or session.returned_from or session.tried:
+                    yield f"session {session.id} came to {agent_id} past the queue after it was in it"
+                if agent_id in facts and not facts[agent_id].active:
+                    yield f"session {session.id} is offered to {agent_id}, who was dismissed"
             case Offered(agent_id=agent_id) if agent_id not in members:
                 yield f"session {session.id} is offered to {agent_id}, who is no member"
             case Offered(agent_id=agent_id) if not is_there(facts[agent_id], state):
@@ -131,6 +138,10 @@ def _free(state: QueueState, loads: Counter[AgentId], held: Counter[AgentId]) ->
         and loads[member.agent_id] < limit
         and held[member.agent_id] < SESSIONS_PER_AGENT
     }
+
+
+def _is_forwarded(session: SessionState) -> bool:
+    return isinstance(session.phase, Offered) and session.phase.expires_at is None
 
 
 def _holder(session: SessionState) -> AgentId | None:

@@ -42,7 +42,9 @@ def members_changed(draft: Draft, event: MembersChanged) -> RejectReason | None:
     _rebuild(draft, draft.state.settings, members, facts)
     draft.look_at_breaks(facts)
     for agent_id in sorted(before.keys() - set(wanted)):
-        _return_all(draft, draft.roster.seat(agent_id), REMOVED)
+        for session in _held(draft, draft.roster.seat(agent_id)):
+            if not session.from_crm:
+                draft.put_back(session, REMOVED)
     for agent in event.agents:
         _recall(draft, draft.roster.seat(agent.agent_id))
     return None
@@ -55,7 +57,8 @@ def settings_changed(draft: Draft, event: SettingsChanged) -> RejectReason | Non
     draft.look_at_breaks(facts)
     if event.settings.mode is not mode:
         for session in draft.state.sessions:
-            draft.start_over(session, MODE_CHANGED)
+            if not session.from_crm:
+                draft.start_over(session, MODE_CHANGED)
     for member in draft.state.members:
         _recall(draft, draft.roster.seat(member.agent_id))
     return None
@@ -80,7 +83,7 @@ def _recall(draft: Draft, seat: Seat) -> None:
         _return_all(draft, seat, reason)
     elif reason is not None:
         for session in _held(draft, seat):
-            if isinstance(session.phase, Offered):
+            if isinstance(session.phase, Offered) and not session.from_crm:
                 draft.put_back(session, reason)
 
 

@@ -5,18 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from openline.engine.absent import can_do
+from openline.engine.absent import can_do, is_there
 from openline.engine.draft import Step
 from openline.engine.effects import OfferKept, OfferMade, RoundsOver
-from openline.engine.events import Event, SessionRequeued, SettingsChanged, Ticked
+from openline.engine.events import Event, SessionQueued, SessionRequeued, SettingsChanged, Ticked
 from openline.engine.model import QueueState
-from openline.engine.words import Active, AgentId, Mode, SessionId, Waiting
+from openline.engine.words import SESSIONS_PER_AGENT, Active, AgentId, Mode, SessionId, Waiting
 
 
 def broken_promises(before: QueueState, event: Event, step: Step) -> Iterator[str]:
     """Every broken promise as a sentence; nothing for a sound step."""
     yield from _fairness(before, event, step)
     yield from _rounds(before, event, step)
+    yield from _forwarded(before, event, step)
+
+
+def _forwarded(before: QueueState, event: Event, step: Step) -> Iterator[str]:
+    """Whose customer it is gets it, without a time, if he is there and under the cap; nobody else ever does so."""
+    wanted = None
+    if isinstance(event, SessionQueued) and event.responsible is not None:
+        agent_id = event.responsible.agent_id
+        is_full = len(before.held(agent_id)) >= SESSIONS_PER_AGENT
+        if is_there(before.agent(agent_id) or event.responsible, before) and not is_full:
+            wanted = OfferMade(event.session_id, agent_id, None)
+    made = [effect for effect in step.effects if isinstance(effect, OfferMade) and effect.expires_at is None]
+    if made != ([wanted] if wanted else []):
+        yield f"forwarded was {made}, should have been {wanted}"
 
 
 def _fairness(before: QueueState, event: Event, step: Step) -> Iterator[str]:
@@ -25,7 +39,7 @@ def _fairness(before: QueueState, event: Event, step: Step) -> Iterator[str]:
     promise = PROMISES.get(step.state.settings.mode)
     for place, effect in enumerate(step.effects):
         match effect:
-            case OfferMade(session_id=session_id, agent_id=int(winner)):
+            case OfferMade(session_id=session_id, agent_id=int(winner), expires_at=int()):
                 last_holder = _last_holder(before, event, session_id)
                 others = [
                     agent_id for agent_id in spare if agent_id != last_holder and _can(step, session_id, agent_id)
@@ -123,7 +137,9 @@ def _rounds(before: QueueState, event: Event, step: Step) -> Iterator[str]:
     settings = step.state.settings
     remembers = settings.mode is Mode.STRICTLY or (settings.escalate_after > 0 and settings.mode is not Mode.ALL)
     offers = {
-        effect.session_id: effect.agent_id for effect in step.effects if isinstance(effect, OfferMade | OfferKept)
+        effect.session_id: effect.agent_id
+        for effect in step.effects
+        if isinstance(effect, OfferMade | OfferKept) and effect.expires_at is not None
     }
     yield from _counts(before, event, step)
     for session in step.state.sessions:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from openline.engine.eligibility import Refusal
 from openline.engine.model import QueueState
-from openline.engine.words import ANSWERED, Active, AgentFacts, Instant, OnBreak, SessionState, Workday
+from openline.engine.words import ANSWERED, Active, AgentFacts, Instant, Offered, OnBreak, SessionState, Workday
 
 
 def goes_back(session: SessionState) -> bool:
-    """What returns when its holder goes: what waits for his answer and is not pinned, offers too."""
-    return session.status < ANSWERED and not session.pinned
+    """What returns when its holder goes: what waits for his answer and is not pinned, offers of the queue too."""
+    return session.status < ANSWERED and not session.pinned and not session.from_crm
 
 
 def departure(before: AgentFacts | None, after: AgentFacts, state: QueueState) -> Refusal | None:
@@ -46,17 +46,20 @@ def is_taken_by_break(state: QueueState, phase: Active) -> bool:
     return away is Refusal.ON_BREAK and state.roster.has_member_besides(phase.agent_id)
 
 
-def patience_ends(state: QueueState, phase: Active) -> Instant:
+def patience_ends(state: QueueState, phase: Active | Offered) -> Instant:
     """The break's beginning plus the idle time; what came to him during it has as long from then on."""
     facts = state.roster.seat(phase.agent_id).facts
     assert facts is not None, "somebody of whom nothing is known takes no break"
-    return max(facts.break_since, phase.accepted_at) + state.settings.idle_ms
+    his_since = phase.accepted_at if isinstance(phase, Active) else phase.offered_at
+    return max(facts.break_since, his_since) + state.settings.idle_ms
 
 
 def why_it_leaves(state: QueueState, session: SessionState) -> Refusal | None:
-    """Its customer waits for somebody who is not there while there are others (R42); a pin keeps it (R45)."""
+    """Its customer waits for somebody who is not there while there are others (R42, R36); a pin keeps it (R45)."""
     phase = session.phase
-    if not isinstance(phase, Active) or session.pinned or not state.roster.has_member_besides(phase.agent_id):
+    if not isinstance(phase, Active | Offered):
+        return None
+    if session.pinned or not state.roster.has_member_besides(phase.agent_id):
         return None
     reason = state.roster.seat(phase.agent_id).absence(state.settings)
     if reason is not Refusal.ON_BREAK:

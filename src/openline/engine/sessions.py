@@ -26,6 +26,7 @@ from openline.engine.events import (
     SessionStarted,
     Ticked,
 )
+from openline.engine.forwarding import forward
 from openline.engine.recall import recall_at, why_it_leaves
 from openline.engine.refusals import RejectReason
 from openline.engine.words import (
@@ -47,6 +48,8 @@ def session_queued(draft: Draft, event: SessionQueued) -> RejectReason | None:
     if draft.state.session(event.session_id) is not None:
         return RejectReason.ALREADY_KNOWN
     draft.queue(event.session_id)
+    if event.responsible is not None:
+        forward(draft, event.session_id, event.responsible)
     return None
 
 
@@ -65,7 +68,7 @@ def customer_wrote(draft: Draft, event: CustomerWrote) -> RejectReason | None:
     if session is None:
         return RejectReason.NOT_FOUND
     match session.phase:
-        case Active() if reason := why_it_leaves(draft.state, session):
+        case Active() | Offered() if reason := why_it_leaves(draft.state, session):
             draft.put_back(session, reason)
         case Active():
             draft.mark(session, ASKED_AGAIN if session.status >= ASKED_AGAIN else ASKED)
@@ -106,6 +109,9 @@ def offer_declined(draft: Draft, event: OfferDeclined) -> RejectReason | None:
     if session is None:
         return RejectReason.NOT_FOUND
     match session.phase:
+        case Offered(agent_id=agent_id, expires_at=None) if agent_id == event.agent_id:
+            draft.decline(session, agent_id)
+            return None
         case Offered(agent_id=agent_id) as offer if agent_id == event.agent_id:
             next_attempt(draft, session, offer, Outcome.DECLINED)
             return None
@@ -124,7 +130,7 @@ def offer_expired(draft: Draft, event: OfferExpired) -> RejectReason | None:
         return RejectReason.NOT_FOUND
     if not isinstance(session.phase, Offered | OfferedToAll):
         return RejectReason.OFFER_GONE
-    if event.at < session.phase.expires_at:
+    if session.phase.expires_at is None or event.at < session.phase.expires_at:
         return RejectReason.TOO_EARLY
     if isinstance(session.phase, Offered):
         next_attempt(draft, session, session.phase, Outcome.EXPIRED)

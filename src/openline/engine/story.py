@@ -117,7 +117,8 @@ class Story:
                 yield from self._expect(effect, TO_ALL)
             case OfferMade():
                 yield from self._expect(effect, LOOSE)
-                yield from self._nobody_older_waits(effect)
+                if effect.expires_at is not None:
+                    yield from self._nobody_older_waits(effect)
                 self.lies[effect.session_id] = lies
             case OfferKept(session_id=session_id, agent_id=agent_id):
                 yield from self._expect(effect, lies)
@@ -175,10 +176,13 @@ class Story:
                 return (
                     session_id == ended.session_id
                     and isinstance(offer, Offered | OfferedToAll)
+                    and offer.expires_at is not None
                     and at >= offer.expires_at
                 )
             case Outcome.DECLINED, OfferDeclined(session_id=session_id, agent_id=agent_id):
                 return (session_id, agent_id) == (ended.session_id, ended.agent_id)
+            case Outcome.WITHDRAWN, event if isinstance(offer, Offered) and offer.expires_at is None:
+                return event.kind in _MAY_TAKE_FROM_RESPONSIBLE
             case outcome, event:
                 return event.kind in _MAY_END.get(outcome, ())
 
@@ -236,6 +240,17 @@ _MAY_END: Mapping[Outcome, tuple[str, ...]] = {
 }
 
 
+_MAY_TAKE_FROM_RESPONSIBLE = (
+    "agent_changed",
+    "customer_wrote",
+    "session_handed",
+    "session_finished",
+    "session_requeued",
+    "session_left",
+)
+"""What ends an offer without a time: he is dismissed, or not there when the customer writes, or somebody's hand."""
+
+
 def _lies(phase: Phase) -> tuple[str, AgentId | None]:
     match phase:
         case Waiting():
@@ -254,6 +269,8 @@ def _timer(state: QueueState, session: SessionState) -> dict[SessionId, tuple[De
     match session.phase:
         case Waiting():
             return {session.id: (Deadline.RETRY, None)}
+        case Offered(expires_at=None):
+            return {}
         case Offered(expires_at=expires_at) | OfferedToAll(expires_at=expires_at):
             return {session.id: (Deadline.OFFER, expires_at)}
         case Active():

@@ -21,6 +21,7 @@ from openline.engine.events import (
     SessionArrived,
     SessionHanded,
     SessionPinned,
+    SessionQueued,
     SessionReopened,
     SessionStarted,
     SessionUnpinned,
@@ -50,7 +51,7 @@ def broken_transitions(before: QueueState, event: Event, step: Step) -> Iterator
     yield from broken_promises(before, event, step)
     yield from _pins(before, event, step)
     yield from _removed(before, event, step)
-    yield from _explained(step)
+    yield from _explained(event, step)
 
 
 def _inputs(before: QueueState, event: Event, after: QueueState) -> Iterator[str]:
@@ -124,17 +125,17 @@ def _turns(before: QueueState, event: Event, step: Step) -> Iterator[str]:
     if not isinstance(event, CustomerWrote | RecallDue):
         return
     session = before.session(event.session_id)
-    if session is None or not isinstance(session.phase, Active):
+    if session is None or not (isinstance(session.phase, Active) or session.from_crm):
         return
     after = step.state.session(event.session_id)
-    stayed = after is not None and isinstance(after.phase, Active)
+    stayed = after is not None and (isinstance(after.phase, Active) or after.from_crm)
     if isinstance(event, RecallDue):
         due_at = recalled_at(before, session)
         leaves = due_at is not None and event.at >= due_at
     else:
         leaves = not session.pinned and loses_it(before, session, event.at)
     if stayed == leaves:
-        facts = before.agent(session.phase.agent_id)
+        facts = before.agent(session.holder or 0)
         yield f"session {event.session_id} of {facts} {'stayed' if stayed else 'was taken away'}"
 
 
@@ -142,7 +143,9 @@ def _capacity(before: QueueState, event: Event, step: Step) -> Iterator[str]:
     """Nobody is offered or claims what he has no slot for, and overload comes only from where it may."""
     after = step.state
     given = {
-        effect.agent_id for effect in step.effects if isinstance(effect, OfferMade) and effect.agent_id is not None
+        effect.agent_id
+        for effect in step.effects
+        if isinstance(effect, OfferMade) and effect.agent_id is not None and effect.expires_at is not None
     }
     if isinstance(event, Claimed) or (isinstance(event, OfferAccepted) and _was_offered_to_all(before, event)):
         given.add(event.agent_id)
@@ -151,8 +154,9 @@ def _capacity(before: QueueState, event: Event, step: Step) -> Iterator[str]:
             yield f"agent {agent_id} was given a session over his limit"
     if isinstance(event, SettingsChanged | SessionStarted | SessionHanded | CustomerWrote):
         return
+    forwarded = event.responsible.agent_id if isinstance(event, SessionQueued) and event.responsible else None
     for agent_id in after.roster.seats:
-        if after.load(agent_id) > max(after.settings.capacity, before.load(agent_id)):
+        if agent_id != forwarded and after.load(agent_id) > max(after.settings.capacity, before.load(agent_id)):
             yield f"agent {agent_id} is overloaded by {event.kind}"
 
 
@@ -163,7 +167,8 @@ def _was_offered_to_all(before: QueueState, event: OfferAccepted) -> bool:
 
 def _stamps(before: QueueState, step: Step) -> Iterator[str]:
     """Who is offered something is stamped now, and nobody else."""
-    stamped = {effect.agent_id for effect in step.effects if isinstance(effect, OfferMade | OfferKept)} - {None}
+    offers = [effect for effect in step.effects if isinstance(effect, OfferMade | OfferKept) and effect.expires_at]
+    stamped = {effect.agent_id for effect in offers} - {None}
     if stamped != set(step.stamped) or len(step.stamped) != len(stamped):
         yield f"stamped are {step.stamped}, offered to were {stamped}"
     for member in step.state.members:
@@ -176,7 +181,8 @@ def _stamps(before: QueueState, step: Step) -> Iterator[str]:
 def _removed(before: QueueState, event: Event, step: Step) -> Iterator[str]:
     if isinstance(event, MembersChanged):
         for member in before.members:
-            if member.agent_id not in event.members and step.state.held(member.agent_id):
+            kept = [before.session(session_id) for session_id in step.state.held(member.agent_id)]
+            if member.agent_id not in event.members and not all(session and session.from_crm for session in kept):
                 yield f"agent {member.agent_id} left the queue and kept sessions"
 
 
@@ -204,9 +210,12 @@ def _unpinned(before: QueueState, event: SessionUnpinned, after: QueueState) -> 
         yield f"session {old.id} of {facts} was unpinned and {'stayed' if leaves else 'was taken away'}"
 
 
-def _explained(step: Step) -> Iterator[str]:
-    """Each decision is explained once, with the winner it had."""
+def _explained(event: Event, step: Step) -> Iterator[str]:
+    """Each decision is explained once, with the winner it had; and why it is not his whose customer it is."""
     decisions: Counter[tuple[SessionId, AgentId | None]] = Counter()
+    if isinstance(event, SessionQueued) and event.responsible is not None:
+        forwarded = any(isinstance(effect, OfferMade) and effect.expires_at is None for effect in step.effects)
+        decisions[event.session_id, None] += not forwarded
     for effect in step.effects:
         match effect:
             case (

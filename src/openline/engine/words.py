@@ -140,11 +140,11 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """Proposed to one agent until a deadline; it holds a slot of his."""
+    """Proposed to one agent until a deadline, or without one if the customer is his own (R36). It holds his slot."""
 
     agent_id: AgentId
     offered_at: Instant
-    expires_at: Instant
+    expires_at: Instant | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +197,11 @@ class SessionState:
     @property
     def holder(self) -> AgentId | None:
         return holder_of(self.phase)
+
+    @property
+    def from_crm(self) -> bool:
+        """Whether it is offered to the agent who is responsible for its customer, past the queue (R36)."""
+        return isinstance(self.phase, Offered) and self.phase.expires_at is None
 
     @property
     def place(self) -> tuple[int, ...]:

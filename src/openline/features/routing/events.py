@@ -13,7 +13,7 @@ class SessionOffered(Fact, frozen=True, kw_only=True):
     """Proposed to `person_id` until a deadline (ms); without a person to everybody in the queue."""
 
     kind = "session.offered"
-    expires_at: int
+    expires_at: int | None
 
 
 class OfferEnded(Fact, frozen=True, kw_only=True):

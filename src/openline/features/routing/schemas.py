@@ -13,11 +13,14 @@ from openline.kit.wire import Answer, Page, Request
 
 
 class Offer(Answer, frozen=True, kw_only=True):
-    """A session proposed to one agent until a deadline, or (`to_all`, without an agent) to everybody in the queue."""
+    """A session proposed to one agent until a deadline, or (`to_all`, without an agent) to everybody in the queue.
+
+    Without `expires_at` it is proposed to whoever is responsible for the contact, and has no end.
+    """
 
     agent_id: str | None
     offered_at: str
-    expires_at: str
+    expires_at: str | None
     to_all: bool = False
 
 

@@ -189,8 +189,8 @@ def _session(row: Session) -> SessionState:
 
 def _phase(row: Session) -> Phase:
     if row.phase == PhaseName.OFFERED:
-        assert row.expires_at is not None
         if row.offered_to is None:
+            assert row.expires_at is not None
             return OfferedToAll(row.since, row.expires_at)
         return Offered(row.offered_to, row.since, row.expires_at)
     if row.phase == PhaseName.ACTIVE:

@@ -32,10 +32,10 @@ async def session_view(view: View, session: Session) -> schemas.Session:
     assert channel is not None
     owner_name = await name_of(view, session.account_id, session.owner_id) if session.owner_id else None
     offer = None
-    if session.phase == Phase.OFFERED and session.expires_at:
+    if session.phase == Phase.OFFERED:
         offer = schemas.Offer(
-            agent_id=_id(session.offered_to), offered_at=instant(session.since), expires_at=instant(session.expires_at),
-            to_all=session.offered_to is None,
+            agent_id=_id(session.offered_to), offered_at=instant(session.since),
+            expires_at=instant_or_none(session.expires_at), to_all=session.offered_to is None,
         )  # fmt: skip
     return schemas.Session(
         id=str(session.id), number=session.number, channel_id=str(session.channel_id), channel_name=channel.name,
