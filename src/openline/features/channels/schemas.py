@@ -77,6 +77,7 @@ class Connection(Answer, frozen=True, kw_only=True):
 
     `state_detail` is a word that the connector's texts explain, `state_field` the setting to be mended. `new` is a
     platform that has not reached us yet: `first_event_at` tells when it did. `left` names what could not be taken back.
+    `expires_at` is when its credentials will no longer work, where the platform says so.
     """
 
     id: str
@@ -96,6 +97,7 @@ class Connection(Answer, frozen=True, kw_only=True):
     config: dict[str, Any]
     snippet: str | None
     hook_url: str | None
+    expires_at: str | None
     created_at: str
     version: int
 

@@ -1,7 +1,9 @@
 """Connections as administrators see them: settings checked by the connector, secrets sealed, snippet ready to paste."""
 
 from collections.abc import Mapping
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -11,7 +13,7 @@ from openline.features.channels.repository import CONNECTIONS, Connection, conne
 from openline.features.channels.service.catalogue import reached_by
 from openline.features.channels.service.connection_rows import ConnectionChange, add_connection, change_connection
 from openline.features.channels.service.doors import access_channel, access_connection
-from openline.features.channels.service.report import account_view, installed_view, setup_of
+from openline.features.channels.service.report import Setup, account_view, installed_view, setup_of
 from openline.features.channels.types import Connectors
 from openline.features.people.types import Actor, Need
 from openline.kit.errors import InvalidField, NotAllowed
@@ -67,6 +69,7 @@ class ConnectionDesk:
             name=new.name or channel.name, key=random_token()[:_KEY_CHARS], active=1, config=config, secrets="{}",
             created_at=view.now, deleted_at=None, version=1, quiet=int(not connector.capabilities.system_messages),
             window_s=_window_s(connector),
+            setup=None if _is_called(connector) else Setup().told(self.public_url, view.now).text(),
         )  # fmt: skip
 
     async def connect(
@@ -131,7 +134,7 @@ class ConnectionDesk:
         """A connection on the wire."""
         connector, setup = self.connector_of(row), setup_of(row)
         settings = self.settings_of(row)
-        calls = connector.capabilities.delivery is Delivery.SEND
+        calls = _is_called(connector)
         state, detail = self._state(row, connector, settings)
         return schemas.Connection(
             id=str(row.id), channel_id=str(row.channel_id), connector=row.connector, name=row.name, key=row.key,
@@ -141,7 +144,7 @@ class ConnectionDesk:
             account=account_view(row, setup), installed=installed_view(setup), left=list(setup.left),
             config=connector.schema.public(settings), snippet=connector.snippet(self.public_url, row.key),
             hook_url=f"{self.public_url}/hooks/{row.connector}/{row.id}" if calls else None,
-            created_at=instant(row.created_at), version=row.version,
+            expires_at=instant_or_none(setup.expires_at), created_at=instant(row.created_at), version=row.version,
         )  # fmt: skip
 
     def _state(self, row: Connection, connector: Connector, settings: Settings) -> tuple[str, str | None]:
@@ -149,10 +152,9 @@ class ConnectionDesk:
         if row.state not in {"ok", "new"}:
             return row.state, row.state_detail
         known = setup_of(row).installed
-        told = known is not None and "webhook" in reached_by(connector, settings)
-        if known is not None and told and known.url != self.public_url:
+        if known is not None and known.url != self.public_url and _holds_address(connector, settings, known.url):
             return "degraded", MOVED
-        waits = row.first_event_at is None and connector.capabilities.delivery is Delivery.SEND
+        waits = row.first_event_at is None and _is_called(connector)
         return ("new" if waits else "ok"), row.state_detail
 
 
@@ -194,6 +196,25 @@ def _lenient(schema: Schema, raw: Mapping[str, Any]) -> Settings:
     rest = Schema(fields).read({key: value for key, value in raw.items() if key not in refused})
     assert isinstance(rest, Settings), "what is good stays good without the rest"
     return Settings({field.key: field.default for field in schema.fields} | dict(rest.values))
+
+
+def _is_called(connector: Connector) -> bool:
+    return connector.capabilities.delivery is Delivery.SEND
+
+
+def _holds_address(connector: Connector, settings: Settings, url: str) -> bool:
+    """Whether something outside was told our address: a platform that calls us, or a site that loads our widget."""
+    if _is_called(connector):
+        return "webhook" in reached_by(connector, settings)
+    return not _is_loopback(url)  # tried on this machine: no site can have it
+
+
+def _is_loopback(url: str) -> bool:
+    name = urlsplit(url).hostname or ""
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return name == "localhost" or name.endswith(".localhost")
 
 
 def _window_s(connector: Connector) -> int:

@@ -19,11 +19,15 @@ class Installed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Setup(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Kept as JSON beside the settings. `field` is the one to be mended, as the last check said."""
+    """Kept as JSON beside the settings. `field` is the one to be mended, as the last check said.
+
+    `expires_at` is when the platform will no longer take the credentials.
+    """
 
     name: str | None = None
     link: str | None = None
     field: str | None = None
+    expires_at: int | None = None
     installed: Installed | None = None
     left: tuple[str, ...] = ()
 
@@ -39,6 +43,10 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Once it is installed."""
         done = Installed(url=url, at=at, done=report.done, missing=report.missing, paste=report.paste)
         return msgspec.structs.replace(self, installed=done, left=())
+
+    def told(self, url: str, at: int) -> "Setup":
+        """Once the address stands where a person has put it."""
+        return msgspec.structs.replace(self, installed=Installed(url=url, at=at))
 
     def taken_back(self, report: InstallReport) -> "Setup":
         """Once it is not; what could not be taken back stays named."""

@@ -10,13 +10,13 @@ import msgspec
 
 from openline.connectors.base import Connector, Context, Delivery, Health, HealthState
 from openline.features.channels import schemas
-from openline.features.channels.errors import OtherAccount, PlatformUnreachable, SettingRefused
+from openline.features.channels.errors import ConnectionNotFound, OtherAccount, PlatformUnreachable, SettingRefused
 from openline.features.channels.repository import CONNECTIONS, Channel, Connection, connections_of
 from openline.features.channels.service.catalogue import AllConnectors, connectors_view
 from openline.features.channels.service.connecting import ConnectionDesk
 from openline.features.channels.service.connection_rows import Noted, add_connection, note_connection, remove_connection
 from openline.features.channels.service.doors import access_connection
-from openline.features.channels.service.report import setup_of
+from openline.features.channels.service.report import Setup, setup_of
 from openline.features.people.types import Actor, Need
 from openline.kit.i18n import Texts
 from openline.kit.ids import parse_id
@@ -116,7 +116,7 @@ class SetupDesk:
 
     def _of_account(self, row: Connection, health: Health) -> Connection:
         account = health.account
-        setup = msgspec.structs.replace(setup_of(row).of(account), field=health.field)
+        setup = _of_health(setup_of(row).of(account), health)
         return msgspec.structs.replace(
             row, external_id=account.id if account else row.external_id, setup=setup.text(),
             state=health.state.value, state_detail=health.detail or None,
@@ -179,7 +179,7 @@ class SetupDesk:
         account = health.account
         # Whose account it is stands fast: a token of another one is refused where it is entered.
         own = account if account and row.external_id in {None, account.id} else None
-        setup = msgspec.structs.replace(setup_of(row).of(own), field=health.field)
+        setup = _of_health(setup_of(row).of(own), health)
         noted = Noted(
             state=health.state.value, detail=health.detail or None, external_id=own.id if own else None, setup=setup
         )
@@ -208,7 +208,7 @@ class SetupDesk:
     async def _install(self, connection_id: int) -> schemas.Connection:
         row = await self._store.read(_row, connection_id)
         if not self._calls(row):
-            return self._desk.view(row)
+            return await self._store.commit(self._put_there, connection_id)
         connector, ctx, url = self._connector(row), self._ports.context_of(row), self._desk.public_url
         report = await connector.install(ctx, url)
         health = None if report.missing else await connector.check(ctx)
@@ -222,6 +222,14 @@ class SetupDesk:
             return self._desk.view(known)
 
         return await self._store.commit(note)
+
+    async def _put_there(self, uow: UnitOfWork, connection_id: int) -> schemas.Connection:
+        """Nobody has to be called: a person has put the code with this server's address where it belongs."""
+        row = await note_connection(uow, connection_id, Noted())
+        if row is None:
+            raise ConnectionNotFound
+        setup = setup_of(row).told(self._desk.public_url, uow.now)
+        return self._desk.view(await note_connection(uow, connection_id, Noted(setup=setup)) or row)
 
     async def _take_back(self, connection_id: int) -> schemas.Connection:
         row = await self._store.read(_row, connection_id)
@@ -246,6 +254,10 @@ class SetupDesk:
     ) -> schemas.Test:
         row = await _for_change(uow, actor, connection_id)
         return await self._ports.send_test(uow, actor, row, text, conversation_id)
+
+
+def _of_health(setup: Setup, health: Health) -> Setup:
+    return msgspec.structs.replace(setup, field=health.field, expires_at=health.expires_at)
 
 
 async def _for_change(view: View, actor: Actor, connection_id: int) -> Connection:
