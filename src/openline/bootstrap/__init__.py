@@ -23,6 +23,7 @@ from openline.connectors import registry
 from openline.connectors.http import Patience
 from openline.features.channels import api as connections
 from openline.features.channels.types import abilities_of
+from openline.features.company import api as company
 from openline.features.files import api as files
 from openline.features.notices import api as notices
 from openline.features.people import api as people_routes
@@ -52,8 +53,8 @@ from openline.store import metadata
 from openline.store.migrations import run as migrations
 
 HANDLERS = [
-    *people_routes.HANDLERS, *presence.HANDLERS, *notices.HANDLERS, *connections.HANDLERS, *routing.HANDLERS,
-    *responses.HANDLERS, *settings.HANDLERS, *files.HANDLERS, *platform_parts.HANDLERS,
+    *people_routes.HANDLERS, *company.HANDLERS, *presence.HANDLERS, *notices.HANDLERS, *connections.HANDLERS,
+    *routing.HANDLERS, *responses.HANDLERS, *settings.HANDLERS, *files.HANDLERS, *platform_parts.HANDLERS,
     *webchat.HANDLERS, *poll.HANDLERS, *snapshot.HANDLERS, *published.HANDLERS, *demo.HANDLERS,
     *widget_pages.HANDLERS,
 ]  # fmt: skip

@@ -82,6 +82,31 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_dedupe_at"), "dedupe", ["at"], unique=False)
     op.create_table(
+        "department_staff",
+        sa.Column("department_id", Int, autoincrement=False, nullable=False),
+        sa.Column("person_id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("head", Int, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("department_id", "person_id", name=op.f("pk_department_staff")),
+    )
+    op.create_index(
+        op.f("ix_department_staff_account_id_department_id_person_id"),
+        "department_staff",
+        ["account_id", "department_id", "person_id"],
+        unique=False,
+    )
+    op.create_table(
+        "departments",
+        sa.Column("id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("parent_id", Int, autoincrement=False, nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("created_at", Int, autoincrement=False, nullable=False),
+        sa.Column("version", Int, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_departments")),
+    )
+    op.create_index(op.f("ix_departments_account_id_id"), "departments", ["account_id", "id"], unique=False)
+    op.create_table(
         "early_events",
         sa.Column("connection_id", Int, autoincrement=False, nullable=False),
         sa.Column("external_id", sa.Text(), nullable=False),
