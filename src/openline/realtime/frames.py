@@ -69,7 +69,7 @@ class ReadFrame(Answer, frozen=True, kw_only=True):
 
 class SessionFrame(Answer, frozen=True, kw_only=True):
     """Data of everything that happens to a session; whoever gains access finds all he needs in it. `by`: whose hand it
-    was; `how` says transferred or intercepted, or for a move manual, auto or bot.
+    was, if it was anybody's; `how` says transferred or intercepted, or for a move manual, auto or bot.
     """
 
     session: desk.Session
@@ -219,14 +219,14 @@ class AgentFrames:
             return None
         extra: dict[str, Any] = {"outcome": getattr(fact, "outcome", None), "reason": getattr(fact, "reason", None)}
         if isinstance(fact, sessions.SessionHanded):
-            extra |= {"by": str(fact.actor_id), "how": fact.how}
+            extra["how"] = fact.how
         elif isinstance(fact, sessions.SessionMoved):
-            by = str(fact.actor_id) if fact.actor_id else None
-            extra |= {"by": by, "how": fact.mode, "from_channel_id": str(fact.from_channel)}
+            extra |= {"how": fact.mode, "from_channel_id": str(fact.from_channel)}
         return SessionFrame(
             session=await session_view(view, session),
             conversation=await conversation_view(view, await _conversation(view, fact), self._abilities),
-            agent_id=str(fact.person_id) if fact.person_id else None, **extra,
+            agent_id=str(fact.person_id) if fact.person_id else None,
+            by=str(fact.actor_id) if fact.actor_id else None, **extra,
         )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ export interface LinkUse {
   locale?: Locale
   time_zone?: string
 }
-export type SessionAction = 'accept' | 'skip' | 'finish' | 'requeue' | 'intercept' | 'pin' | 'unpin' | 'spam'
+export type SessionAction = 'accept' | 'skip' | 'finish' | 'requeue' | 'intercept' | 'pin' | 'unpin' | 'spam' | 'stop'
 
 function accountCalls(http: Http) {
   const signedIn = (me: Me) => {

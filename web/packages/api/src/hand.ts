@@ -12,6 +12,12 @@ export function handCalls(http: Http) {
     routing: (sessionId: Id) => http.call<Routing>('GET', `/sessions/${sessionId}/routing`),
     /** To a colleague, to another channel's queue, or back to its own; the comment becomes a note. */
     transfer: (sessionId: Id, to: Target, comment: string) => act(sessionId, 'transfer', { to, comment: comment || null }),
+    /** Begins a session of one's own, without a word yet. */
+    start: (conversationId: Id) => http.call<Session>('POST', `/conversations/${conversationId}/start`),
+    /** The same about a message; the open one ends first. */
+    startFrom: (messageId: Id) => http.call<Session>('POST', `/messages/${messageId}/start`),
+    /** All that one owns. */
+    pinAll: (on: boolean) => http.call<{ sessions: Session[] }>('POST', `/me/sessions/${on ? 'pin' : 'unpin'}`),
     join: (sessionId: Id) => act(sessionId, 'join'),
     leave: (sessionId: Id) => act(sessionId, 'leave'),
     whisper: (sessionId: Id, on: boolean) => act(sessionId, 'whisper', { on }),

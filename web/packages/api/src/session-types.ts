@@ -12,8 +12,8 @@ export interface Session {
   phase: SessionPhase
   owner_id: Id | null
   owner_name: string | null
-  /** Without an agent it is offered `to_all` in the queue. */
-  offer: { agent_id: Id | null; offered_at: Instant; expires_at: Instant; to_all?: boolean } | null
+  /** Without an agent it is offered `to_all` in the queue; without an end it waits for its responsible person. */
+  offer: { agent_id: Id | null; offered_at: Instant; expires_at: Instant | null; to_all?: boolean } | null
   opened_at: Instant
   queued_at: Instant
   accepted_at: Instant | null

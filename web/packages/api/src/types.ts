@@ -92,6 +92,10 @@ export interface Channel {
   connections: number
   version: number
   created_at: Instant
+  /** Ask before a session is finished. */
+  confirm_close: boolean
+  /** Its sessions are listed as if they were so many seconds more urgent. */
+  priority: number
 }
 
 export interface Identity {

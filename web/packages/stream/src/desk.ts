@@ -12,8 +12,11 @@ export interface SessionLine {
   readonly kind: SessionEventType | 'offer.ended'
   readonly agentId: Id | null
   readonly reason: string | null
-  /** How an offer ended; whether a session is pinned from now on. */
+  /** How an offer ended; whether from now on it is pinned, or whispered in; what the customer thinks; where it moved. */
   readonly outcome: string | null
+  /** Whose hand it was, and how. */
+  readonly by?: Id | null
+  readonly how?: string | null
 }
 
 export interface Thread {

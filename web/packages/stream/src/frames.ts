@@ -18,6 +18,11 @@ export interface SessionEventData {
   agent_id: Id | null
   outcome: string | null
   reason: string | null
+  /** Whose hand it was; without one it happened by itself. */
+  by?: Id | null
+  /** Of what was handed over: transferred or intercepted; of a move: manual, auto or bot. */
+  how?: string | null
+  from_channel_id?: Id | null
 }
 export type SessionEventType =
   | 'session.opened' | 'session.queued' | 'session.offered' | 'session.undistributed' | 'session.accepted'

@@ -157,11 +157,27 @@ function sessionChanged(desk: Desk, event: SessionNews): Desk {
     || (event.type === 'session.left' && agent_id === desk.me.person.id)
   if (taken && isLost(desk, session)) return drop(desk, conversation.id)
   if (event.type === 'session.moved' && !seesAll(desk.me)) return drop(desk, conversation.id) // another queue's now; an offer brings it back
-  const how = event.type === 'session.pinned' ? (session.pinned ? 'pinned' : 'unpinned') : outcome
-  const line = { seq: event.seq, at: event.at, kind: event.type, agentId: agent_id, reason, outcome: how }
+  const { by = null, how = null } = event.data
+  const line = { seq: event.seq, at: event.at, kind: event.type, agentId: agent_id, reason, outcome: stateOf(event) ?? outcome, by, how }
   const next = withThread(upsert(withSkipped(desk, event), { ...conversation, session }), conversation.id, (thread) =>
     withLine({ ...thread, sessions: mergeSessions(thread.sessions, [session]) }, line))
   return event.type === 'session.closed' ? notTyping(next, conversation.id) : next
+}
+
+/** What an event changed, where only the rows it brings say to what. */
+function stateOf({ type, data: { session, conversation } }: SessionNews): string | null {
+  switch (type) {
+    case 'session.pinned':
+      return session.pinned ? 'pinned' : 'unpinned'
+    case 'session.whisper':
+      return conversation.whisper ? 'on' : 'off'
+    case 'session.rated':
+      return session.vote ?? null
+    case 'session.moved':
+      return session.channel_name
+    default:
+      return null
+  }
 }
 
 function withSkipped(desk: Desk, { type, data: { agent_id, session } }: SessionNews): Desk {

@@ -48,15 +48,25 @@ export function belongs(conversation: Conversation, view: View, reader: Reader):
   }
 }
 
-/** Offers to me first, by their end; then whoever has waited longest. */
+/** A channel's priority counts as if so much more time had passed (D36). */
+function urged(at: string | null | undefined, row: Conversation, { channels }: Reader, by: 1 | -1): string {
+  const priority = channels[row.channel_id]?.priority
+  return at && priority ? new Date(Date.parse(at) + by * 1_000 * priority).toISOString() : (at ?? '')
+}
+
+/** Offers to me first, by their end, without one last; then whoever has waited longest. */
 function compareNew(reader: Reader) {
   const rank = (row: Conversation) =>
-    isOffered(row, reader) ? `0${row.session?.offer?.expires_at}` : `1${row.session?.queued_at}`
+    isOffered(row, reader)
+      ? `0${urged(row.session?.offer?.expires_at, row, reader, -1) || '~'}`
+      : `1${urged(row.session?.queued_at, row, reader, -1)}`
   return (a: Conversation, b: Conversation) => (rank(a) < rank(b) ? -1 : 1)
 }
 
 export function listed(rows: Readonly<Record<Id, Conversation>>, view: View, reader: Reader): Conversation[] {
   const found = Object.values(rows).filter((row) => belongs(row, view, reader))
-  const newest = (a: Conversation, b: Conversation) => newestFirst(a.last_message_at, b.last_message_at)
+  const last = (row: Conversation) =>
+    view === 'mine' ? urged(row.last_message_at, row, reader, 1) : row.last_message_at
+  const newest = (a: Conversation, b: Conversation) => newestFirst(last(a), last(b))
   return found.sort(view === 'new' ? compareNew(reader) : newest)
 }

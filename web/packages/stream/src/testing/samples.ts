@@ -28,7 +28,7 @@ export function session(change: Partial<Session> = {}): Session {
 }
 
 export function channel(change: Partial<Channel> = {}): Channel {
-  return { id: '3', number: 1, name: 'Shop', active: true, queue: [], waiting: 0, open: 0, connections: 1, version: 1, created_at: AT, ...change }
+  return { id: '3', number: 1, name: 'Shop', active: true, queue: [], waiting: 0, open: 0, connections: 1, version: 1, created_at: AT, confirm_close: false, priority: 0, ...change }
 }
 
 export function capabilities(change: Partial<Capabilities> = {}): Capabilities {

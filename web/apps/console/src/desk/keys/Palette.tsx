@@ -1,18 +1,30 @@
 import '@mantine/spotlight/styles.css'
+import { Kbd } from '@mantine/core'
 import { createSpotlight, Spotlight, type SpotlightActionData } from '@mantine/spotlight'
 import { Icon } from '@openline/ui'
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { useApi } from '../../app/core'
 import { VIEWS } from '../../app/places'
+import { useRefusal } from '../../app/refusal'
+import { toast } from '../../app/toasts'
+import { MoreTexts } from '../../i18n/MoreTexts'
 import { useText } from '../../i18n/text'
-import { useDesk } from '../../shell/LiveProvider'
+import { useDesk, useReader } from '../../shell/LiveProvider'
+import { askHand } from '../hand/asked'
+import { HANDS, handsOf, letterOf } from '../hand/hands'
 import { useContactName } from '../useContactName'
 import { openHelp } from './help'
 
+const PARTS = ['hand'] as const
 const MAX_CONVERSATIONS = 200
 
-/** Everything one can go to, by name. Fetched with the first Ctrl+K. */
+/** Everything one can go to or do, by name. Fetched with the first Ctrl+K. */
 export function Palette({ onClose }: { onClose: () => void }) {
+  return <MoreTexts parts={PARTS} meanwhile={<span />}><Opened onClose={onClose} /></MoreTexts>
+}
+
+function Opened({ onClose }: { onClose: () => void }) {
   const text = useText()
   const actions = useActions()
   const [[store, control]] = useState(createSpotlight)
@@ -56,6 +68,28 @@ function useActions(): SpotlightActionData[] {
     leftSection: <Icon name="chat" />,
     onClick: () => void go({ to: desk, params: { view: 'all', conversationId: row.id } }),
   }))
+  const hands = useHandEntries()
   const help = { id: 'keys', label: text('keys.title'), leftSection: <Icon name="keyboard" />, onClick: openHelp }
-  return [...views, ...pages, help, ...conversations]
+  return [...hands, ...views, ...pages, help, ...conversations]
+}
+
+/** What can be done with the open conversation, and with all that is mine. */
+function useHandEntries(): SpotlightActionData[] {
+  const text = useText()
+  const api = useApi()
+  const refuse = useRefusal()
+  const reader = useReader()
+  const { conversationId } = useParams({ strict: false })
+  const row = useDesk((desk) => desk.conversations[conversationId ?? ''])
+  const nameOf = useContactName()
+  const open = row ? handsOf(row, reader).map((hand) => ({
+    id: `hand-${hand}`, label: text(`hand.${hand}`), description: nameOf(row.contact),
+    leftSection: <Icon name={HANDS[hand].icon} />, rightSection: <Kbd size="xs">Alt {letterOf(hand)}</Kbd>,
+    onClick: () => askHand(hand),
+  })) : []
+  const all = (['pin_all', 'unpin_all'] as const).map((name) => ({
+    id: name, label: text(`hand.${name}`), leftSection: <Icon name="tack" />,
+    onClick: () => void api.pinAll(name === 'pin_all').then(({ sessions }) => toast(text('hand.done.all', { count: sessions.length })), refuse),
+  }))
+  return [...open, ...all]
 }

@@ -23,7 +23,8 @@ export function ReviewPart({ row, session }: ReviewProps) {
   const all = useDesk((desk) => seesAll(desk.me))
   const [open, setOpen] = useState(false)
   const { review } = session
-  if (!review && !all) return null
+  const judged = all && (session.phase === 'active' || session.phase === 'closed') // before, nobody has done anything
+  if (!review && !judged) return null
   return (
     <div className={styles.review}>
       {review && (
@@ -32,7 +33,7 @@ export function ReviewPart({ row, session }: ReviewProps) {
           {review.comment && <span className={styles.comment}>{review.comment}</span>}
         </p>
       )}
-      {all && (open
+      {judged && (open
         ? <ReviewForm row={row} session={session} onDone={() => setOpen(false)} />
         : <Button size="xs" variant="default" className={styles.action} onClick={() => setOpen(true)}>{text(review ? 'life.review.again' : 'life.review')}</Button>)}
     </div>

@@ -33,7 +33,7 @@ function OfferCard({ row, more }: { row: Conversation; more: number }) {
   const name = nameOf(row.contact)
   return (
     <section className={styles.card} aria-label={text('offer.title')}>
-      {!isOfferedToAll(row) && <Countdown row={row} />}
+      <Countdown row={row} />
       <div className={styles.head}>
         <Avatar name={name} seed={row.contact.id} url={row.contact.avatar_url} size={40} />
         <div className={styles.who} role="alert">
@@ -55,13 +55,13 @@ function OfferCard({ row, more }: { row: Conversation; more: number }) {
   )
 }
 
-/** By the server's clock: this machine's may be wrong. */
+/** An offer to the customer's responsible person has none. By the server's clock: this machine's may be wrong. */
 function Countdown({ row }: { row: Conversation }) {
   const text = useText()
   const now = useNow()
   const { live } = useLive()
   const offer = row.session?.offer
-  if (!offer) return null
+  if (!offer?.expires_at || isOfferedToAll(row)) return null // it lasts until somebody takes it
   const [start, end] = [Date.parse(offer.offered_at), Date.parse(offer.expires_at)]
   const left = Math.max(0, end - (now + live.clockOffset))
   const share = Math.min(1, left / Math.max(1, end - start))

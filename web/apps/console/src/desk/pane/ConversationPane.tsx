@@ -4,9 +4,11 @@ import { EmptyState, ErrorState, Waiting } from '@openline/ui'
 import { useCallback, useState } from 'react'
 import { refusalText } from '../../app/refusal'
 import { useText } from '../../i18n/text'
-import { useDesk } from '../../shell/LiveProvider'
+import { useDesk, useReader } from '../../shell/LiveProvider'
 import { Composer } from '../composer/Composer'
 import { keepDraft, draftOf } from '../composer/drafts'
+import { askHand } from '../hand/asked'
+import { mayStartFrom } from '../hand/hands'
 import { useContactName } from '../useContactName'
 import type { Message } from '@openline/api'
 import styles from './ConversationPane.module.css'
@@ -44,9 +46,11 @@ export function ConversationPane({ id, contextShown, onToggleContext }: PaneProp
 }
 
 const NONE: readonly Message[] = []
+const startFrom = (message: Message) => askHand('start', message.id)
 
 function Talk({ row, state }: { row: Conversation; state: ReturnType<typeof useThread> }) {
   const nameOf = useContactName()
+  const reader = useReader()
   const [focusAsked, setFocusAsked] = useState(0)
   const [sent, setSent] = useState(0)
   const reply = useCallback((message: Message) => {
@@ -57,7 +61,7 @@ function Talk({ row, state }: { row: Conversation; state: ReturnType<typeof useT
   return (
     <>
       <ViewerProvider messages={state.thread?.messages ?? NONE} customer={nameOf(row.contact)}>
-        <Transcript row={row} state={state} sent={sent} onReply={row.capabilities.reply_quote ? reply : null} />
+        <Transcript row={row} state={state} sent={sent} onReply={row.capabilities.reply_quote ? reply : null} onStart={mayStartFrom(row, reader) ? startFrom : null} />
       </ViewerProvider>
       <Composer row={row} focusAsked={focusAsked} onSent={() => setSent((count) => count + 1)} />
     </>

@@ -1,6 +1,6 @@
 import type { Message } from '@openline/api'
 import { ActionIcon, VisuallyHidden } from '@mantine/core'
-import { Icon } from '@openline/ui'
+import { Icon, type IconName } from '@openline/ui'
 import { useText } from '../../i18n/text'
 import { useTimes } from '../../i18n/times'
 import { useDesk } from '../../shell/LiveProvider'
@@ -21,9 +21,11 @@ interface BubbleProps {
   row: MessageRow
   /** Null where the platform knows no quotes. */
   onReply: ((message: Message) => void) | null
+  /** Null where no session can be begun about it. */
+  onStart: ((message: Message) => void) | null
 }
 
-export function MessageBubble({ row: { message, more, first, last }, onReply }: BubbleProps) {
+export function MessageBubble({ row: { message, more, first, last }, onReply, onStart }: BubbleProps) {
   const text = useText()
   const meId = useDesk((desk) => desk.me.person.id)
   const own = message.author === 'agent'
@@ -49,12 +51,17 @@ export function MessageBubble({ row: { message, more, first, last }, onReply }: 
         {own && all.map((one) => <OutcomeNote key={one.id} message={one} />)}
         {(last || deleted || message.edited_at) && <Meta messages={all} worstOff={worstOff} />}
       </div>
-      {!message.note && onReply && (
-        <ActionIcon className={styles.reply} variant="subtle" color="gray" size="sm" aria-label={text('message.reply')} onClick={() => onReply(message)}>
-          <Icon name="reply" size={15} />
-        </ActionIcon>
-      )}
+      {!message.note && onReply && <BesideIt icon="reply" label={text('message.reply')} onClick={() => onReply(message)} />}
+      {!message.note && onStart && <BesideIt icon="plus" label={text('message.start')} onClick={() => onStart(message)} />}
     </div>
+  )
+}
+
+function BesideIt({ icon, label, onClick }: { icon: IconName; label: string; onClick: () => void }) {
+  return (
+    <ActionIcon className={styles.reply} variant="subtle" color="gray" size="sm" aria-label={label} title={label} onClick={onClick}>
+      <Icon name={icon} size={15} />
+    </ActionIcon>
   )
 }
 

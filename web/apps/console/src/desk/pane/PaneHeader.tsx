@@ -1,17 +1,20 @@
 import type { Conversation } from '@openline/api'
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
-import { isClaimable, isMine, isOffered, seesAll } from '@openline/stream'
+import { isOffered } from '@openline/stream'
 import { Avatar, Icon } from '@openline/ui'
 import { Link, useParams } from '@tanstack/react-router'
 import { useMediaQuery } from '@mantine/hooks'
+import { lazy, Suspense } from 'react'
 import { useText, useWords } from '../../i18n/text'
 import { useReader } from '../../shell/LiveProvider'
-import { HandMenu } from '../hand/HandMenu'
-import { useKeys } from '../keys/useKeys'
+import { askHand } from '../hand/asked'
+import { handsOf } from '../hand/hands'
 import { useContactName } from '../useContactName'
 import { useSessionActions } from '../useSessionActions'
 import styles from './ConversationPane.module.css'
 import { StatusTag } from './StatusTag'
+
+const Hands = lazy(() => import('../hand/Hands').then((module) => ({ default: module.Hands })))
 
 interface HeaderProps {
   row: Conversation
@@ -64,29 +67,25 @@ function SessionButtons({ row }: { row: Conversation }) {
   const text = useText()
   const reader = useReader()
   const { act, busy } = useSessionActions()
-  const all = seesAll(reader.me)
-  const finishable = isMine(row, reader.me.person.id) || (all && row.session?.phase === 'active')
-  useKeys([{ code: 'KeyE', alt: true, run: () => (finishable ? act(row, 'finish') : false) }])
-  if (finishable) {
-    return (
-      <>
-        <Button size="xs" variant="default" loading={busy === 'finish'} leftSection={<Icon name="check" size={15} />} onClick={() => act(row, 'finish')}>
-          {text('session.finish')}<kbd className={styles.hint}>Alt E</kbd>
+  const hands = handsOf(row, reader)
+  const closing = row.session?.closing_until
+  return (
+    <>
+      {hands.includes('finish') && (
+        <Button size="xs" variant="default" loading={busy === 'finish'} leftSection={<Icon name="check" size={15} />} onClick={() => askHand('finish')}>
+          {text(closing ? 'session.stop' : 'session.finish')}<kbd className={styles.hint}>Alt E</kbd>
         </Button>
-        <HandMenu row={row} mine={isMine(row, reader.me.person.id)} act={(action) => act(row, action)} />
-      </>
-    )
-  }
-  if (isOffered(row, reader)) {
-    return (
-      <>
-        <Button size="xs" loading={busy === 'accept'} onClick={() => act(row, 'accept')}>{text('session.accept')}</Button>
+      )}
+      {hands.includes('accept') && (
+        <Button size="xs" loading={busy === 'accept'} onClick={() => act(row, 'accept')}>{text(isOffered(row, reader) ? 'session.accept' : 'session.take')}</Button>
+      )}
+      {hands.includes('skip') && (
         <Button size="xs" variant="default" loading={busy === 'skip'} onClick={() => act(row, 'skip')}>{text('session.skip')}</Button>
-      </>
-    )
-  }
-  if (isClaimable(row, reader)) {
-    return <Button size="xs" loading={busy === 'accept'} onClick={() => act(row, 'accept')}>{text('session.take')}</Button>
-  }
-  return null
+      )}
+      {hands.includes('start') && (
+        <Button size="xs" variant="default" leftSection={<Icon name="plus" size={15} />} onClick={() => askHand('start')}>{text('session.start')}</Button>
+      )}
+      <Suspense fallback={<span className={styles.handsToCome} />}><Hands row={row} /></Suspense>
+    </>
+  )
 }

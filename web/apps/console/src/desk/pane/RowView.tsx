@@ -13,9 +13,10 @@ import { sameRow, type EventRow, type Row } from './rows'
 interface RowViewProps {
   row: Row
   onReply: ((message: Message) => void) | null
+  onStart: ((message: Message) => void) | null
 }
 
-export const RowView = memo(function RowView({ row, onReply }: RowViewProps) {
+export const RowView = memo(function RowView({ row, onReply, onStart }: RowViewProps) {
   const text = useText()
   switch (row.kind) {
     case 'day':
@@ -25,11 +26,11 @@ export const RowView = memo(function RowView({ row, onReply }: RowViewProps) {
     case 'event':
       return <EventLine row={row} />
     case 'message':
-      return <MessageBubble row={row} onReply={onReply} />
+      return <MessageBubble row={row} onReply={onReply} onStart={onStart} />
     case 'pending':
       return <PendingBubble item={row.item} />
   }
-}, (before, after) => before.onReply === after.onReply && sameRow(before.row, after.row))
+}, (before, after) => before.onReply === after.onReply && before.onStart === after.onStart && sameRow(before.row, after.row))
 
 function DayLine({ at }: { at: string }) {
   const times = useTimes()
@@ -43,11 +44,13 @@ function EventLine({ row }: { row: EventRow }) {
   const times = useTimes()
   const meId = useDesk((desk) => desk.me.person.id)
   const known = useDesk((desk) => desk.people[row.agentId ?? '']?.name)
-  const name = row.agentId === meId ? text('phase.you') : (known ?? row.agentName ?? text('event.somebody'))
+  const knownBy = useDesk((desk) => desk.people[row.byId ?? '']?.name)
+  const nameOf = (id: string | null, name: string | null | undefined) => (id === meId ? text('phase.you') : (name ?? text('event.somebody')))
+  const name = nameOf(row.agentId, known ?? row.agentName)
   const reason = row.reason ? (words('reason', row.reason) ?? row.reason) : ''
   return (
     <div className={styles.event} data-anchor>
-      {text(`event.${row.event}`, { name, session: row.session ?? 0 })}
+      {text(`event.${row.event}`, { name, session: row.session ?? 0, by: nameOf(row.byId, knownBy), channel: row.channel ?? '' })}
       {reason && ` · ${reason}`}
       {` · ${times.time(row.at)}`}
     </div>

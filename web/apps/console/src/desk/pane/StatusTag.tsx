@@ -2,7 +2,7 @@ import type { Conversation } from '@openline/api'
 import { Tag } from '@openline/ui'
 import { useNow } from '../../app/useNow'
 import { useText } from '../../i18n/text'
-import { clock } from '../../i18n/times'
+import { clock, useTimes } from '../../i18n/times'
 import { useDesk } from '../../shell/LiveProvider'
 import { waitingSince, waitTone } from '../list/waiting'
 
@@ -11,6 +11,7 @@ const TONES = { calm: 'plain', amber: 'warn', red: 'danger' } as const
 /** Who has the word, and for how long the customer has been waiting. */
 export function StatusTag({ row }: { row: Conversation }) {
   const text = useText()
+  const times = useTimes()
   const now = useNow()
   const meId = useDesk((desk) => desk.me.person.id)
   const people = useDesk((desk) => desk.people)
@@ -25,6 +26,7 @@ export function StatusTag({ row }: { row: Conversation }) {
     const name = agent === meId ? text('phase.you') : (people[agent]?.name ?? '')
     return <Tag tone="accent">{text('phase.offered', { name })}</Tag>
   }
+  if (session.closing_until) return <Tag>{text('phase.closing', { time: times.time(session.closing_until) })}</Tag>
   if (session.owner_id !== meId) return <Tag tone="ok">{text('phase.owned', { name: session.owner_name ?? '' })}</Tag>
   if (since === null) return <Tag tone="ok">{text('phase.answered')}</Tag>
   return <Tag tone={TONES[waitTone(seconds)]}>{text('phase.your_turn', { time: clock(seconds) })}</Tag>

@@ -18,9 +18,10 @@ interface TranscriptProps {
   /** Goes up with each message of one's own: whoever writes wants to see it. */
   sent: number
   onReply: ((message: Message) => void) | null
+  onStart: ((message: Message) => void) | null
 }
 
-export function Transcript({ row, state, sent, onReply }: TranscriptProps) {
+export function Transcript({ row, state, sent, onReply, onStart }: TranscriptProps) {
   const text = useText()
   const rows = useRows(row, state)
   const typing = useDesk((desk) => desk.typing[row.id])
@@ -32,7 +33,7 @@ export function Transcript({ row, state, sent, onReply }: TranscriptProps) {
       <div ref={scroll.box} className={styles.scroll} onScroll={scroll.onScroll} tabIndex={0} role="region" aria-label={text('pane.transcript')}>
         <div className={styles.log} role="log" aria-live="polite" aria-relevant="additions" aria-busy={state.loadingOlder} aria-label={text('pane.transcript')}>
           {state.thread?.older && <Older state={state} />}
-          {rows.map((item) => <RowView key={item.key} row={item} onReply={onReply} />)}
+          {rows.map((item) => <RowView key={item.key} row={item} onReply={onReply} onStart={mayStart(item, row) ? onStart : null} />)}
         </div>
         {typing !== undefined && (
           <div className={styles.log} style={{ minBlockSize: 0 }}>
@@ -51,6 +52,12 @@ export function Transcript({ row, state, sent, onReply }: TranscriptProps) {
       )}
     </div>
   )
+}
+
+/** A message of the session that is open anyway has begun one already. */
+function mayStart(item: Row, { session }: Conversation): boolean {
+  if (item.kind !== 'message' || item.message.author === 'system') return false
+  return !session || session.phase === 'closed' || item.message.session_id !== session.id
 }
 
 function Older({ state }: { state: ThreadState }) {

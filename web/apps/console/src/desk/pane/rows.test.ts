@@ -83,6 +83,25 @@ it('tells who was handed it, who pinned it and that it is offered to all', () =>
   expect(shape(build({ lines }))).toEqual(['day', 'offered_to_all', 'stays', 'withdrawn_from_all', 'handed', 'pinned', 'unpinned'])
 })
 
+it('tells by whose hand it moved, who takes part, and how it went', () => {
+  const line = { at: at(1), agentId: '10', reason: null, outcome: null }
+  const lines = [
+    { ...line, seq: 1, kind: 'session.handed' as const, by: '11', how: 'transferred' },
+    { ...line, seq: 2, kind: 'session.handed' as const, by: '10', how: 'intercepted' },
+    { ...line, seq: 3, kind: 'session.joined' as const },
+    { ...line, seq: 4, kind: 'session.left' as const },
+    { ...line, seq: 5, kind: 'session.whisper' as const, outcome: 'on' },
+    { ...line, seq: 6, kind: 'session.moved' as const, outcome: 'Wholesale' },
+    { ...line, seq: 7, kind: 'session.closing' as const },
+    { ...line, seq: 8, kind: 'session.rated' as const, outcome: 'dislike' },
+  ]
+  const rows = build({ lines })
+  expect(shape(rows)).toEqual(['day', 'handed_by', 'intercepted', 'joined', 'left', 'whisper_on', 'moved', 'closing', 'disliked'])
+  expect(rows.flatMap((row) => (row.kind === 'event' ? [[row.byId, row.channel]] : []))).toEqual([
+    ['11', null], ['10', null], [null, null], [null, null], [null, null], [null, 'Wholesale'], [null, null], [null, null],
+  ])
+})
+
 it("the unread line stands before the customer's first message behind the mark", () => {
   const messages = [message({ id: '1' }), message({ id: '2', author: 'agent' }), message({ id: '3' }), message({ id: '4' })]
   expect(firstUnreadOf(messages, conversation({ unread: 2, agent_read_up_to: '1' }))).toBe('3')

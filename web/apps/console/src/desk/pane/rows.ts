@@ -5,6 +5,8 @@ import { compareIds, type Pending, type SessionLine, type Thread } from '@openli
 export type EventKind =
   | 'opened' | 'accepted' | 'closed' | 'offered' | 'returned' | 'undistributed' | 'declined' | 'expired' | 'withdrawn'
   | 'offered_to_all' | 'withdrawn_from_all' | 'stays' | 'handed' | 'pinned' | 'unpinned'
+  | 'handed_by' | 'intercepted' | 'joined' | 'left' | 'moved' | 'whisper_on' | 'whisper_off' | 'closing' | 'reopened' | 'liked' | 'disliked'
+  | 'unanswered'
 export interface EventRow {
   kind: 'event'
   key: string
@@ -14,6 +16,9 @@ export interface EventRow {
   agentName: string | null
   session: number | null
   reason: string | null
+  /** Whose hand it was. */
+  byId: string | null
+  channel: string | null
 }
 export interface MessageRow {
   kind: 'message'
@@ -44,7 +49,7 @@ export interface RowsInput {
 const GROUP_MS = 5 * 60_000
 
 function eventRow(event: EventKind, at: string, key: string, more: Partial<EventRow> = {}): EventRow {
-  return { kind: 'event', key, at, event, agentId: null, agentName: null, session: null, reason: null, ...more }
+  return { kind: 'event', key, at, event, agentId: null, agentName: null, session: null, reason: null, byId: null, channel: null, ...more }
 }
 
 /** What is kept of a session says when it opened, who took it, when it closed. */
@@ -81,11 +86,40 @@ function ofLine(line: SessionLine): EventRow[] {
     case 'offer.stays':
       return [eventRow('stays', line.at, key, more)]
     case 'session.handed':
-      return [eventRow('handed', line.at, key, more)]
+      return [eventRow(handedHow(line), line.at, key, { ...more, byId: line.by ?? null })]
     case 'session.pinned':
       return [eventRow(line.outcome === 'unpinned' ? 'unpinned' : 'pinned', line.at, key, more)]
+    case 'session.moved':
+      return [eventRow('moved', line.at, key, { channel: line.outcome })]
     default:
-      return [] // the session itself tells these
+      return ofLife(line).map((event) => eventRow(event, line.at, key, more))
+  }
+}
+
+function handedHow({ how, by, agentId }: SessionLine): EventKind {
+  if (how === 'intercepted') return 'intercepted'
+  return by && by !== agentId ? 'handed_by' : 'handed'
+}
+
+/** What became of it besides its way through the queue. The rest is told by the session itself. */
+function ofLife({ kind, outcome }: SessionLine): EventKind[] {
+  switch (kind) {
+    case 'session.joined':
+      return ['joined']
+    case 'session.left':
+      return ['left']
+    case 'session.whisper':
+      return [outcome === 'on' ? 'whisper_on' : 'whisper_off']
+    case 'session.closing':
+      return ['closing']
+    case 'session.reopened':
+      return ['reopened']
+    case 'session.rated':
+      return outcome === 'like' ? ['liked'] : outcome === 'dislike' ? ['disliked'] : []
+    case 'session.unanswered':
+      return ['unanswered']
+    default:
+      return []
   }
 }
 

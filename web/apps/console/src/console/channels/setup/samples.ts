@@ -26,5 +26,5 @@ export const connection = (change: Partial<Connection> = {}): Connection => ({
 })
 
 export const channel: Channel = {
-  id: '3', number: 1, name: 'Tea', active: true, queue: [], waiting: 0, open: 0, connections: 0, version: 1, created_at: AT,
+  id: '3', number: 1, name: 'Tea', active: true, queue: [], waiting: 0, open: 0, connections: 0, version: 1, confirm_close: false, priority: 0, created_at: AT,
 }
