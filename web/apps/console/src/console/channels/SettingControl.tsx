@@ -1,9 +1,8 @@
 import type { SettingItem, SettingValue } from '@openline/api'
-import { MultiSelect, NumberInput, Select, Switch, Textarea } from '@mantine/core'
+import { NumberInput, Select, Switch, Textarea } from '@mantine/core'
 import { useText } from '../../i18n/text'
-import { useDesk } from '../../shell/LiveProvider'
 import { Editor } from './editors/Editor'
-import { SettingShown } from './SettingShown'
+import { macrosOf } from './editors/macros'
 import { useSaid } from './useSaid'
 
 interface ControlProps {
@@ -16,9 +15,10 @@ interface ControlProps {
 /** Texts up to this long are words on a button or a line. */
 const SHORT = 100
 
-/** The control that fits a setting's type; what has none here yet is shown, not changed. */
+const ESCALATE_TO = 'queue.escalate_to'
+
+/** The control that fits a setting's type. */
 export function SettingControl({ item, value, onChange, ids }: ControlProps) {
-  const text = useText()
   const said = useSaid(item)
   switch (item.type) {
     case 'switch':
@@ -28,41 +28,28 @@ export function SettingControl({ item, value, onChange, ids }: ControlProps) {
     case 'number':
       return <Whole item={item} value={value} onChange={onChange} ids={ids} />
     case 'text':
-      return (
-        <Textarea
-          {...ids} rows={item.le !== null && item.le <= SHORT ? 1 : 3} resize="vertical" value={words(value)} {...(item.le === null ? {} : { maxLength: item.le })}
-          onChange={(event) => onChange(event.currentTarget.value)}
-        />
-      )
-    case 'people':
-      return <People value={value} onChange={onChange} ids={ids} />
-    case 'calendar':
-      return <Editor type={item.type} item={item} value={value} onChange={onChange} ids={ids} />
+      return macrosOf(item).length > 0
+        ? <Editor type={item.type} item={item} value={value} onChange={onChange} ids={ids} />
+        : <Words item={item} value={value} onChange={onChange} ids={ids} />
     case 'reference':
+      return item.key === ESCALATE_TO
+        ? <Editor type="channel" item={item} value={value} onChange={onChange} ids={ids} />
+        : <Words item={item} value={value} onChange={onChange} ids={ids} />
+    case 'people':
+    case 'calendar':
     case 'skills':
     case 'reminders':
-      return (
-        <div {...ids} role="group">
-          <SettingShown item={item} value={value} label={ids['aria-label']} />
-          <p>{text('settings.by_api')}</p>
-        </div>
-      )
+      return <Editor type={item.type} item={item} value={value} onChange={onChange} ids={ids} />
   }
 }
 
 const words = (value: SettingValue) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
 
-function People({ value, onChange, ids }: Omit<ControlProps, 'item'>) {
-  const text = useText()
-  const people = useDesk((desk) => desk.people)
-  const chosen = Array.isArray(value) ? value.map(String) : []
-  const known = Object.values(people).filter((person) => person.active || chosen.includes(person.id))
+function Words({ item, value, onChange, ids }: ControlProps) {
   return (
-    <MultiSelect
-      {...ids} searchable clearable value={chosen} nothingFoundMessage={text('palette.nothing')}
-      data={known.map(({ id, name }) => ({ value: id, label: name }))}
-      clearButtonProps={{ 'aria-label': text('list.search_clear') }}
-      onChange={onChange}
+    <Textarea
+      {...ids} rows={item.le !== null && item.le <= SHORT ? 1 : 3} resize="vertical" value={words(value)} {...(item.le === null ? {} : { maxLength: item.le })}
+      onChange={(event) => onChange(event.currentTarget.value)}
     />
   )
 }

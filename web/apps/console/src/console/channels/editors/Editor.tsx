@@ -13,17 +13,27 @@ export interface EditorProps {
 
 const EDITORS = {
   calendar: lazy(() => import('./HoursEditor')),
+  channel: lazy(() => import('./ChannelEditor')),
+  people: lazy(() => import('./PeopleEditor')),
+  reminders: lazy(() => import('./RemindersEditor')),
+  skills: lazy(() => import('./SkillsEditor')),
+  text: lazy(() => import('./TextEditor')),
 } as const
 
 export type Edited = keyof typeof EDITORS
+const TALL_PX = 120
+const HEIGHTS: Partial<Record<Edited, number>> = { people: 36, channel: 36 }
+/** One field that is named itself. */
+const FIELDS: readonly Edited[] = ['channel', 'people', 'text']
 
 export function Editor({ type, ...props }: EditorProps & { type: Edited }) {
   const Chosen = EDITORS[type]
-  const meanwhile = <Skeleton h={120} />
+  const meanwhile = <Skeleton h={HEIGHTS[type] ?? TALL_PX} />
+  const editor = <Chosen {...props} />
   return (
     <MoreTexts parts={['editors']} meanwhile={meanwhile}>
       <Suspense fallback={meanwhile}>
-        <div role="group" {...props.ids}><Chosen {...props} /></div>
+        {FIELDS.includes(type) ? editor : <div role="group" {...props.ids}>{editor}</div>}
       </Suspense>
     </MoreTexts>
   )
