@@ -263,7 +263,11 @@ class QueueMember(Answer, frozen=True, kw_only=True):
 
 
 class Channel(Answer, frozen=True, kw_only=True):
-    """A channel with what a list shows of it. `open` counts the sessions that are not closed, `waiting` is of them."""
+    """A channel with what a list shows of it. `open` counts the sessions that are not closed, `waiting` is of them.
+
+    `confirm_close`: ask before a session is finished. `priority`: its sessions are listed as if they were so many
+    seconds more urgent.
+    """
 
     id: str
     number: int
@@ -275,6 +279,8 @@ class Channel(Answer, frozen=True, kw_only=True):
     connections: int
     version: int
     created_at: str
+    confirm_close: bool
+    priority: int
 
 
 class Channels(Page, frozen=True, kw_only=True):

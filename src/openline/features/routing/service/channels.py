@@ -25,7 +25,7 @@ from openline.features.routing.service.names import name_of
 from openline.features.routing.service.queue import current, happen, hold, look
 from openline.features.routing.service.queues import change_settings, open_channel, set_members
 from openline.features.settings.service import shown
-from openline.features.settings.types import CATALOGUE, Choice, Number, at_home
+from openline.features.settings.types import CATALOGUE, CONFIRM_CLOSE, PRIORITY, Choice, Number, at_home
 from openline.kit.errors import NotAllowed
 from openline.kit.wire import instant
 from openline.store import UnitOfWork, View
@@ -73,7 +73,8 @@ async def _view(view: View, channel: Channel, around: _Around) -> schemas.Channe
         queue=[await _member(view, seat, around.presence) for seat in _members(await seats_of(view, channel.id))],
         waiting=around.waiting.get(channel.id, 0), open=around.open.get(channel.id, 0),
         connections=around.connections.get(channel.id, 0), version=channel.version,
-        created_at=instant(channel.created_at),
+        created_at=instant(channel.created_at), confirm_close=channel.effective.value(CONFIRM_CLOSE),
+        priority=channel.effective.value(PRIORITY),
     )  # fmt: skip
 
 

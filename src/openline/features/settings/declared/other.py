@@ -7,9 +7,7 @@ LANGUAGE = Choice(
     key="channel.language", rest="LANGUAGE_ID", group=Group.OTHER, default=DEFAULT_LOCALE, choices=LOCALES
 )
 LIVE_TYPING = Switch(key="typing.live", rest="WATCH_TYPING", group=Group.OTHER, default=True)
-CONFIRM_CLOSE = Switch(
-    key="channel.confirm_close", rest="CONFIRM_CLOSE", group=Group.OTHER, default=False, in_effect=False
-)
+CONFIRM_CLOSE = Switch(key="channel.confirm_close", rest="CONFIRM_CLOSE", group=Group.OTHER, default=False)
 PRIORITY = Number(
     key="channel.priority",
     rest="SESSION_PRIORITY",
@@ -18,7 +16,6 @@ PRIORITY = Number(
     ge=0,
     le=86_400,
     unit="s",
-    in_effect=False,
 )
 
 ALL = (LANGUAGE, LIVE_TYPING, CONFIRM_CLOSE, PRIORITY)
