@@ -171,14 +171,14 @@ BUGS = (
     Bug(
         "the only member loses sessions too",
         "recall.py",
-        " or session.pinned or not state.roster.has_member_besides(phase.agent_id):",
-        " or session.pinned:",
+        "session.pinned or not state.roster.has_member_besides(phase.agent_id):",
+        "session.pinned:",
     ),
     Bug(
         "a session of somebody absent stays with him",
         "sessions.py",
-        "case Active() if reason := why_it_leaves(draft.state, session):",
-        "case Active() if (reason := why_it_leaves(draft.state, session)) == 'dismissed':",
+        "case Active() | Offered() if reason := why_it_leaves(draft.state, session):",
+        "case Active() | Offered() if (reason := why_it_leaves(draft.state, session)) == 'dismissed':",
     ),
     Bug(
         "an answered session still occupies a slot", "words.py", "self.status < SLOT_BELOW", "self.status <= SLOT_BELOW"
@@ -324,8 +324,8 @@ BUGS = (
     Bug(
         "a pinned session leaves an owner who is away",
         "recall.py",
-        "isinstance(phase, Active) or session.pinned or not",
-        "isinstance(phase, Active) or not",
+        "if session.pinned or not state",
+        "if not state",
     ),
     Bug(
         "a session handed over stays pinned",
@@ -426,6 +426,39 @@ BUGS = (
         "sessions.py",
         "            draft.decline(session, agent_id)\n",
         "",
+    ),
+    Bug(
+        "a bot speaks on after its turn",
+        "bots.py",
+        "if isinstance(session.phase, WithBot) and session.phase.bot_id == event.bot_id:",
+        "if True:",
+    ),
+    Bug(
+        "any bot may speak",
+        "bots.py",
+        "isinstance(session.phase, WithBot) and session.phase.bot_id == event.bot_id",
+        "isinstance(session.phase, WithBot)",
+    ),
+    Bug("a bot's time ends early", "bots.py", "if event.at < session.phase.until:", "if False:"),
+    Bug("what a bot has finished goes to people", "bots.py", " or session.status == WAIT:", ":"),
+    Bug("a customer does not resume what a bot has finished", "sessions.py", "draft.mark(session, NEW)", "pass"),
+    Bug(
+        "the time with a bot counts as waiting",
+        "draft.py",
+        "bot, reason)\n                self._set(SessionState(session.id, self.at,",
+        "bot, reason)\n                self._set(SessionState(session.id, session.queued_at,",
+    ),
+    Bug(
+        "a bot is not told that somebody took over",
+        "draft.py",
+        "| WithBot):\n            self._withdraw(session.id, session.phase, event.how)",
+        "):\n            self._withdraw(session.id, session.phase, event.how)",
+    ),
+    Bug(
+        "the timer of a bot runs on while it closes",
+        "draft.py",
+        "case WithBot(until=int(until)) if session is not None and session.status != WAIT:",
+        "case WithBot(until=int(until)):",
     ),
 )
 

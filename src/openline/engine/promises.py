@@ -31,6 +31,8 @@ def _forwarded(before: QueueState, event: Event, step: Step) -> Iterator[str]:
     made = [effect for effect in step.effects if isinstance(effect, OfferMade) and effect.expires_at is None]
     if made != ([wanted] if wanted else []):
         yield f"forwarded was {made}, should have been {wanted}"
+    if made and step.state.agent(made[0].agent_id or 0) is None:
+        yield f"{made} was forwarded to somebody of whom nothing is known"
 
 
 def _fairness(before: QueueState, event: Event, step: Step) -> Iterator[str]:
