@@ -75,6 +75,8 @@ export interface Connection {
   config: ConnectionConfig
   snippet: string | null
   hook_url: string | null
+  /** When its credentials will no longer work, where the platform says so. */
+  expires_at: Instant | null
   created_at: Instant
   version: number
 }

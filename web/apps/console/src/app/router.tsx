@@ -24,9 +24,10 @@ function ownPlace(value: unknown): string | undefined {
   return typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : undefined
 }
 
-/** Setting up in the address: `new` or a connection, and the setting to begin with. */
+/** Setting up in the address: `new` (of a platform, if it is chosen) or a connection, and the setting to begin with. */
 interface SetupSearch {
   setup?: string
+  platform?: string
   mend?: string
 }
 
@@ -80,6 +81,11 @@ const pages = createRoute({
   id: 'console',
   component: lazyRouteComponent(() => import('../console/Console'), 'Console'),
 })
+const center = createRoute({
+  getParentRoute: () => pages,
+  path: '/contact-center',
+  component: lazyRouteComponent(() => import('../console/contactcenter/ContactCenterPage'), 'ContactCenterPage'),
+})
 const channels = createRoute({
   getParentRoute: () => pages,
   path: '/channels',
@@ -92,7 +98,7 @@ const channel = createRoute({
     parse: (params) => ({ ...params, tab: CHANNEL_TABS.find((tab) => tab === params.tab) ?? 'queue' }),
     stringify: (params) => params,
   },
-  validateSearch: (search: Record<string, unknown>): SetupSearch => ({ ...word('setup', search), ...word('mend', search) }),
+  validateSearch: (search: Record<string, unknown>): SetupSearch => ({ ...word('setup', search), ...word('platform', search), ...word('mend', search) }),
   component: lazyRouteComponent(() => import('../console/channels/ChannelPage'), 'ChannelPage'),
 })
 const board = createRoute({
@@ -116,7 +122,7 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('../console/profile/ProfilePage'), 'ProfilePage'),
 })
 
-const tree = root.addChildren([home, login, forgotten, link, inside.addChildren([desk, pages.addChildren([board, channels, channel, people, tokens, profile])])])
+const tree = root.addChildren([home, login, forgotten, link, inside.addChildren([desk, pages.addChildren([board, center, channels, channel, people, tokens, profile])])])
 
 export function createAppRouter(core: Core) {
   return createRouter({ routeTree: tree, context: { core }, defaultPreload: 'intent', scrollRestoration: false })

@@ -64,6 +64,7 @@ function useUnread(): number {
 /** The first is for supervisors, too. */
 const PAGES = [
   { to: '/board/{-$channelId}', icon: 'device', key: 'nav.board' },
+  { to: '/contact-center', icon: 'phone', key: 'nav.contact_center' },
   { to: '/channels', icon: 'chat', key: 'nav.channels' },
   { to: '/people', icon: 'users', key: 'nav.people' },
   { to: '/tokens', icon: 'key', key: 'nav.tokens' },

@@ -203,6 +203,8 @@ export type Channel = {
     connections: number;
     version: number;
     created_at: string;
+    confirm_close: boolean;
+    priority: number;
 };
 
 /**
@@ -292,6 +294,7 @@ export type Connection = {
     };
     snippet: string | null;
     hook_url: string | null;
+    expires_at: string | null;
     created_at: string;
     version: number;
 };
@@ -492,6 +495,26 @@ export type DemoStatus = {
 };
 
 /**
+ * Department
+ */
+export type Department = {
+    id: string;
+    parent_id: string | null;
+    name: string;
+    depth: number;
+    people: Array<StaffMember>;
+    version: number;
+};
+
+/**
+ * Departments
+ */
+export type Departments = {
+    next?: string | null;
+    items: Array<Department>;
+};
+
+/**
  * EditChannel
  */
 export type EditChannel = {
@@ -519,6 +542,15 @@ export type EditContact = {
     name?: string | null;
     email?: string | null;
     phone?: string | null;
+};
+
+/**
+ * EditDepartment
+ */
+export type EditDepartment = {
+    name: string;
+    parent_id: string | null;
+    version?: number | null;
 };
 
 /**
@@ -887,6 +919,14 @@ export type NewConnection = {
 };
 
 /**
+ * NewDepartment
+ */
+export type NewDepartment = {
+    name: string;
+    parent_id?: string | null;
+};
+
+/**
  * NewPerson
  */
 export type NewPerson = {
@@ -911,6 +951,14 @@ export type NewQueue = {
 export type NewReview = {
     rating: number;
     comment?: string;
+};
+
+/**
+ * NewStaff
+ */
+export type NewStaff = {
+    people: Array<StaffRef>;
+    version?: number | null;
 };
 
 /**
@@ -969,7 +1017,7 @@ export type NoticePage = {
 export type Offer = {
     agent_id: string | null;
     offered_at: string;
-    expires_at: string;
+    expires_at: string | null;
     to_all?: boolean;
 };
 
@@ -1383,6 +1431,32 @@ export type Snapshot = {
 };
 
 /**
+ * StaffMember
+ */
+export type StaffMember = {
+    id: string;
+    name: string;
+    active: boolean;
+    head: boolean;
+};
+
+/**
+ * StaffRef
+ */
+export type StaffRef = {
+    id: string;
+    head?: boolean;
+};
+
+/**
+ * StaffTable
+ */
+export type StaffTable = {
+    table: string;
+    trial?: boolean;
+};
+
+/**
  * StartDemo
  */
 export type StartDemo = {
@@ -1395,6 +1469,28 @@ export type StartDemo = {
  * What colleagues see.
  */
 export type State = 'online' | 'away' | 'offline';
+
+/**
+ * TableProblem
+ */
+export type TableProblem = {
+    line: number;
+    column: 'department' | 'email' | 'head';
+    problem: 'no_department' | 'bad_department' | 'too_deep' | 'too_many_departments' | 'no_person' | 'twice' | 'bad_head' | 'in_too_many_departments';
+    value: string;
+};
+
+/**
+ * TableReport
+ */
+export type TableReport = {
+    rows: number;
+    stored: boolean;
+    departments: Array<string>;
+    placed: number;
+    unchanged: number;
+    problems: Array<TableProblem>;
+};
 
 /**
  * Target
@@ -2526,6 +2622,162 @@ export type ApiV1PeoplePersonIdAbsencesAbsenceIdRemoveAbsenceResponses = {
 };
 
 export type ApiV1PeoplePersonIdAbsencesAbsenceIdRemoveAbsenceResponse = ApiV1PeoplePersonIdAbsencesAbsenceIdRemoveAbsenceResponses[keyof ApiV1PeoplePersonIdAbsencesAbsenceIdRemoveAbsenceResponses];
+
+export type ApiV1DepartmentsListDepartmentsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/departments';
+};
+
+export type ApiV1DepartmentsListDepartmentsErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1DepartmentsListDepartmentsError = ApiV1DepartmentsListDepartmentsErrors[keyof ApiV1DepartmentsListDepartmentsErrors];
+
+export type ApiV1DepartmentsListDepartmentsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Departments;
+};
+
+export type ApiV1DepartmentsListDepartmentsResponse = ApiV1DepartmentsListDepartmentsResponses[keyof ApiV1DepartmentsListDepartmentsResponses];
+
+export type ApiV1DepartmentsAddDepartmentData = {
+    body: NewDepartment;
+    path?: never;
+    query?: never;
+    url: '/api/v1/departments';
+};
+
+export type ApiV1DepartmentsAddDepartmentErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1DepartmentsAddDepartmentError = ApiV1DepartmentsAddDepartmentErrors[keyof ApiV1DepartmentsAddDepartmentErrors];
+
+export type ApiV1DepartmentsAddDepartmentResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Department;
+};
+
+export type ApiV1DepartmentsAddDepartmentResponse = ApiV1DepartmentsAddDepartmentResponses[keyof ApiV1DepartmentsAddDepartmentResponses];
+
+export type ApiV1DepartmentsTableTakeTableData = {
+    body: StaffTable;
+    path?: never;
+    query?: never;
+    url: '/api/v1/departments/table';
+};
+
+export type ApiV1DepartmentsTableTakeTableErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1DepartmentsTableTakeTableError = ApiV1DepartmentsTableTakeTableErrors[keyof ApiV1DepartmentsTableTakeTableErrors];
+
+export type ApiV1DepartmentsTableTakeTableResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: TableReport;
+};
+
+export type ApiV1DepartmentsTableTakeTableResponse = ApiV1DepartmentsTableTakeTableResponses[keyof ApiV1DepartmentsTableTakeTableResponses];
+
+export type ApiV1DepartmentsDepartmentIdRemoveDepartmentData = {
+    body?: never;
+    path: {
+        department_id: string;
+    };
+    query?: never;
+    url: '/api/v1/departments/{department_id}';
+};
+
+export type ApiV1DepartmentsDepartmentIdRemoveDepartmentErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1DepartmentsDepartmentIdRemoveDepartmentError = ApiV1DepartmentsDepartmentIdRemoveDepartmentErrors[keyof ApiV1DepartmentsDepartmentIdRemoveDepartmentErrors];
+
+export type ApiV1DepartmentsDepartmentIdRemoveDepartmentResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type ApiV1DepartmentsDepartmentIdRemoveDepartmentResponse = ApiV1DepartmentsDepartmentIdRemoveDepartmentResponses[keyof ApiV1DepartmentsDepartmentIdRemoveDepartmentResponses];
+
+export type ApiV1DepartmentsDepartmentIdChangeDepartmentData = {
+    body: EditDepartment;
+    path: {
+        department_id: string;
+    };
+    query?: never;
+    url: '/api/v1/departments/{department_id}';
+};
+
+export type ApiV1DepartmentsDepartmentIdChangeDepartmentErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1DepartmentsDepartmentIdChangeDepartmentError = ApiV1DepartmentsDepartmentIdChangeDepartmentErrors[keyof ApiV1DepartmentsDepartmentIdChangeDepartmentErrors];
+
+export type ApiV1DepartmentsDepartmentIdChangeDepartmentResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Department;
+};
+
+export type ApiV1DepartmentsDepartmentIdChangeDepartmentResponse = ApiV1DepartmentsDepartmentIdChangeDepartmentResponses[keyof ApiV1DepartmentsDepartmentIdChangeDepartmentResponses];
+
+export type ApiV1DepartmentsDepartmentIdPeopleSetStaffData = {
+    body: NewStaff;
+    path: {
+        department_id: string;
+    };
+    query?: never;
+    url: '/api/v1/departments/{department_id}/people';
+};
+
+export type ApiV1DepartmentsDepartmentIdPeopleSetStaffErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1DepartmentsDepartmentIdPeopleSetStaffError = ApiV1DepartmentsDepartmentIdPeopleSetStaffErrors[keyof ApiV1DepartmentsDepartmentIdPeopleSetStaffErrors];
+
+export type ApiV1DepartmentsDepartmentIdPeopleSetStaffResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Department;
+};
+
+export type ApiV1DepartmentsDepartmentIdPeopleSetStaffResponse = ApiV1DepartmentsDepartmentIdPeopleSetStaffResponses[keyof ApiV1DepartmentsDepartmentIdPeopleSetStaffResponses];
 
 export type ApiV1MePresenceReadData = {
     body?: never;

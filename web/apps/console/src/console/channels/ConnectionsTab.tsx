@@ -30,19 +30,19 @@ export function ConnectionsTab({ channel }: { channel: Channel }) {
 
 /** Where setting up stands, in the address: going back closes it, and a link leads to what has to be mended. */
 function useSetup() {
-  const { setup, mend } = useSearch({ from: '/inside/console/channels/$channelId/$tab' })
+  const { setup, platform, mend } = useSearch({ from: '/inside/console/channels/$channelId/$tab' })
   const navigate = useNavigate({ from: '/channels/$channelId/$tab' })
-  const go = (search: { setup?: string; mend?: string }) => void navigate({ search, resetScroll: false })
+  const go = (search: { setup?: string; platform?: string; mend?: string }) => void navigate({ search, resetScroll: false })
   const leave = ({ channel_id: channelId }: Connection, search: { setup?: string } = {}) =>
     void navigate({ to: '/channels/$channelId/$tab', params: { channelId, tab: 'connections' }, search })
-  return { setup: setup ?? null, mend: mend ?? null, go, leave, close: () => go({}) }
+  return { setup: setup ?? null, platform: platform ?? null, mend: mend ?? null, go, leave, close: () => go({}) }
 }
 
 function Connections({ channel, items }: { channel: Channel; items: readonly Connection[] }) {
   const text = useText()
-  const { setup, mend, go, leave, close } = useSetup()
+  const { setup, platform, mend, go, leave, close } = useSetup()
   const connectors = useConnectors()
-  const [adding, setAdding] = useState(false)
+  const adding = setup === 'new' && platform === WIDGET
   const connect = <Button leftSection={<Icon name="plus" size={16} />} onClick={() => go({ setup: 'new' })}>{text('connections.connect')}</Button>
   return (
     <>
@@ -56,18 +56,18 @@ function Connections({ channel, items }: { channel: Channel; items: readonly Con
           onSetUp={() => go({ setup: connection.id })} onMend={(field) => go({ setup: connection.id, mend: field })}
         />
       )))}
-      {setup !== null && (
+      {setup !== null && !adding && (
         <Suspense fallback={null}>
           <SetupModal
-            key={setup} channel={channel} connectionId={setup === 'new' ? null : setup} mend={mend} taken={items.map(({ connector }) => connector)}
-            onPickWidget={() => { close(); setAdding(true) }} onElsewhere={(made) => leave(made, { setup: made.id })} onClose={close}
+            key={setup} channel={channel} connectionId={setup === 'new' ? null : setup} platform={platform} mend={mend} taken={items.map(({ connector }) => connector)}
+            onPickWidget={() => go({ setup: 'new', platform: WIDGET })} onElsewhere={(made) => leave(made, { setup: made.id })} onClose={close}
           />
         </Suspense>
       )}
       {adding && (
         <ConnectWidget
           channel={channel} taken={items.some(({ connector }) => connector === WIDGET)}
-          onMade={(made) => { setAdding(false); if (made.channel_id !== channel.id) leave(made) }} onClose={() => setAdding(false)}
+          onMade={(made) => (made.channel_id === channel.id ? close() : leave(made))} onClose={close}
         />
       )}
     </>

@@ -12,6 +12,7 @@ import { CopyField } from '../../parts/CopyField'
 import { Card } from '../../parts/Page'
 import styles from './Channels.module.css'
 import { publicPage, testPage } from './places'
+import { Notice } from './setup/Notice'
 import { WidgetForm } from './WidgetForm'
 import { widgetValues } from './widgetValues'
 
@@ -24,6 +25,7 @@ export function WidgetCard({ connection }: { connection: Connection }) {
     <Card>
       <div className={styles.connection}>
         <Head connection={connection} />
+        {connection.state_detail === 'moved' && <Moved connection={connection} />}
         {connection.active && open && <p className={styles.hint}>{text('widget.origins_any')}</p>}
         {connection.snippet && (
           <div>
@@ -42,6 +44,24 @@ export function WidgetCard({ connection }: { connection: Connection }) {
         </div>
       </div>
     </Card>
+  )
+}
+
+/** The site still loads it from where this server was before. */
+function Moved({ connection }: { connection: Connection }) {
+  const text = useText()
+  const api = useApi()
+  const queries = useQueryClient()
+  const install = useMutation({
+    mutationFn: () => api.installConnection(connection.id),
+    onError: useRefusal(),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['connections'] }),
+  })
+  return (
+    <Notice tone="danger" alert title={text('connections.attention')}>
+      <span>{text('widget.moved')}</span>
+      <Button size="xs" loading={install.isPending} onClick={() => install.mutate()}>{text('widget.moved_done')}</Button>
+    </Notice>
   )
 }
 

@@ -21,6 +21,8 @@ export interface SetupProps {
   channel: Channel
   /** Which connection to go on with; without one a platform is picked first. */
   connectionId: string | null
+  /** The one that was chosen before. */
+  platform: string | null
   /** Only the settings, beginning with this one (empty: the first). */
   mend: string | null
   taken: readonly string[]
@@ -31,7 +33,7 @@ export interface SetupProps {
 }
 
 /** From nothing to a conversation, step by step; whoever leaves comes back to where he was. */
-export default function SetupModal({ channel, connectionId, mend, taken, onPickWidget, onElsewhere, onClose }: SetupProps) {
+export default function SetupModal({ channel, connectionId, platform, mend, taken, onPickWidget, onElsewhere, onClose }: SetupProps) {
   const text = useText()
   const connectors = useConnectors()
   const [picked, setPicked] = useState<Connector | null>(null)
@@ -40,7 +42,8 @@ export default function SetupModal({ channel, connectionId, mend, taken, onPickW
   const pick = (connector: Connector) => (connector.delivery === 'stream' ? onPickWidget() : setPicked(connector))
   const waits = made !== null && connection.data === undefined
   const ofMade = connectors.data?.items.find((one) => one.id === connection.data?.connector)
-  const connector = picked ?? ofMade ?? null
+  const chosen = connectors.data?.items.find(({ id, delivery }) => id === platform && delivery === 'send')
+  const connector = picked ?? ofMade ?? chosen ?? null
   const words = useConnectorWords(connector ?? undefined)
   const title = connector === null ? text('setup.pick') : text(mend === null ? 'setup.title' : 'setup.edit', { platform: words.title })
   return (

@@ -21,7 +21,7 @@ export const connection = (change: Partial<Connection> = {}): Connection => ({
   id: '4', channel_id: '3', connector: 'pigeon', name: 'Shop', key: 'k', active: true, state: 'new', state_detail: null,
   state_field: null, state_at: null, first_event_at: null, account: { id: '17', name: '@coo', url: 'https://pigeon.example/coo' },
   installed: { url: 'https://x', at: AT, done: ['poll'], missing: [], paste: [] }, left: [],
-  config: { token: 1, api_url: 'https://own.example', tries: 5, mode: 'poll', signing: 1 }, snippet: null, hook_url: null,
+  config: { token: 1, api_url: 'https://own.example', tries: 5, mode: 'poll', signing: 1 }, snippet: null, hook_url: null, expires_at: null,
   created_at: AT, version: 1, ...change,
 })
 
