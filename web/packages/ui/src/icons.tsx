@@ -57,6 +57,7 @@ const PATHS = {
   mail: ['M4 6h16v12H4z', 'M4 7l8 6 8-6'],
   edit: ['M4 20h4L19 9l-4-4L4 16z', 'M13 7l4 4'],
   tack: ['M9 4h6l-1 6 3 3H7l3-3z', 'M12 13v7'],
+  filter: ['M4 5h16l-6 7.5V19l-4-2v-4.5z'],
   image: ['M4 5h16v14H4z', 'M4 16l5-5 4 4 3-3 4 4', 'M15 9h.01'],
 } satisfies Record<string, string[]>
 

@@ -3,21 +3,25 @@ import { Button, CloseButton, Skeleton, TextInput } from '@mantine/core'
 import { seesAll } from '@openline/stream'
 import { EmptyState, ErrorState, Icon, Waiting } from '@openline/ui'
 import { useNavigate } from '@tanstack/react-router'
-import { useDeferredValue, useRef, useState } from 'react'
+import { lazy, Suspense, useDeferredValue, useRef, useState } from 'react'
 import { refusalText } from '../../app/refusal'
 import { useText } from '../../i18n/text'
 import { useDesk } from '../../shell/LiveProvider'
 import { useKeys } from '../keys/useKeys'
+import type { Sift } from './found'
 import { neighbour } from './neighbour'
 import styles from './ConversationList.module.css'
 import { Rows } from './Rows'
 import { useListed, type Listed } from './useListed'
 
+const SiftMenu = lazy(() => import('./SiftMenu').then((module) => ({ default: module.SiftMenu })))
+
 export function ConversationList({ view, openId }: { view: View; openId: Id | undefined }) {
   const text = useText()
   const [wanted, setWanted] = useState('')
   const query = useDeferredValue(wanted.trim())
-  const list = useListed(view, query)
+  const [sift, setSift] = useState<Sift>('any')
+  const list = useListed(view, query, sift)
   const search = useRef<HTMLInputElement>(null)
   useListKeys(view, openId, list.ids, () => search.current?.focus())
   return (
@@ -25,6 +29,7 @@ export function ConversationList({ view, openId }: { view: View; openId: Id | un
       <header className={styles.head}>
         <h1>{text(`view.${view}`)}</h1>
         <TextInput
+          className={styles.search}
           ref={search}
           size="xs"
           aria-label={text('list.search')}
@@ -39,8 +44,9 @@ export function ConversationList({ view, openId }: { view: View; openId: Id | un
             event.currentTarget.blur()
           }}
         />
+        <Suspense fallback={<span className={styles.siftToCome} />}><SiftMenu sift={sift} onSift={setSift} /></Suspense>
       </header>
-      <ListBody key={`${view}/${query}`} view={view} query={query} openId={openId} list={list} />
+      <ListBody key={`${view}/${query}/${sift}`} view={view} query={query} narrowed={sift !== 'any'} openId={openId} list={list} />
     </section>
   )
 }
@@ -63,11 +69,13 @@ function useListKeys(view: View, openId: Id | undefined, ids: readonly Id[], foc
 interface BodyProps {
   view: View
   query: string
+  /** Only some are shown, by how they stand. */
+  narrowed: boolean
   openId: Id | undefined
   list: Listed
 }
 
-function ListBody({ view, query, openId, list }: BodyProps) {
+function ListBody({ view, query, narrowed, openId, list }: BodyProps) {
   const text = useText()
   const all = useDesk((desk) => seesAll(desk.me))
   if (list.error && list.ids.length === 0) {
@@ -80,10 +88,21 @@ function ListBody({ view, query, openId, list }: BodyProps) {
   if (list.loading && list.ids.length === 0) return <ListSkeleton />
   if (list.ids.length > 0) return <Rows view={view} openId={openId} list={list} />
   if (query) return <EmptyState icon="search" title={text('list.nothing_found')}>{text('list.nothing_found_help', { query })}</EmptyState>
+  if (narrowed) return list.loadingMore ? <ListSkeleton /> : <NoneSuch more={list.more} />
   const who = view === 'new' && all ? 'new_admin' : view
   return (
     <EmptyState icon={view === 'new' ? 'bell' : 'inbox'} title={text(`list.empty.${view}`)}>
       {text(`list.empty_help.${who}`)}
+    </EmptyState>
+  )
+}
+
+/** Among those that were read; further down there may be others. */
+function NoneSuch({ more }: Pick<Listed, 'more'>) {
+  const text = useText()
+  return (
+    <EmptyState icon="search" title={text('list.nothing_found')} action={more && <Button size="xs" variant="default" onClick={more}>{text('list.further')}</Button>}>
+      {text('list.none_such')}
     </EmptyState>
   )
 }

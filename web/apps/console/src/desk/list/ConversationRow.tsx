@@ -2,7 +2,7 @@ import type { Conversation, Id, View } from '@openline/api'
 import { belongs, isOffered, isOfferedToAll, type Reader } from '@openline/stream'
 import { Avatar, Icon } from '@openline/ui'
 import { Link } from '@tanstack/react-router'
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useNow } from '../../app/useNow'
 import { useText } from '../../i18n/text'
 import { clock, useTimes } from '../../i18n/times'
@@ -81,6 +81,12 @@ function Preview({ row }: { row: Conversation }) {
   return <span className={styles.preview}>{last.author === 'agent' ? text('row.you', { text: words }) : words}</span>
 }
 
+function Mark({ name, children }: { name: string; children: ReactNode }) {
+  return <span role="img" aria-label={name} title={name} className={styles.mark}>{children}</span>
+}
+
+const VOTES = { like: '👍', dislike: '👎' }
+
 function Marks({ row, view, reader }: { row: Conversation; view: View; reader: Reader }) {
   const text = useText()
   const meId = reader.me.person.id
@@ -90,6 +96,8 @@ function Marks({ row, view, reader }: { row: Conversation; view: View; reader: R
   }
   if (isOfferedToAll(row)) return <span className={styles.offer}>{text('phase.offered_to_all')}</span>
   if (isOffered(row, reader)) return <span className={styles.offer}>{text('row.offer')}</span>
+  if (session?.unanswered) return <Mark name={text('row.unanswered')}><Icon name="alert" size={14} className={styles.unanswered} /></Mark>
+  if (session?.vote) return <Mark name={text(`row.${session.vote}`)}>{VOTES[session.vote]}</Mark>
   if (view !== 'all') return null
   if (session?.phase === 'active' && session.owner_id !== meId) return <span className={styles.owner}>{session.owner_name}</span>
   if (session?.phase === 'closed' || !session) return <Icon name="check" size={14} className={styles.closed} />

@@ -1,7 +1,7 @@
 import { channel, conversation, me, session } from '@openline/stream/testing'
 import { describe, expect, it } from 'vitest'
 import { whyNot } from '../composer/whyNot'
-import { found, folded } from './found'
+import { found, folded, sifted, SIFTS } from './found'
 import { neighbour } from './neighbour'
 import { heldOrder } from './settled'
 import { waitingSince, waitTone } from './waiting'
@@ -27,6 +27,13 @@ describe('the filter', () => {
     expect(folded('Đặc biệt')).toBe('dac biet')
     expect([found(row, 'anh nguyen'), found(row, 'duc'), found(row, '12'), found(row, 'olga')]).toEqual([true, true, true, false])
   })
+})
+
+it('a list is narrowed to those that nobody answered, or that were rated', () => {
+  const review = { rating: 3, comment: '', by: null, by_name: null, at: '' }
+  const rows = [{ unanswered: true }, { vote: 'like' }, { vote: 'dislike' }, { review }, {}] as const
+  const left = (sift: (typeof SIFTS)[number]) => rows.map((change) => Number(sifted(conversation({ session: session(change) }), sift))).join('')
+  expect(SIFTS.map(left)).toEqual(['11111', '10000', '01100', '00100', '00010'])
 })
 
 it('J and K stop at the ends and begin at the top', () => {

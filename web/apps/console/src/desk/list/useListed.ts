@@ -5,7 +5,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 import { useApi } from '../../app/core'
 import { useDesk, useLive, useReader } from '../../shell/LiveProvider'
-import { found } from './found'
+import { found, sifted, type Sift } from './found'
 
 export interface Listed {
   ids: readonly Id[]
@@ -41,7 +41,7 @@ function usePages(view: View, enabled: boolean) {
   })
 }
 
-export function useListed(view: View, query: string): Listed {
+export function useListed(view: View, query: string, sift: Sift): Listed {
   const rows = useDesk((desk) => desk.conversations)
   const reader = useReader()
   const counts = useDesk((desk) => desk.counts)
@@ -53,11 +53,11 @@ export function useListed(view: View, query: string): Listed {
     if (view === 'all' && !read) return []
     // Below what was read there are gaps: rows known for other reasons wait until their page is read.
     const end = view === 'all' && read && read.next !== null ? (read.last ?? '') : ''
-    return own.filter((row) => (row.last_message_at ?? '') >= end && found(row, query)).map((row) => row.id)
-  }, [own, query, read, view])
+    return own.filter((row) => (row.last_message_at ?? '') >= end && sifted(row, sift) && found(row, query)).map((row) => row.id)
+  }, [own, query, read, sift, view])
   const more = pages.hasNextPage && !pages.isFetching ? () => void pages.fetchNextPage() : null
   // Ours sort by waiting, the server's pages by activity: the short lists are read whole. A filter looks further, too.
-  const wanted = view !== 'all' || (query !== '' && ids.length < ENOUGH_FOUND)
+  const wanted = view !== 'all' || ((query !== '' || sift !== 'any') && ids.length < ENOUGH_FOUND)
   const ahead = wanted && more !== null && (pages.data?.pages.length ?? 0) < READ_AHEAD_PAGES
   const { fetchNextPage } = pages
   useEffect(() => {
