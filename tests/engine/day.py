@@ -7,6 +7,7 @@ from openline.engine.effects import ArmDeadline, CancelDeadline, Deadline, Effec
 from openline.engine.events import (
     AgentChanged,
     AgentReplied,
+    BotTimeOver,
     Claimed,
     CustomerWrote,
     Event,
@@ -42,7 +43,7 @@ from openline.engine.model import (
 from openline.engine.step import Reject, RejectReason, Step, step
 
 NINE_O_CLOCK = 32_400_000
-_TIMERS = {Deadline.OFFER: OfferExpired, Deadline.RETRY: Ticked, Deadline.RECALL: RecallDue}
+_TIMERS = {Deadline.OFFER: OfferExpired, Deadline.RETRY: Ticked, Deadline.RECALL: RecallDue, Deadline.BOT: BotTimeOver}
 
 
 class Day:

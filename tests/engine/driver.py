@@ -25,6 +25,7 @@ from openline.engine.model import (
     SessionState,
     SlotRule,
     Waiting,
+    WithBot,
 )
 from openline.engine.snapshot import state_from_dict, state_to_dict
 from openline.engine.step import Step, step
@@ -32,6 +33,7 @@ from tests.engine.oracle import may_happen, true_refusal, true_refusal_for
 
 STAFF = range(1, 6)
 STRANGER = 9
+BOT, OTHER_BOT = 100, 101
 START = 1_000_000
 
 anybody = st.sampled_from([*STAFF, STRANGER])
@@ -142,6 +144,10 @@ class Driver(RuleBasedStateMachine):
     @property
     def owned(self) -> list[SessionState]:
         return [session for session in self.state.sessions if isinstance(session.phase, Active)]
+
+    @property
+    def with_bots(self) -> list[SessionState]:
+        return [session for session in self.state.sessions if isinstance(session.phase, WithBot)]
 
     @property
     def recalled(self) -> list[tuple[SessionState, int]]:

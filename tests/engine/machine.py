@@ -9,6 +9,8 @@ from hypothesis.stateful import precondition, rule
 from openline.engine.events import (
     AgentChanged,
     AgentReplied,
+    BotReplied,
+    BotTimeOver,
     Claimed,
     ClosingBegan,
     CustomerWrote,
@@ -31,8 +33,10 @@ from openline.engine.events import (
     SettingsChanged,
     Ticked,
 )
-from openline.engine.model import AgentFacts, Mode, OnBreak, QueueSettings, SessionState, Workday
+from openline.engine.model import AgentFacts, Mode, OnBreak, QueueSettings, SessionState, WithBot, Workday
 from tests.engine.driver import (
+    BOT,
+    OTHER_BOT,
     STAFF,
     STRANGER,
     Driver,
@@ -50,6 +54,9 @@ STRAYS: tuple[Callable[[int, int, int], Event], ...] = (
     SessionStarted,
     lambda at, session_id, _: CustomerWrote(at, session_id),
     AgentReplied,
+    BotReplied,
+    lambda at, session_id, _: BotReplied(at, session_id, BOT),
+    lambda at, session_id, _: BotTimeOver(at, session_id),
     OfferAccepted,
     OfferDeclined,
     lambda at, session_id, _: OfferExpired(at, session_id),
@@ -104,6 +111,63 @@ class QueueMachine(Driver):
     @rule(which=a_number)
     def customer_writes_before_anybody_accepts(self, which: int) -> None:
         self.happen(CustomerWrote(self.now, self.pick(which, self.offered).id))
+
+    # Bots
+
+    @rule(together=st.integers(1, 2), until_ms=st.sampled_from([None, 1_000, 60_000]))
+    def customers_come_to_a_bot(self, together: int, until_ms: int | None) -> None:
+        for _ in range(together):
+            self.sessions += 1
+            until = None if until_ms is None else self.now + until_ms
+            self.happen(SessionQueued(self.now, self.sessions, None, BOT, until))
+
+    @precondition(lambda self: self.with_bots)
+    @rule(which=a_number, bot_id=st.sampled_from([BOT, BOT, OTHER_BOT]), customer=st.booleans())
+    def bot_talks(self, which: int, bot_id: int, *, customer: bool) -> None:
+        session = self.pick(which, self.with_bots)
+        self.happen(BotReplied(self.now, session.id, bot_id))
+        if customer:
+            self.happen(CustomerWrote(self.now, session.id))
+
+    @precondition(lambda self: self.with_bots)
+    @rule(which=a_number, how=st.sampled_from(["hands over", "is late", "is taken", "is claimed"]), agent_id=anybody)
+    def bot_loses_the_word(self, which: int, how: str, agent_id: int) -> None:
+        """And says one thing more, which is refused."""
+        session = self.pick(which, self.with_bots)
+        assert isinstance(session.phase, WithBot)
+        if how == "is late" and session.phase.until is not None:
+            self.now = max(self.now, session.phase.until)
+            self.happen(BotTimeOver(self.now, session.id))
+        elif how == "is taken":
+            self.happen(SessionHanded(self.now, session.id, agent_id, agent_id, "intercepted"))
+        elif how == "is claimed":
+            self.happen(Claimed(self.now, session.id, agent_id))
+        else:
+            self.happen(SessionRequeued(self.now, session.id, "bot"))
+        self.happen(BotReplied(self.now, session.id, BOT))
+
+    @precondition(lambda self: self.with_bots)
+    @rule(which=a_number, then=st.sampled_from(["", "customer", "end", "late", "taken"]))
+    def bot_finishes(self, which: int, then: str) -> None:
+        session = self.pick(which, self.with_bots)
+        self.happen(ClosingBegan(self.now, session.id))
+        if then == "customer":
+            self.happen(CustomerWrote(self.now, session.id))
+        elif then == "late":
+            self.now += 60_000
+            self.happen(BotTimeOver(self.now, session.id))
+        elif then == "taken":
+            self.happen(SessionHanded(self.now, session.id, STRANGER, STRANGER, "intercepted"))
+        elif then == "end":
+            self.happen(SessionFinished(self.now, session.id, 60))
+
+    @precondition(lambda self: self.with_bots)
+    @rule(which=a_number, late=st.sampled_from([-1, 0, 7]))
+    def bot_takes_long(self, which: int, late: int) -> None:
+        session = self.pick(which, self.with_bots)
+        assert isinstance(session.phase, WithBot)
+        self.now = max(self.now, (session.phase.until or self.now) + late)
+        self.happen(BotTimeOver(self.now, session.id))
 
     # Agents
 

@@ -336,8 +336,8 @@ BUGS = (
     Bug(
         "handing over makes an answered session new",
         "draft.py",
-        "status = max(session.status, ACCEPTED)",
-        "status = ACCEPTED",
+        "else max(session.status, ACCEPTED)",
+        "else ACCEPTED",
     ),
     Bug(
         "what only the pin has kept stays",

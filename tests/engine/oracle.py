@@ -7,6 +7,8 @@ from openline.engine.eligibility import Refusal
 from openline.engine.events import (
     AgentChanged,
     AgentReplied,
+    BotReplied,
+    BotTimeOver,
     Claimed,
     ClosingBegan,
     CustomerWrote,
@@ -29,7 +31,7 @@ from openline.engine.events import (
     SettingsChanged,
     Ticked,
 )
-from openline.engine.model import Active, Offered, OfferedToAll, Phase, QueueState, Waiting
+from openline.engine.model import Active, Offered, OfferedToAll, Phase, QueueState, Waiting, WithBot
 
 SLOT_STATUSES = {
     "answered_new": (0, 5, 10, 20),
@@ -61,7 +63,7 @@ def may_happen(state: QueueState, event: Event) -> bool:
             return _may_happen_to_session(state, event)
 
 
-def _may_happen_to_session(state: QueueState, event: Event) -> bool:  # noqa: C901, PLR0911 - one line per event
+def _may_happen_to_session(state: QueueState, event: Event) -> bool:  # noqa: C901, PLR0911, PLR0912 - one per event
     session = state.session(getattr(event, "session_id", 0))
     if session is None:
         return False
@@ -69,8 +71,12 @@ def _may_happen_to_session(state: QueueState, event: Event) -> bool:  # noqa: C9
     match event:
         case CustomerWrote() | SessionLeft():
             return True
+        case BotReplied(bot_id=bot_id):
+            return isinstance(phase, WithBot) and phase.bot_id == bot_id
+        case BotTimeOver(at=at):
+            return isinstance(phase, WithBot) and session.status == 0 and phase.until is not None and phase.until <= at
         case ClosingBegan():
-            return isinstance(phase, Active)
+            return isinstance(phase, Active | WithBot)
         case SessionFinished(status=status):
             return status in {60, 65, 69, 75}
         case AgentReplied(agent_id=agent_id) | SessionPinned(agent_id=agent_id) | SessionUnpinned(agent_id=agent_id):
@@ -86,11 +92,11 @@ def _may_happen_to_session(state: QueueState, event: Event) -> bool:  # noqa: C9
             is_his = isinstance(phase, Active) and phase.agent_id == agent_id
             return not is_his and not _dismissed(state, agent_id)
         case SessionRequeued():
-            return isinstance(phase, Offered | Active)
+            return isinstance(phase, Offered | Active | WithBot)
         case Ticked():
             return isinstance(phase, Waiting)
         case Claimed(agent_id=agent_id):
-            return isinstance(phase, Waiting | OfferedToAll) and _may_take(state, agent_id)
+            return isinstance(phase, Waiting | OfferedToAll | WithBot) and _may_take(state, agent_id)
         case (
             SessionQueued()
             | SessionStarted()

@@ -11,6 +11,8 @@ from typing import Final, assert_never
 
 from openline.engine.effects import (
     ArmDeadline,
+    BotStarted,
+    BotStopped,
     CancelDeadline,
     Deadline,
     Effect,
@@ -52,6 +54,7 @@ from openline.engine.words import (
     SessionId,
     SessionState,
     Waiting,
+    WithBot,
 )
 
 CLOSED: Final = "closed"
@@ -113,10 +116,15 @@ class Draft:
         """A new session stands in line."""
         self._set(SessionState(session_id, self.at, NEW, Waiting(self.at)))
 
+    def give_to_bot(self, session_id: SessionId, bot_id: AgentId, until: Instant | None) -> None:
+        """A new session is a bot's first: it stands in no line yet."""
+        self._set(SessionState(session_id, self.at, NEW, WithBot(bot_id, self.at, until)))
+        self._effects.append(BotStarted(session_id, bot_id))
+
     def own(self, session_id: SessionId, agent_id: AgentId) -> None:
         """It is his: accepted, claimed, or started by himself."""
         session = self.state.session(session_id)
-        queued_at = session.queued_at if session else self.at
+        queued_at = self._age(session) if session else self.at
         self._set(SessionState(session_id, queued_at, ACCEPTED, Active(agent_id, self.at)))
         self._effects.append(SessionOwned(session_id, agent_id))
 
@@ -132,7 +140,7 @@ class Draft:
 
     def claim(self, session: SessionState, agent_id: AgentId) -> None:
         """By hand, what nobody holds."""
-        if isinstance(session.phase, OfferedToAll):
+        if isinstance(session.phase, OfferedToAll | WithBot):
             self._withdraw(session.id, session.phase, CLAIMED)
         self.own(session.id, agent_id)
 
@@ -144,11 +152,11 @@ class Draft:
 
     def hand_over(self, session: SessionState, event: SessionHanded) -> None:
         """It is his from now on, whoever had it before; whose turn it is to write does not change."""
-        if isinstance(session.phase, Offered | OfferedToAll):
+        if isinstance(session.phase, Offered | OfferedToAll | WithBot):
             self._withdraw(session.id, session.phase, event.how)
         owner = session.phase.agent_id if isinstance(session.phase, Active) else None
-        status = max(session.status, ACCEPTED)
-        self._set(SessionState(session.id, session.queued_at, status, Active(event.agent_id, self.at)))
+        status = ACCEPTED if isinstance(session.phase, WithBot) else max(session.status, ACCEPTED)
+        self._set(SessionState(session.id, self._age(session), status, Active(event.agent_id, self.at)))
         self._effects.append(SessionHandedOver(session.id, event.agent_id, owner, event.by, event.how))
 
     def pin(self, session: SessionState, owner: AgentId, *, pinned: bool) -> None:
@@ -171,6 +179,9 @@ class Draft:
             case Active(agent_id=agent_id):
                 self._effects.append(SessionReturned(session.id, agent_id, reason))
                 self.let_go(session, agent_id)
+            case WithBot() as bot:
+                self._withdraw(session.id, bot, reason)
+                self._set(SessionState(session.id, self.at, RETURNED, Waiting(self.at)))
             case Waiting() | OfferedToAll():
                 pass
             case _:
@@ -242,7 +253,7 @@ class Draft:
 
     def close(self, session: SessionState, status: int) -> None:
         """It leaves the queue for good."""
-        if isinstance(session.phase, Offered | OfferedToAll):
+        if isinstance(session.phase, Offered | OfferedToAll | WithBot):
             self._withdraw(session.id, session.phase, CLOSED)
         self._before.setdefault(session.id, session)
         self.state = self.state.without_session(session.id)
@@ -250,7 +261,7 @@ class Draft:
 
     def leave(self, session: SessionState) -> None:
         """It goes to another queue."""
-        if isinstance(session.phase, Offered | OfferedToAll):
+        if isinstance(session.phase, Offered | OfferedToAll | WithBot):
             self._withdraw(session.id, session.phase, MOVED)
         self._before.setdefault(session.id, session)
         self.state = self.state.without_session(session.id)
@@ -325,6 +336,8 @@ class Draft:
                 return Deadline.RETRY, next_look(session, self.state.settings, since)
             case Active() if session is not None and (due_at := recall_at(state, session)) is not None:
                 return Deadline.RECALL, due_at
+            case WithBot(until=int(until)) if session is not None and session.status != WAIT:
+                return Deadline.BOT, until
             case _:
                 return None
 
@@ -336,9 +349,17 @@ class Draft:
         if new is not None and new != old:
             self._effects.append(ArmDeadline(new[0], session_id, new[1]))
 
-    def _withdraw(self, session_id: SessionId, offer: Offered | OfferedToAll, reason: str) -> None:
-        agent_id = offer.agent_id if isinstance(offer, Offered) else None
+    def _withdraw(self, session_id: SessionId, phase: Offered | OfferedToAll | WithBot, reason: str) -> None:
+        """An offer, or a bot's turn, ends by something else than itself."""
+        if isinstance(phase, WithBot):
+            self._effects.append(BotStopped(session_id, phase.bot_id, reason))
+            return
+        agent_id = phase.agent_id if isinstance(phase, Offered) else None
         self._effects.append(OfferEnded(session_id, agent_id, Outcome.WITHDRAWN, reason))
+
+    def _age(self, session: SessionState) -> Instant:
+        """Since when it has stood in line; the time with a bot is none of it (R31)."""
+        return self.at if isinstance(session.phase, WithBot) else session.queued_at
 
     def _propose(self, loose: SessionState, as_it_was: SessionState, agent_id: AgentId) -> Instant:
         """Explain, stamp, and put it on his desk, in this order: the explanation shows the line as it was."""

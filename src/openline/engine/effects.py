@@ -19,11 +19,14 @@ class Outcome(StrEnum):
 
 
 class Deadline(StrEnum):
-    """What a timer is for: the end of an offer, the next look at an undistributed session, a break that takes long."""
+    """What a timer is for: the end of an offer, the next look at an undistributed session, a break that takes long, the
+    end of a bot's time.
+    """
 
     OFFER = "offer"
     RETRY = "retry"
     RECALL = "recall"
+    BOT = "bot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,23 @@ class OfferEnded:
     agent_id: AgentId | None
     outcome: Outcome
     reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BotStarted:
+    """It speaks from now on."""
+
+    session_id: SessionId
+    bot_id: AgentId
+
+
+@dataclass(frozen=True, slots=True)
+class BotStopped:
+    """It may not speak any more; `reason` says who or what has ended its turn."""
+
+    session_id: SessionId
+    bot_id: AgentId
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +183,8 @@ Effect: TypeAlias = (
     | OfferStays
     | OfferKept
     | OfferEnded
+    | BotStarted
+    | BotStopped
     | SessionOwned
     | SessionReturned
     | SessionCameBack

@@ -12,12 +12,17 @@ from openline.engine.words import AgentFacts, AgentId, Instant, QueueSettings, S
 
 @dataclass(frozen=True, slots=True)
 class SessionQueued:
-    """A customer opened a session; `responsible` is the agent whose customer he is (R36)."""
+    """A customer opened a session; `responsible` is the agent whose customer he is (R36).
+
+    With `bot_id` that bot answers first, until `bot_until` or for as long as it likes (R52).
+    """
 
     kind: ClassVar[str] = "session_queued"
     at: Instant
     session_id: SessionId
     responsible: AgentFacts | None = None
+    bot_id: AgentId | None = None
+    bot_until: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,25 @@ class AgentReplied:
     at: Instant
     session_id: SessionId
     agent_id: AgentId
+
+
+@dataclass(frozen=True, slots=True)
+class BotReplied:
+    """A bot wants to say something that the customer sees; refused unless it is its turn to speak."""
+
+    kind: ClassVar[str] = "bot_replied"
+    at: Instant
+    session_id: SessionId
+    bot_id: AgentId
+
+
+@dataclass(frozen=True, slots=True)
+class BotTimeOver:
+    """The deadline of a bot fired; perhaps too early, perhaps for one that has left."""
+
+    kind: ClassVar[str] = "bot_time_over"
+    at: Instant
+    session_id: SessionId
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +162,7 @@ class SessionReopened:
 
 @dataclass(frozen=True, slots=True)
 class SessionRequeued:
-    """Given back to the queue by hand."""
+    """Given back to the queue by hand, by an agent or by its bot."""
 
     kind: ClassVar[str] = "session_requeued"
     at: Instant
@@ -230,6 +254,8 @@ Event: TypeAlias = (
     | SessionStarted
     | CustomerWrote
     | AgentReplied
+    | BotReplied
+    | BotTimeOver
     | OfferAccepted
     | OfferDeclined
     | OfferExpired

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from openline.engine.eligibility import Refusal
-from openline.engine.model import OfferedToAll, QueueState
+from openline.engine.model import OfferedToAll, QueueState, WithBot
 from openline.engine.modes import MODES, TO_ALL
 from openline.engine.request import Request
 from openline.engine.roster import Roster
@@ -56,7 +56,7 @@ def why_waiting(state: QueueState, session_id: SessionId) -> Explanation | None:
     Of what is offered to everybody `offered` says how many could take it now.
     """
     session = state.session(session_id)
-    if session is None or session.holder is not None:
+    if session is None or session.holder is not None or isinstance(session.phase, WithBot):
         return None
     request = Request.of(session, state.settings, state.at)
     everybody = tuple(_passed_over(state.roster, request, None))

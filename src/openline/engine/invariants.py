@@ -20,11 +20,12 @@ from openline.engine.words import (
     OfferedToAll,
     SessionState,
     Waiting,
+    WithBot,
 )
 
 __all__ = ["broken_transitions", "violations"]
 
-STATUSES = {Waiting: {0, 5}, Offered: {0, 5}, OfferedToAll: {0, 5}, Active: {10, 20, 25, 40, 50}}
+STATUSES = {Waiting: {0, 5}, Offered: {0, 5}, OfferedToAll: {0, 5}, Active: {10, 20, 25, 40, 50}, WithBot: {0, 50}}
 SLOT_ENDS_AT = {"answered_new": 25, "answered": 40, "closed": 50}
 
 
@@ -50,12 +51,14 @@ def _sessions(state: QueueState) -> Iterator[str]:
         if session.queued_at > state.at:
             yield f"session {session.id} was queued in the future"
         match session.phase:
-            case Waiting(since=moment) | Active(accepted_at=moment) if moment > state.at:
+            case Waiting(since=moment) | Active(accepted_at=moment) | WithBot(since=moment) if moment > state.at:
                 yield f"session {session.id} is {session.phase} in the future"
             case Offered(offered_at=offered, expires_at=expires) | OfferedToAll(offered, expires) if (
                 not offered <= state.at or (expires is not None and expires <= offered)
             ):
                 yield f"session {session.id} has an offer with impossible times"
+            case WithBot(since=since) if session.queued_at != since or session.tried or session.rounds:
+                yield f"session {session.id} is with a bot and counts as one that stands in line"
             case _:
                 pass
 

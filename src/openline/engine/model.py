@@ -27,6 +27,7 @@ from openline.engine.words import (
     SessionState,
     SlotRule,
     Waiting,
+    WithBot,
     Workday,
 )
 
@@ -49,6 +50,7 @@ __all__ = [
     "SessionState",
     "SlotRule",
     "Waiting",
+    "WithBot",
     "Workday",
 ]
 

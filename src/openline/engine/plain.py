@@ -19,6 +19,7 @@ from openline.engine.words import (
     SessionState,
     SlotRule,
     Waiting,
+    WithBot,
     Workday,
 )
 
@@ -67,5 +68,6 @@ _PHASES: Mapping[str, type[Phase]] = {
     "offered": Offered,
     "offered_to_all": OfferedToAll,
     "active": Active,
+    "with_bot": WithBot,
 }
 _NAMES: Mapping[type[Phase], str] = {phase: name for name, phase in _PHASES.items()}

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from openline.engine.absent import can_do, is_there
 from openline.engine.draft import Step
-from openline.engine.effects import OfferKept, OfferMade, RoundsOver
-from openline.engine.events import Event, SessionQueued, SessionRequeued, SettingsChanged, Ticked
+from openline.engine.effects import OfferEnded, OfferKept, OfferMade, Outcome, RoundsOver
+from openline.engine.events import Event, OfferDeclined, SessionQueued, SessionRequeued, SettingsChanged, Ticked
 from openline.engine.model import QueueState
 from openline.engine.words import SESSIONS_PER_AGENT, Active, AgentId, Mode, SessionId, Waiting
 
@@ -31,6 +31,9 @@ def _forwarded(before: QueueState, event: Event, step: Step) -> Iterator[str]:
     made = [effect for effect in step.effects if isinstance(effect, OfferMade) and effect.expires_at is None]
     if made != ([wanted] if wanted else []):
         yield f"forwarded was {made}, should have been {wanted}"
+    old = before.session(event.session_id) if isinstance(event, OfferDeclined) else None
+    if old is not None and old.from_crm and OfferEnded(old.id, old.holder, Outcome.DECLINED) not in step.effects:
+        yield f"session {old.id} was skipped by {old.holder} and nothing came of it"
     if made and step.state.agent(made[0].agent_id or 0) is None:
         yield f"{made} was forwarded to somebody of whom nothing is known"
 

@@ -22,6 +22,7 @@ class RejectReason(StrEnum):
     NO_FREE_SLOT = "no_free_slot"
     AGENT_DISMISSED = "agent_dismissed"
     UNKNOWN_AGENT = "unknown_agent"
+    BOT_MAY_NOT_SPEAK = "bot_may_not_speak"
     NOT_A_CLOSED_STATUS = "not_a_closed_status"
 
 

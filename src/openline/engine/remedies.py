@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from openline.engine.eligibility import Refusal, absence
-from openline.engine.model import OfferedToAll, QueueState
+from openline.engine.model import OfferedToAll, QueueState, WithBot
 from openline.engine.request import Request
 from openline.engine.roster import Seat
 from openline.engine.words import QueueSettings, SessionId, Workday
@@ -53,7 +53,7 @@ def remedies(state: QueueState, session_id: SessionId) -> Mapping[Remedy, int]:
     Whom two things keep from it counts for neither. Without any such member the queue needs others.
     """
     session = state.session(session_id)
-    if session is None or session.holder is not None:
+    if session is None or session.holder is not None or isinstance(session.phase, WithBot):
         return {}
     if isinstance(session.phase, OfferedToAll) and len(state.roster.free):
         return {Remedy.ACCEPT: len(state.roster.free)}

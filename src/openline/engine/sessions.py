@@ -34,6 +34,7 @@ from openline.engine.words import (
     ASKED,
     ASKED_AGAIN,
     CLOSED_STATUSES,
+    NEW,
     WAIT,
     Active,
     AgentId,
@@ -41,12 +42,16 @@ from openline.engine.words import (
     OfferedToAll,
     SessionState,
     Waiting,
+    WithBot,
 )
 
 
 def session_queued(draft: Draft, event: SessionQueued) -> RejectReason | None:
     if draft.state.session(event.session_id) is not None:
         return RejectReason.ALREADY_KNOWN
+    if event.bot_id is not None:
+        draft.give_to_bot(event.session_id, event.bot_id, event.bot_until)
+        return None
     draft.queue(event.session_id)
     if event.responsible is not None:
         forward(draft, event.session_id, event.responsible)
@@ -72,6 +77,8 @@ def customer_wrote(draft: Draft, event: CustomerWrote) -> RejectReason | None:
             draft.put_back(session, reason)
         case Active():
             draft.mark(session, ASKED_AGAIN if session.status >= ASKED_AGAIN else ASKED)
+        case WithBot():
+            draft.mark(session, NEW)  # what the bot has finished goes on
         case _:
             pass  # nobody has accepted it: one more message changes nothing
     return None
@@ -167,7 +174,7 @@ def closing_began(draft: Draft, event: ClosingBegan) -> RejectReason | None:
     session = draft.state.session(event.session_id)
     if session is None:
         return RejectReason.NOT_FOUND
-    if not isinstance(session.phase, Active):
+    if not isinstance(session.phase, Active | WithBot):
         return RejectReason.NOT_OWNER
     draft.mark(session, WAIT)
     return None
@@ -202,7 +209,7 @@ def session_requeued(draft: Draft, event: SessionRequeued) -> RejectReason | Non
     session = draft.state.session(event.session_id)
     if session is None:
         return RejectReason.NOT_FOUND
-    if session.holder is None:
+    if session.holder is None and not isinstance(session.phase, WithBot):
         return RejectReason.ALREADY_WAITING
     draft.put_back(replace(session, tried=(), rounds=0), event.reason)  # by hand: a new round
     return None

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from openline.engine import hands, people, sessions
+from openline.engine import bots, hands, people, sessions
 from openline.engine.distribution import distribute
 from openline.engine.draft import Draft, Step
 from openline.engine.eligibility import Refusal
 from openline.engine.events import (
     AgentChanged,
     AgentReplied,
+    BotReplied,
+    BotTimeOver,
     Claimed,
     ClosingBegan,
     CustomerWrote,
@@ -58,6 +60,10 @@ def _apply(draft: Draft, event: Event) -> RejectReason | None:  # noqa: C901, PL
             return sessions.customer_wrote(draft, event)
         case AgentReplied():
             return sessions.agent_replied(draft, event)
+        case BotReplied():
+            return bots.bot_replied(draft, event)
+        case BotTimeOver():
+            return bots.bot_time_over(draft, event)
         case SessionQueued():
             return sessions.session_queued(draft, event)
         case OfferAccepted():

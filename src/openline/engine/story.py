@@ -10,6 +10,8 @@ from openline.engine.absent import recalled_at
 from openline.engine.draft import Step
 from openline.engine.effects import (
     ArmDeadline,
+    BotStarted,
+    BotStopped,
     CancelDeadline,
     Deadline,
     Effect,
@@ -52,6 +54,7 @@ from openline.engine.words import (
     SessionId,
     SessionState,
     Waiting,
+    WithBot,
 )
 
 LOOSE = ("waiting", None)
@@ -88,18 +91,24 @@ class Story:
                 yield from self._tell_offer(effect)
             case ArmDeadline(kind=kind, session_id=session_id, due_at=due_at):
                 self.timers[session_id] = (kind, due_at)
-                if kind is not Deadline.RECALL and due_at != self._due_at(kind, session_id):
+                if kind not in {Deadline.RECALL, Deadline.BOT} and due_at != self._due_at(kind, session_id):
                     yield f"{effect} is armed for a wrong time"
             case CancelDeadline(kind=kind, session_id=session_id):
                 if self.timers.pop(session_id, (None, None))[0] is not kind:
                     yield f"{effect} although no such timer runs"
             case SessionOwned() | SessionReturned() | SessionHandedOver() | SessionCameBack() | PinChanged():
                 yield from self._tell_owner(effect)
+            case BotStarted(session_id=session_id, bot_id=bot_id):
+                yield from self._expect(effect, LOOSE)
+                self.lies[session_id] = ("bot", bot_id)
+            case BotStopped(session_id=session_id, bot_id=bot_id):
+                yield from self._expect(effect, ("bot", bot_id))
+                self.lies[session_id] = LOOSE
             case SessionClosed(session_id=session_id) | SessionGone(session_id=session_id):
                 if isinstance(effect, SessionGone) is not isinstance(self.event, SessionLeft):
                     yield f"{effect} by {self.event}"
-                if self.lies[session_id][0] == "offered":
-                    yield f"{effect} although its offer has not ended"
+                if self.lies[session_id][0] in {"offered", "bot"}:
+                    yield f"{effect} although its offer, or its bot's turn, has not ended"
                 del self.lies[session_id], self.status[session_id]
             case StatusChanged(session_id=session_id, status=status):
                 self.status[session_id] = status
@@ -165,7 +174,8 @@ class Story:
     def _place(self, session_id: SessionId) -> tuple[Instant, SessionId]:
         session = self.before.session(session_id)
         came_at = self.event.queued_at if isinstance(self.event, SessionArrived) else self.event.at
-        return (session.queued_at if session else came_at, session_id)
+        stood = session is not None and not isinstance(session.phase, WithBot)
+        return (session.queued_at if session and stood else came_at, session_id)
 
     def _ends(self, ended: OfferEnded) -> bool:
         """Whether this event may end an offer in this way: above all, never early."""
@@ -261,6 +271,8 @@ def _lies(phase: Phase) -> tuple[str, AgentId | None]:
             return TO_ALL
         case Active(agent_id=agent_id):
             return ("active", agent_id)
+        case WithBot(bot_id=bot_id):
+            return ("bot", bot_id)
         case _:
             assert_never(phase)
 
@@ -276,5 +288,7 @@ def _timer(state: QueueState, session: SessionState) -> dict[SessionId, tuple[De
         case Active():
             due_at = recalled_at(state, session)
             return {} if due_at is None else {session.id: (Deadline.RECALL, due_at)}
+        case WithBot(until=until):
+            return {} if until is None or session.status == 50 else {session.id: (Deadline.BOT, until)}
         case _:
             assert_never(session.phase)

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from openline.engine.absent import broken_departures, loses_it, recalled_at
 from openline.engine.draft import Step
-from openline.engine.effects import OfferEnded, OfferKept, OfferMade, SessionReturned, SessionUndistributed
+from openline.engine.effects import BotStopped, OfferEnded, OfferKept, OfferMade, SessionReturned, SessionUndistributed
 from openline.engine.events import (
     AgentChanged,
     AgentReplied,
+    BotReplied,
+    BotTimeOver,
     Claimed,
     ClosingBegan,
     CustomerWrote,
@@ -19,10 +21,13 @@ from openline.engine.events import (
     OfferAccepted,
     RecallDue,
     SessionArrived,
+    SessionFinished,
     SessionHanded,
+    SessionLeft,
     SessionPinned,
     SessionQueued,
     SessionReopened,
+    SessionRequeued,
     SessionStarted,
     SessionUnpinned,
     SettingsChanged,
@@ -30,8 +35,9 @@ from openline.engine.events import (
 from openline.engine.model import QueueState
 from openline.engine.promises import broken_promises
 from openline.engine.story import Story
-from openline.engine.words import ANSWERED, Active, AgentId, Offered, OfferedToAll, SessionId, SessionState
+from openline.engine.words import ANSWERED, Active, AgentId, Offered, OfferedToAll, SessionId, SessionState, WithBot
 
+_LETS_GO = OfferEnded | SessionReturned | BotStopped
 AFTER_CUSTOMER = {10: 20, 20: 20, 25: 25, 40: 25, 50: 25}
 
 
@@ -45,6 +51,7 @@ def broken_transitions(before: QueueState, event: Event, step: Step) -> Iterator
     yield from _changed(before, event, step)
     yield from _statuses(before, event, step)
     yield from _turns(before, event, step)
+    yield from _speaker(before, event, step)
     yield from broken_departures(before, event, step)
     yield from _capacity(before, event, step)
     yield from _stamps(before, step)
@@ -76,6 +83,10 @@ def _changed(before: QueueState, event: Event, step: Step) -> Iterator[str]:
     ages = {session.id: session.queued_at for session in before.sessions}
     if isinstance(event, SessionReopened | SessionArrived):
         ages[event.session_id] = event.queued_at
+    for session in step.state.sessions:
+        was = before.session(session.id)
+        if was and isinstance(was.phase, WithBot) and not isinstance(session.phase, WithBot):
+            ages[session.id] = event.at  # it begins to stand in line
     differing = set()
     for session_id in {session.id for session in (*before.sessions, *step.state.sessions)}:
         old, new = before.session(session_id), step.state.session(session_id)
@@ -91,11 +102,13 @@ def _changed(before: QueueState, event: Event, step: Step) -> Iterator[str]:
 
 def _statuses(before: QueueState, event: Event, step: Step) -> Iterator[str]:
     """A status follows from whose turn it is, and from nothing else."""
-    let_go = {effect.session_id for effect in step.effects if isinstance(effect, OfferEnded | SessionReturned)}
+    let_go = {effect.session_id for effect in step.effects if isinstance(effect, _LETS_GO)}
     for session in step.state.sessions:
         old = before.session(session.id)
         if isinstance(session.phase, Active):
             wanted = _wanted_status(old, event)
+        elif isinstance(session.phase, WithBot):
+            wanted = _status_with_bot(old, event, session.id)
         else:
             came = isinstance(event, SessionArrived) and event.session_id == session.id
             wanted = 5 if came or session.id in let_go or (old is not None and old.status == 5) else 0
@@ -118,6 +131,41 @@ def _wanted_status(old: SessionState | None, event: Event) -> int:
             return 50
         case _:
             return old.status
+
+
+def _status_with_bot(old: SessionState | None, event: Event, session_id: SessionId) -> int:
+    """New until somebody accepts; closing from when the bot finishes it until the customer goes on."""
+    if isinstance(event, ClosingBegan) and event.session_id == session_id:
+        return 50
+    goes_on = isinstance(event, CustomerWrote) and event.session_id == session_id
+    return 0 if old is None or goes_on else old.status
+
+
+def _speaker(before: QueueState, event: Event, step: Step) -> Iterator[str]:
+    """One party may speak: the bot, then people, and never the bot again; it leaves by what ends its turn alone."""
+    if isinstance(event, BotReplied):
+        spoken = before.session(event.session_id)
+        if spoken is None or not isinstance(spoken.phase, WithBot) or spoken.phase.bot_id != event.bot_id:
+            yield f"bot {event.bot_id} spoke in {spoken}"
+    for session_id in {session.id for session in (*before.sessions, *step.state.sessions)}:
+        old, new = before.session(session_id), step.state.session(session_id)
+        was = old.phase if old and isinstance(old.phase, WithBot) else None
+        is_now = new.phase if new and isinstance(new.phase, WithBot) else None
+        if was == is_now:
+            if was and isinstance(event, _ENDS_A_BOT) and event.session_id == session_id:
+                yield f"session {session_id} stays with its bot after {event}"
+            continue
+        if was is None:
+            if not (isinstance(event, SessionQueued) and event.session_id == session_id and event.bot_id):
+                yield f"session {session_id} came to a bot by {event}"
+            continue
+        ended = is_now is None and isinstance(event, _ENDS_A_BOT) and event.session_id == session_id
+        early = isinstance(event, BotTimeOver) and (was.until is None or event.at < was.until)
+        if not ended or early:
+            yield f"session {session_id} went from {was} to {is_now} by {event}"
+
+
+_ENDS_A_BOT = BotTimeOver | SessionRequeued | Claimed | SessionHanded | SessionFinished | SessionLeft
 
 
 def _turns(before: QueueState, event: Event, step: Step) -> Iterator[str]:

@@ -163,7 +163,16 @@ class Active:
     accepted_at: Instant
 
 
-Phase: TypeAlias = Waiting | Offered | OfferedToAll | Active
+@dataclass(frozen=True, slots=True)
+class WithBot:
+    """A bot answers first; nobody else is asked before it leaves, at the latest `until` (R52)."""
+
+    bot_id: AgentId
+    since: Instant
+    until: Instant | None
+
+
+Phase: TypeAlias = Waiting | Offered | OfferedToAll | Active | WithBot
 
 
 def holder_of(phase: Phase) -> AgentId | None:
@@ -171,7 +180,7 @@ def holder_of(phase: Phase) -> AgentId | None:
     match phase:
         case Offered(agent_id=agent_id) | Active(agent_id=agent_id):
             return agent_id
-        case Waiting() | OfferedToAll():
+        case Waiting() | OfferedToAll() | WithBot():
             return None
         case _:
             assert_never(phase)
