@@ -300,8 +300,8 @@ BUGS = (
     Bug(
         "what is offered to all occupies a slot",
         "words.py",
-        "        case Waiting() | OfferedToAll():\n            return None\n",
-        "        case Waiting():\n            return None\n        case OfferedToAll():\n            return 1\n",
+        "        case Waiting() | OfferedToAll() | WithBot():\n            return None\n",
+        "        case Waiting() | WithBot():\n            return None\n        case OfferedToAll():\n            return 1\n",
     ),
     Bug(
         "skipping what is offered to all takes it from all",
