@@ -2,13 +2,14 @@ import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { EmptyState } from '@openline/ui'
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { prefer, usePreferences } from '../app/preferences'
 import { useText } from '../i18n/text'
-import { ContextPanel } from './context/ContextPanel'
 import styles from './DeskPage.module.css'
 import { ConversationList } from './list/ConversationList'
 import { ConversationPane } from './pane/ConversationPane'
+
+const ContextPanel = lazy(() => import('./context/ContextPanel').then((module) => ({ default: module.ContextPanel })))
 
 const NARROW = '(max-width: 56.25em)'
 const MIDDLE = '(max-width: 75em)'
@@ -36,12 +37,12 @@ function Opened({ id }: { id: string }) {
       <ConversationPane id={id} contextShown={inDrawer ? drawer : contextPanel} onToggleContext={toggle} />
       {!inDrawer && contextPanel && (
         <aside className={styles.context} aria-label={text('context.label')}>
-          <ContextPanel conversationId={id} />
+          <Suspense><ContextPanel conversationId={id} /></Suspense>
         </aside>
       )}
       {inDrawer && (
         <Drawer opened={drawer} onClose={close} position="right" size={320} title={text('context.label')} closeButtonProps={{ 'aria-label': text('action.close') }}>
-          <ContextPanel conversationId={id} />
+          <Suspense><ContextPanel conversationId={id} /></Suspense>
         </Drawer>
       )}
     </>
