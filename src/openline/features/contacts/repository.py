@@ -12,7 +12,7 @@ _CONTACT = sa.bindparam("contact_id", type_=sa.BigInteger)
 
 
 class Contact(msgspec.Struct, frozen=True):
-    """A customer."""
+    """A customer. `responsible_id` is the agent whose customer he is; `fields` what he answered in forms, as JSON."""
 
     id: int
     account_id: int
@@ -24,6 +24,8 @@ class Contact(msgspec.Struct, frozen=True):
     time_zone: str | None
     created_at: int
     avatar_file_id: int | None = None
+    responsible_id: int | None = None
+    fields: str | None = None
 
 
 class Identity(msgspec.Struct, frozen=True):
@@ -37,6 +39,11 @@ class Identity(msgspec.Struct, frozen=True):
     contact_id: int
     verified: int
     created_at: int
+
+
+def answers_of(contact: Contact) -> dict[str, str]:
+    """What a customer answered in forms, by question."""
+    return msgspec.json.decode(contact.fields, type=dict[str, str]) if contact.fields else {}
 
 
 CONTACTS = Records(CONTACT_TABLE, Contact, rank=60, kept=True)

@@ -36,6 +36,13 @@ class ContactBrief(Answer, frozen=True, kw_only=True):
         )  # fmt: skip
 
 
+class Responsible(Answer, frozen=True, kw_only=True):
+    """The agent whose customer a contact is."""
+
+    id: str
+    name: str
+
+
 class Contact(Answer, frozen=True, kw_only=True):
     """A contact with everything known."""
 
@@ -49,15 +56,22 @@ class Contact(Answer, frozen=True, kw_only=True):
     identities: list[Identity]
     created_at: str
     avatar_url: str | None = None
+    responsible: Responsible | None = None
 
     @classmethod
-    def of(cls, row: Row, identities: list[IdentityRow]) -> "Contact":
+    def of(cls, row: Row, identities: list[IdentityRow], responsible: Responsible | None) -> "Contact":
         return cls(
             id=str(row.id), number=row.number, name=row.name, email=row.email, phone=row.phone, locale=row.locale,
             time_zone=row.time_zone, created_at=instant(row.created_at),
-            avatar_url=_avatar(row),
+            avatar_url=_avatar(row), responsible=responsible,
             identities=[Identity(kind=i.kind, value=i.value, verified=bool(i.verified)) for i in identities],
         )  # fmt: skip
+
+
+class Assign(Request, frozen=True, kw_only=True):
+    """Whose customer a contact is from now on; null: nobody's."""
+
+    person_id: str | None
 
 
 class EditContact(Request, frozen=True, kw_only=True):

@@ -1,6 +1,6 @@
-"""Contacts: found or made by identity, corrected by agents. Whether a person may see one, conversations decide."""
+"""Contacts: found or made by identity, corrected and assigned by agents. Who may see one, conversations decide."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -13,8 +13,10 @@ from openline.features.contacts.repository import (
     IDENTITY_BY_VALUE,
     Contact,
     Identity,
+    answers_of,
     identities_of,
 )
+from openline.features.people.service.rows import PEOPLE, person_row
 from openline.kit.errors import InvalidField
 from openline.kit.text import clean
 from openline.store import UnitOfWork, View
@@ -24,8 +26,10 @@ __all__ = [
     "Contact",
     "IdentityKey",
     "Profile",
+    "add_answers",
     "add_identities",
     "announce",
+    "assign",
     "contact_of",
     "contact_with",
     "edit",
@@ -34,6 +38,7 @@ __all__ = [
     "update_profile",
 ]
 
+MAX_ANSWERS = 50
 LIMITS = {"name": 255, "email": 254, "phone": 32, "locale": 35, "time_zone": 64}
 
 
@@ -123,6 +128,17 @@ async def update_profile(uow: UnitOfWork, contact_id: int, profile: Profile) -> 
     return CONTACTS.change(uow, held, **news) if news else held
 
 
+async def add_answers(uow: UnitOfWork, contact_id: int, answers: Mapping[str, str]) -> None:
+    """Keep what a customer answered, by question: the newest answer counts, the oldest questions are forgotten first."""
+    if not answers:
+        return
+    contact = await CONTACTS.hold(uow, contact_id)
+    assert contact is not None
+    known = {question: value for question, value in answers_of(contact).items() if question not in answers}
+    kept = dict(list((known | dict(answers)).items())[-MAX_ANSWERS:])
+    CONTACTS.change(uow, contact, fields=msgspec.json.encode(kept).decode())
+
+
 async def contact_of(view: View, account_id: int, contact_id: int) -> Contact:
     """The contact for the product itself.
 
@@ -136,7 +152,11 @@ async def contact_of(view: View, account_id: int, contact_id: int) -> Contact:
 
 async def show(view: View, contact: Contact) -> schemas.Contact:
     """A contact on the wire."""
-    return schemas.Contact.of(contact, await identities_of(view, contact.id))
+    responsible = None
+    if contact.responsible_id is not None:
+        person = await person_row(view, contact.account_id, contact.responsible_id)
+        responsible = schemas.Responsible(id=str(person.id), name=person.name)
+    return schemas.Contact.of(contact, await identities_of(view, contact.id), responsible)
 
 
 async def edit(uow: UnitOfWork, actor_id: int, contact_id: int, changes: schemas.EditContact) -> schemas.Contact:
@@ -149,6 +169,23 @@ async def edit(uow: UnitOfWork, actor_id: int, contact_id: int, changes: schemas
     news = {name: _field(name, value) for name, value in msgspec.structs.asdict(changes).items() if value is not None}
     contact = CONTACTS.change(uow, contact, **news)
     announce(uow, contact, actor_id)
+    return await show(uow, contact)
+
+
+async def assign(uow: UnitOfWork, actor_id: int, contact_id: int, person_id: int | None) -> schemas.Contact:
+    """Make him somebody's customer, or nobody's; the caller has passed the door.
+
+    Raises InvalidField for somebody who does not work here.
+    """
+    contact = await CONTACTS.hold(uow, contact_id)
+    assert contact is not None
+    if person_id is not None:
+        person = await PEOPLE.get(uow, person_id)
+        if person is None or person.account_id != contact.account_id or not person.active:
+            raise InvalidField(field="person_id", reason="somebody who works here")
+    if person_id != contact.responsible_id:
+        contact = CONTACTS.change(uow, contact, responsible_id=person_id)
+        announce(uow, contact, actor_id)
     return await show(uow, contact)
 
 

@@ -8,7 +8,7 @@ CONTACTS = sa.Table(
     "contacts", metadata,
     whole("id", primary=True), account(), whole("number"), text("name", nullable=True), text("email", nullable=True),
     text("phone", nullable=True), text("locale", nullable=True), text("time_zone", nullable=True), whole("created_at"),
-    whole("avatar_file_id", nullable=True),
+    whole("avatar_file_id", nullable=True), whole("responsible_id", nullable=True), text("fields", nullable=True),
     sa.Index(None, "account_id", "number", unique=True),
 )  # fmt: skip
 

@@ -1,9 +1,9 @@
 """Routes of contacts: seen and corrected through the conversations with them."""
 
-from litestar import Response, get, patch
+from litestar import Response, get, patch, put
 
 from openline.features.channels.types import AbilitiesOf
-from openline.features.contacts.schemas import Contact, EditContact
+from openline.features.contacts.schemas import Assign, Contact, EditContact
 from openline.features.files.service import customer_urls
 from openline.features.people.types import Actor
 from openline.features.routing import schemas
@@ -24,6 +24,12 @@ async def show_contact(store: Store, actor: Actor, contact_id: str) -> Contact:
 async def edit_contact(store: Store, actor: Actor, contact_id: str, data: EditContact) -> Contact:
     """Correct a name or an address."""
     return await store.commit(lists.edit_contact, actor, parse_id(contact_id), data)
+
+
+@put("/api/v1/contacts/{contact_id:str}/responsible")
+async def assign_contact(store: Store, actor: Actor, contact_id: str, data: Assign) -> Contact:
+    """Say whose customer he is: sessions that he opens are offered to that agent first, where the channel has it so."""
+    return await store.commit(lists.assign_contact, actor, parse_id(contact_id), data)
 
 
 @get("/api/v1/contacts/{contact_id:str}/conversations")
@@ -50,4 +56,4 @@ async def show_avatar(
     return Response(b"", status_code=302, headers={"location": place, "cache-control": "private, no-store"})
 
 
-HANDLERS = [show_contact, edit_contact, conversations_of_contact, consents_of_contact, show_avatar]
+HANDLERS = [show_contact, edit_contact, assign_contact, conversations_of_contact, consents_of_contact, show_avatar]

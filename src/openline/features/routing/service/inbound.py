@@ -14,6 +14,7 @@ from openline.features.messages.types import Author
 from openline.features.routing.events import SessionOpened
 from openline.features.routing.repository import QUEUES, SESSIONS, Session
 from openline.features.routing.service.access import beside, shown_wants
+from openline.features.routing.service.forwarding import responsible_for
 from openline.features.routing.service.guard import hold_of
 from openline.features.routing.service.life import closing, consent, opening, ratings, reminders
 from openline.features.routing.service.queue import happen, hold
@@ -129,7 +130,10 @@ async def _begin(uow: UnitOfWork, conversation: Conversation, draft: Draft) -> t
     conversation = _in_session(uow, conversation, opened)
     conversation, message = await add(uow, conversation, draft, author=Author.CUSTOMER)
     conversation = announce(uow, conversation, opened)
-    await happen(uow, conversation.channel_id, engine.SessionQueued, session_id=opened.id)
+    responsible = await responsible_for(uow, conversation)
+    await happen(
+        uow, conversation.channel_id, engine.SessionQueued, session_id=opened.id, responsible=responsible
+    )  # fmt: skip
     await opening.opened(uow, opened.id)
     return conversation, message
 

@@ -9,8 +9,8 @@ import msgspec
 from openline.engine.explain import Explanation, why_waiting
 from openline.engine.remedies import place_in_line, remedies
 from openline.features.channels.types import AbilitiesOf
-from openline.features.contacts.schemas import Contact, EditContact
-from openline.features.contacts.service import contact_of, edit, show
+from openline.features.contacts.schemas import Assign, Contact, EditContact
+from openline.features.contacts.service import assign, contact_of, edit, show
 from openline.features.conversations.service import access_conversation, count_of, may_see, of_contact, page_of
 from openline.features.files.errors import FileNotFound
 from openline.features.files.service import FILES
@@ -170,6 +170,13 @@ async def edit_contact(uow: UnitOfWork, actor: Actor, contact_id: int, changes: 
     """Correct a contact."""
     await access_contact(uow, actor, contact_id, need=Need.CONTACTS_WRITE)
     return await edit(uow, actor.person_id, contact_id, changes)
+
+
+async def assign_contact(uow: UnitOfWork, actor: Actor, contact_id: int, changes: Assign) -> Contact:
+    """Make him the customer of one agent, or of nobody (R36)."""
+    await access_contact(uow, actor, contact_id, need=Need.CONTACTS_WRITE)
+    person_id = None if changes.person_id is None else parse_id(changes.person_id)
+    return await assign(uow, actor.person_id, contact_id, person_id)
 
 
 async def conversations_of_contact(

@@ -8,6 +8,7 @@ DISTRIBUTION = Choice(
     key="queue.distribution", rest="QUEUE_TYPE", group=Group.QUEUE, default="evenly",
     choices=tuple(mode.value for mode in Mode),
 )  # fmt: skip
+HEADS = Switch(key="queue.heads", group=Group.QUEUE, default=True)
 SKILLS = Skills(key="queue.skills", group=Group.QUEUE)
 SKILLS_RELAX_AFTER = Number(key="queue.skills_relax_after", group=Group.QUEUE, default=60, ge=0, le=86_400, unit="s")
 IDLE_TIME = Number(
@@ -26,9 +27,9 @@ SLOT_RULE = Choice(
 )  # fmt: skip
 ESCALATE_AFTER = Number(key="queue.escalate_after", group=Group.QUEUE, default=0, ge=1, le=100, zero="never")
 ESCALATE_TO = Reference(key="queue.escalate_to", group=Group.QUEUE, to="channel", word="supervisors")
-FORWARD = Switch(key="crm.forward", rest="CRM_FORWARD", group=Group.CRM, default=True, in_effect=False)
+FORWARD = Switch(key="crm.forward", rest="CRM_FORWARD", group=Group.CRM, default=True)
 
 ALL = (
-    DISTRIBUTION, SKILLS, SKILLS_RELAX_AFTER, IDLE_TIME, CHECK_AVAILABLE, ON_BREAK, MAX_SESSIONS, SLOT_RULE,
+    DISTRIBUTION, HEADS, SKILLS, SKILLS_RELAX_AFTER, IDLE_TIME, CHECK_AVAILABLE, ON_BREAK, MAX_SESSIONS, SLOT_RULE,
     ESCALATE_AFTER, ESCALATE_TO, FORWARD,
 )  # fmt: skip

@@ -43,7 +43,16 @@ def upgrade() -> None:
         sa.Column("created_at", Int, autoincrement=False, nullable=False),
         sa.Column("deleted_at", Int, autoincrement=False, nullable=True),
         sa.Column("version", Int, autoincrement=False, nullable=False),
+        sa.Column("purged_at", Int, autoincrement=False, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_channels")),
+    )
+    op.create_index(
+        "ix_channels_to_purge",
+        "channels",
+        ["deleted_at"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NOT NULL AND purged_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NOT NULL AND purged_at IS NULL"),
     )
     op.create_index(op.f("ix_channels_account_id_number"), "channels", ["account_id", "number"], unique=True)
     op.create_table(
@@ -58,6 +67,8 @@ def upgrade() -> None:
         sa.Column("time_zone", sa.Text(), nullable=True),
         sa.Column("created_at", Int, autoincrement=False, nullable=False),
         sa.Column("avatar_file_id", Int, autoincrement=False, nullable=True),
+        sa.Column("responsible_id", Int, autoincrement=False, nullable=True),
+        sa.Column("fields", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contacts")),
     )
     op.create_index(op.f("ix_contacts_account_id_number"), "contacts", ["account_id", "number"], unique=True)
@@ -323,6 +334,17 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_presence_account_id"), "presence", ["account_id"], unique=False)
     op.create_table(
+        "queue_lineups",
+        sa.Column("channel_id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("entries", sa.Text(), nullable=False),
+        sa.Column("departments", Int, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("channel_id", name=op.f("pk_queue_lineups")),
+    )
+    op.create_index(
+        op.f("ix_queue_lineups_account_id_departments"), "queue_lineups", ["account_id", "departments"], unique=False
+    )
+    op.create_table(
         "queue_log",
         sa.Column("channel_id", Int, autoincrement=False, nullable=False),
         sa.Column("version", Int, autoincrement=False, nullable=False),
@@ -373,6 +395,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("conversation_id", name=op.f("pk_wanted_profiles")),
     )
     op.create_table(
+        "setting_changes",
+        sa.Column("id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("channel_id", Int, autoincrement=False, nullable=False),
+        sa.Column("version", Int, autoincrement=False, nullable=False),
+        sa.Column("at", Int, autoincrement=False, nullable=False),
+        sa.Column("person_id", Int, autoincrement=False, nullable=False),
+        sa.Column("changes", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_setting_changes")),
+    )
+    op.create_index(op.f("ix_setting_changes_channel_id_version"), "setting_changes", ["channel_id", "version"], unique=True)
+    op.create_table(
         "sockets",
         sa.Column("id", Int, autoincrement=False, nullable=False),
         sa.Column("account_id", Int, autoincrement=False, nullable=False),
@@ -404,8 +438,17 @@ def upgrade() -> None:
         sa.Column("setup", sa.Text(), nullable=True),
         sa.Column("quiet", Int, server_default=sa.text("0"), autoincrement=False, nullable=False),
         sa.Column("window_s", Int, server_default=sa.text("0"), autoincrement=False, nullable=False),
+        sa.Column("purged_at", Int, autoincrement=False, nullable=True),
         sa.ForeignKeyConstraint(["channel_id"], ["channels.id"], name=op.f("fk_connections_channel_id_channels")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_connections")),
+    )
+    op.create_index(
+        "ix_connections_to_purge",
+        "connections",
+        ["deleted_at"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NOT NULL AND purged_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NOT NULL AND purged_at IS NULL"),
     )
     op.create_index(
         op.f("ix_connections_account_id_channel_id"), "connections", ["account_id", "channel_id"], unique=False
@@ -622,6 +665,9 @@ def upgrade() -> None:
         sa.Column("page_url", sa.Text(), nullable=True),
         sa.Column("page_title", sa.Text(), nullable=True),
         sa.Column("created_at", Int, autoincrement=False, nullable=False),
+        sa.Column("phone", sa.Text(), nullable=True),
+        sa.Column("form", sa.Text(), nullable=True),
+        sa.Column("form_at", Int, autoincrement=False, nullable=True),
         sa.ForeignKeyConstraint(
             ["connection_id"], ["connections.id"], name=op.f("fk_visitors_connection_id_connections")
         ),
