@@ -7,6 +7,7 @@ from openline.bootstrap.streams import Streams
 from openline.bootstrap.widget import Widget
 from openline.features.people.service import sweep as people_sweep
 from openline.features.platforms.service.failed import sweep as platforms_sweep
+from openline.features.platforms.service.purging import purge
 from openline.jobs.checking import CheckLoop
 from openline.jobs.deadlines import DeadlineLoop
 from openline.jobs.files import FileLoop
@@ -20,7 +21,8 @@ def join_jobs(base: Base, widget: Widget, platforms: Platforms, streams: Streams
     base.commits.listeners.append(deadlines.committed)
     sweeps = (
         *own_sweeps(base.store), sweep_of("people", base.store, people_sweep),
-        sweep_of("platforms", base.store, platforms_sweep), Sweep("files", widget.files.sweep),
+        sweep_of("platforms", base.store, platforms_sweep), sweep_of("channels", base.store, purge),
+        Sweep("files", widget.files.sweep),
     )  # fmt: skip
     files = FileLoop(widget.files.chores)
     base.commits.listeners.append(files.committed)

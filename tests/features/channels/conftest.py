@@ -1,9 +1,7 @@
 """The product with a platform that tests make answer as they want."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,8 +30,7 @@ from openline.features.channels.service import CONNECTIONS
 from openline.jobs.checking import CheckLoop
 from openline.kit.clock import Clock
 from tests.support.fake_connector import Pigeon
-from tests.support.plain import plain_channel, plain_demo
-from tests.support.postgres import Server
+from tests.support.plain import plain_channel
 from tests.support.product import Desk, Product
 
 GOOD = "good-token-of-coo"
@@ -55,6 +52,7 @@ class Homing(Pigeon):
         )
     )
     down: bool = False
+    ends_at: int | None = None
     told: list[tuple[str, str]] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
     left: tuple[str, ...] = ()
@@ -65,7 +63,7 @@ class Homing(Pigeon):
             return Health(HealthState.DOWN, "no_answer")
         if token not in ACCOUNTS:
             return Health(HealthState.REAUTH, "unauthorized", field="token")
-        return Health(HealthState.OK, account=ACCOUNTS[token])
+        return Health(HealthState.OK, account=ACCOUNTS[token], expires_at=self.ends_at)
 
     async def install(self, ctx: Context, public_url: str) -> InstallReport:
         way = ctx.settings.text("receive")
@@ -130,20 +128,13 @@ def platform() -> Homing:
     return Homing()
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-async def wizard(request: pytest.FixtureRequest, tmp_path: Path, platform: Homing) -> AsyncIterator[Wizard]:
+@pytest.fixture
+async def wizard(demo_ground: dict[str, str], platform: Homing) -> AsyncIterator[Wizard]:
     """The product on each store, with the widget and the homing pigeon installed."""
-    environment = {"OPENLINE_DATA": str(tmp_path / "data")}
-    server: Server | None = None
-    if request.param == "postgres":
-        server = request.getfixturevalue("postgres")
-        environment["OPENLINE_DATABASE_URL"] = server.fresh_database()
-    config, clock = load(environment), Clock()
-    await asyncio.to_thread(bootstrap.migrate, config)
-    application = bootstrap.build(config, clock, Registry({"webchat": WEBCHAT, "homing": platform}))
+    clock = Clock()
+    application = bootstrap.build(load(demo_ground), clock, Registry({"webchat": WEBCHAT, "homing": platform}))
     await application.start()
     try:
-        await plain_demo(application)
         product = Product(application, clock)
         boss = await product.login("admin")
         yield Wizard(boss, platform, product, await plain_channel(boss, "Tea"))
@@ -151,5 +142,3 @@ async def wizard(request: pytest.FixtureRequest, tmp_path: Path, platform: Homin
             await client.aclose()
     finally:
         await application.stop()
-        if server is not None:
-            server.drop_database(environment["OPENLINE_DATABASE_URL"])

@@ -160,6 +160,32 @@ async def test_another_address_of_this_server_has_to_be_told(wizard: Wizard) -> 
     assert (again["state"], again["installed"]["url"]) == ("new", ORIGIN)
 
 
+async def test_the_code_of_a_widget_with_another_address_has_to_be_put_on_the_site_anew(wizard: Wizard) -> None:
+    made = await wizard.boss.must("POST", "/connections", wizard.new() | {"connector": "webchat", "config": {}})
+    path = f"/connections/{made['id']}"
+    store = wizard.product.application.base.store
+
+    async def told(url: str) -> str:
+        await store.commit(note_connection, int(made["id"]), Noted(setup=Setup(installed=Installed(url=url, at=1))))
+        state: str = (await wizard.boss.get(path))["state"]
+        return state
+
+    assert made["state"] == "ok"
+    assert await told("http://localhost:9") == "ok"  # no site can have loaded it from there
+    assert await told("https://before.example") == "degraded"
+    again = await wizard.boss.must("POST", f"{path}/install")
+    assert (again["state"], again["installed"]["url"]) == ("ok", ORIGIN)
+
+
+async def test_it_is_told_when_credentials_end(wizard: Wizard) -> None:
+    wizard.platform.ends_at = 1_900_000_000_000
+    made = await wizard.connect()
+    assert made["expires_at"] == "2030-03-17T17:46:40.000Z"
+    wizard.platform.ends_at = None
+    await wizard.boss.must("POST", f"/connections/{made['id']}/check")
+    assert (await wizard.boss.get(f"/connections/{made['id']}"))["expires_at"] is None
+
+
 async def test_settings_that_the_platform_gave_are_kept_beside_the_others(wizard: Wizard) -> None:
     made = await wizard.connect()
     base, widget = wizard.product.application.base, wizard.product.application.widget

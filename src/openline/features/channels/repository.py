@@ -25,6 +25,7 @@ class Channel(msgspec.Struct, frozen=True):
     created_at: int
     deleted_at: int | None
     version: int
+    purged_at: int | None = None
 
     @property
     def effective(self) -> Settings:
@@ -55,6 +56,7 @@ class Connection(msgspec.Struct, frozen=True):
     setup: str | None = None
     quiet: int = 0
     window_s: int = 0
+    purged_at: int | None = None
 
 
 CHANNELS = Records(CHANNEL_TABLE, Channel, rank=50, kept=True)
@@ -101,6 +103,15 @@ _LIVE = CONNECTIONS.where(
     CONNECTION_TABLE.c.id > sa.bindparam("after", type_=sa.BigInteger),
     order=CONNECTION_TABLE.c.id,
 )
+_BEFORE = sa.bindparam("before", type_=sa.BigInteger)
+_CHANNELS_TO_PURGE = CHANNELS.where(
+    "to purge", CHANNEL_TABLE.c.deleted_at < _BEFORE, CHANNEL_TABLE.c.purged_at.is_(None),
+    order=(CHANNEL_TABLE.c.deleted_at, CHANNEL_TABLE.c.id),
+)  # fmt: skip
+_CONNECTIONS_TO_PURGE = CONNECTIONS.where(
+    "to purge", CONNECTION_TABLE.c.deleted_at < _BEFORE, CONNECTION_TABLE.c.purged_at.is_(None),
+    order=(CONNECTION_TABLE.c.deleted_at, CONNECTION_TABLE.c.id),
+)  # fmt: skip
 _COUNT: Query[tuple[int, int]] = Query(
     "connections count by channel",
     sa.select(CONNECTION_TABLE.c.channel_id, sa.func.count())
@@ -143,3 +154,13 @@ async def active_connections(view: View, connector: str, limit: int) -> list[Con
 async def live_connections(view: View, after: int, limit: int) -> list[Connection]:
     """Those that are switched on, of all accounts, by id."""
     return await view.list(_LIVE, after=after, limit=limit)
+
+
+async def channels_to_purge(view: View, before: int, limit: int) -> list[Channel]:
+    """Of all accounts those deleted before an instant and not emptied yet, the oldest first."""
+    return await view.list(_CHANNELS_TO_PURGE, before=before, limit=limit)
+
+
+async def connections_to_purge(view: View, before: int, limit: int) -> list[Connection]:
+    """Of all accounts those removed before an instant and not emptied yet, the oldest first."""
+    return await view.list(_CONNECTIONS_TO_PURGE, before=before, limit=limit)

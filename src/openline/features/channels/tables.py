@@ -4,11 +4,16 @@ import sqlalchemy as sa
 
 from openline.store import account, metadata, text, whole
 
+_TO_PURGE = sa.text("deleted_at IS NOT NULL AND purged_at IS NULL")
+
 CHANNELS = sa.Table(
     "channels", metadata,
     whole("id", primary=True), account(), whole("number"), text("name"), whole("active"),
     text("settings"), whole("created_at"), whole("deleted_at", nullable=True), whole("version"),
+    # what was deleted is emptied later
+    whole("purged_at", nullable=True),
     sa.Index(None, "account_id", "number", unique=True),
+    sa.Index("ix_channels_to_purge", "deleted_at", sqlite_where=_TO_PURGE, postgresql_where=_TO_PURGE),
 )  # fmt: skip
 
 # `key` is public: it stands in the snippet on the customer's site. `secrets` is sealed.
@@ -24,7 +29,9 @@ CONNECTIONS = sa.Table(
     text("setup", nullable=True),
     # of its platform: whether automatic texts do not belong there, and how long it lets us write freely (0: for ever)
     whole("quiet", default=0), whole("window_s", default=0),
+    whole("purged_at", nullable=True),
     sa.Index(None, "key", unique=True),
+    sa.Index("ix_connections_to_purge", "deleted_at", sqlite_where=_TO_PURGE, postgresql_where=_TO_PURGE),
     sa.Index(None, "account_id", "channel_id"),
     sa.Index("uq_connections_external", "account_id", "connector", "external_id", unique=True,
              sqlite_where=sa.text("external_id IS NOT NULL AND deleted_at IS NULL"),

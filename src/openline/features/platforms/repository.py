@@ -94,6 +94,9 @@ async def links_of(view: View, message_id: int) -> list[MessageLink]:
 
 
 _CONNECTION = sa.bindparam("connection_id", type_=sa.BigInteger)
+_EARLY_OF = EARLY_EVENTS.where("of connection", tables.EARLY_EVENTS.c.connection_id == _CONNECTION)
+_LINKS_OF_CONNECTION = MESSAGE_LINKS.where("of connection", tables.MESSAGE_LINKS.c.connection_id == _CONNECTION)
+_EVERY_FAILED_OF = FAILED.where("every of connection", RAW_EVENTS.c.connection_id == _CONNECTION)
 _LEFT = (RAW_EVENTS.c.connection_id == _CONNECTION, RAW_EVENTS.c.replayed_at.is_(None))
 _FAILED_OF = FAILED.where(
     "of connection", *_LEFT, RAW_EVENTS.c.id < sa.bindparam("before", type_=sa.BigInteger),
@@ -138,3 +141,15 @@ _WANTED = WANTED_PROFILES.where("all", order=tables.WANTED_PROFILES.c.conversati
 async def wanted_profiles(view: View, limit: int) -> list[WantedProfile]:
     """Whose profile is to be fetched, the oldest first."""
     return await view.list(_WANTED, limit=limit)
+
+
+async def traces_of(
+    view: View, connection_id: int, limit: int
+) -> tuple[list[FailedEvent], list[EarlyEvent], list[MessageLink]]:
+    """Some of everything that is kept for a connection."""
+    wanted: dict[str, int] = {"connection_id": connection_id, "limit": limit}
+    return (
+        await view.list(_EVERY_FAILED_OF, **wanted),
+        await view.list(_EARLY_OF, **wanted),
+        await view.list(_LINKS_OF_CONNECTION, **wanted),
+    )
