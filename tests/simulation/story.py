@@ -21,7 +21,7 @@ from openline.features.people.service import NobodyThere, set_working_time
 from openline.features.people.service.rows import Newcomer, insert_person
 from openline.features.people.types import Actor, Role, WorkdayState
 from openline.features.presence import service as presence
-from openline.features.routing.service import channels
+from openline.features.routing.service import channels, queue_pages
 from openline.features.routing.service.inbound import Inbound, receive
 from openline.kit.clock import HOUR, SECOND
 from openline.kit.errors import AppError
@@ -172,7 +172,7 @@ class Story:
         self.connection_id = await world.commit(_connect, self.account_id, self.channel_id)
         await self._queue([agent.person_id for agent in self.agents])
         some = tuple(agent.person_id for agent in self.agents[::3])
-        await self.attempt(channels.replace_queue, self.boss, self.other_id, some, None)
+        await self.attempt(queue_pages.replace_queue, self.boss, self.other_id, some, None)
         self.managed = frozenset(agent.person_id for agent in self.agents[1::4])
         for person_id in sorted(self.managed):
             await world.commit(set_working_time, self.boss, NobodyThere(), person_id, True)
@@ -188,7 +188,7 @@ class Story:
         return Actor(account_id=self.account_id, person_id=row.id, role=role, locale="en")
 
     async def _queue(self, members: list[int]) -> None:
-        await self.attempt(channels.replace_queue, self.boss, self.channel_id, tuple(members), None)
+        await self.attempt(queue_pages.replace_queue, self.boss, self.channel_id, tuple(members), None)
 
     async def _settings(self, changes: dict[str, Any]) -> None:
         await self.attempt(channels.edit_settings, self.boss, self.channel_id, changes, None)

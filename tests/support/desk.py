@@ -15,7 +15,7 @@ from openline.features.people.types import Actor, Role
 from openline.features.presence import service as presence
 from openline.features.presence.types import Chosen
 from openline.features.routing import schemas
-from openline.features.routing.service import actions, channels, desk, lists
+from openline.features.routing.service import actions, channels, desk, lists, queue_pages
 from openline.features.webchat import schemas as widget
 from openline.features.webchat.service import visitors, writing
 from openline.features.webchat.service.visitors import Hello
@@ -70,7 +70,7 @@ class Company:
     async def queue(self, *agents: Actor) -> None:
         """Let these people stand in the queue, in this order."""
         members = tuple(agent.person_id for agent in agents)
-        await self.store.commit(channels.replace_queue, self.boss, int(self.channel.id), members, None)
+        await self.store.commit(queue_pages.replace_queue, self.boss, int(self.channel.id), members, None)
 
     async def come(self, *agents: Actor) -> None:
         """They open the desk."""

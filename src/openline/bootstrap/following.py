@@ -1,5 +1,6 @@
 """What follows: from facts, in their own transaction, and from deadlines, when they are due."""
 
+from openline.features.company.events import CompanyChanged
 from openline.features.people.events import PersonChanged
 from openline.features.people.service.absences import ABSENCE, on_day
 from openline.features.presence import service as presence
@@ -10,6 +11,7 @@ from openline.features.routing.service import timers
 from openline.features.routing.service.agents import note_agent
 from openline.features.routing.service.joining import others_leave
 from openline.features.routing.service.life import timers as life
+from openline.features.routing.service.lineup import note_company
 from openline.jobs.deadlines import Handler
 from openline.store import Store
 from openline.store.batch import Runner
@@ -20,6 +22,7 @@ def follow(runner: Runner) -> None:
     """Let slices hear of facts that concern them."""
     for of_people in (PresenceChanged, PersonChanged):
         runner.subscribe(of_people, note_agent)
+    runner.subscribe(CompanyChanged, note_company)
     life.listen(runner)
     for gone in (SessionAccepted, SessionHanded, SessionMoved, SessionClosed):
         runner.subscribe(gone, others_leave)

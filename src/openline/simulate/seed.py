@@ -9,7 +9,7 @@ from openline.features.messages.service import Draft
 from openline.features.people.service import Newcomer, add_demo_person, people_of_account
 from openline.features.people.types import DEMO_PASSWORD, Actor, Role
 from openline.features.presence import service as presence
-from openline.features.routing.service import actions, channels, desk, hands
+from openline.features.routing.service import actions, channels, desk, hands, queue_pages
 from openline.features.routing.service.agents import tell_now
 from openline.features.webchat import schemas as widget
 from openline.features.webchat.service import visitors, writing
@@ -82,7 +82,7 @@ async def seed_demo(tools: Tools) -> Demo:
     new = connections.NewConnection(channel_id=channel.id, connector="webchat", name="Website")
     connection = await store.commit(tools.connections.connect, admin, new, int(channel.id))
     members = tuple(agent.person_id for agent in agents)
-    await store.commit(channels.replace_queue, admin, int(channel.id), members, None)
+    await store.commit(queue_pages.replace_queue, admin, int(channel.id), members, None)
     for talk, agent in zip(FINISHED, agents, strict=True):
         await _finished(tools, int(connection.id), agent, talk)
     for talk in WAITING:

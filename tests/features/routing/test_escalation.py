@@ -2,7 +2,7 @@
 
 from openline.features.notices.service import my_notices
 from openline.features.people.types import Actor, Role
-from openline.features.routing.service import channels
+from openline.features.routing.service import channels, queue_pages
 from tests.support.desk import Company
 
 
@@ -51,7 +51,7 @@ async def test_it_moves_to_another_channel(company: Company) -> None:
     mai, linh = await company.hire("Mai"), await company.hire("Linh")
     await company.queue(mai)
     other = await company.store.commit(channels.create_channel, company.boss, "Overflow", "Overflow {number}")
-    await company.store.commit(channels.replace_queue, company.boss, int(other.id), (linh.person_id,), None)
+    await company.store.commit(queue_pages.replace_queue, company.boss, int(other.id), (linh.person_id,), None)
     await company.come(mai, linh)
     await rounds(company, 1, other.id)
     customer = await company.visitor()

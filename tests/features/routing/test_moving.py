@@ -22,7 +22,7 @@ from openline.features.routing.errors import (
 )
 from openline.features.routing.repository import SESSIONS
 from openline.features.routing.schemas import EditChannel
-from openline.features.routing.service import actions, beginning, channels, desk, hands, joining, moving
+from openline.features.routing.service import actions, beginning, channels, desk, hands, joining, moving, queue_pages
 from openline.features.routing.service.life import ratings
 from openline.features.webchat.types import Visitor
 from openline.kit.errors import AppError
@@ -58,7 +58,7 @@ class Two:
 
     async def queue(self, channel_id: int, *agents: Actor) -> None:
         members = tuple(agent.person_id for agent in agents)
-        await self.company.store.commit(channels.replace_queue, self.company.boss, channel_id, members, None)
+        await self.company.store.commit(queue_pages.replace_queue, self.company.boss, channel_id, members, None)
 
     async def customer(self) -> Visitor:
         """Somebody whom Mai answers."""

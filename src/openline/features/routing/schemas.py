@@ -318,32 +318,6 @@ class Settings(Answer, frozen=True, kw_only=True):
     version: int
 
 
-class MemberRef(Request, frozen=True, kw_only=True):
-    """Who is to stand in the queue."""
-
-    id: str
-    kind: Literal["user"] = "user"
-
-
-class NewQueue(Request, frozen=True, kw_only=True):
-    """The whole queue, in order."""
-
-    members: list[MemberRef]
-    version: int | None = None
-
-
-class Place(Answer, frozen=True, kw_only=True):
-    """An agent in the effective queue, with what routing knows of him now."""
-
-    id: str
-    name: str
-    presence: str
-    online: bool
-    reason: str | None
-    load: int
-    capacity: int
-
-
 class ChannelRouting(Answer, frozen=True, kw_only=True):
     """Whether I may be offered something in a channel of mine; `reason` says why not."""
 
@@ -360,12 +334,6 @@ class MyRouting(Page, frozen=True, kw_only=True):
     """The channels whose queues I stand in."""
 
     items: list[ChannelRouting]
-
-
-class Queue(Answer, frozen=True, kw_only=True):
-    configured: list[QueueMember]
-    effective: list[Place]
-    version: int
 
 
 class Counts(Answer, frozen=True, kw_only=True):

@@ -20,6 +20,13 @@ SEATS = sa.Table(
     sa.Index(None, "account_id", "person_id"),
 )  # fmt: skip
 
+# What administrators put into a queue, in order, as JSON of `Entry`; how many of them are departments.
+LINEUPS = sa.Table(
+    "queue_lineups", metadata,
+    whole("channel_id", primary=True), account(), text("entries"), whole("departments"),
+    sa.Index(None, "account_id", "departments"),
+)  # fmt: skip
+
 # The engine's inputs, in order: replaying them gives the same states and the same decisions.
 QUEUE_LOG = sa.Table(
     "queue_log", metadata,

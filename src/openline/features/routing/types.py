@@ -25,6 +25,7 @@ class DeadlineKind(StrEnum):
     RECALL = "recall"
     ESCALATE = "session.escalate"
     AGENT_CHANGED = "agent.changed"
+    COMPANY_CHANGED = "company.changed"
     CLOSE = "session.close"
     NO_ANSWER = "session.no_answer"
     REMINDER = "session.reminder"
@@ -33,6 +34,13 @@ class DeadlineKind(StrEnum):
 CLOSED_STATUS = 60
 SPAM_STATUS = 65
 MAX_MEMBERS = 1_000
+
+
+class Entry(msgspec.Struct, frozen=True, array_like=True):
+    """What is put into a queue: a person, or a department with everybody in it."""
+
+    kind: Literal["user", "department"]
+    id: int
 
 
 class Life(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

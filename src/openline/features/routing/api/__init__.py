@@ -1,10 +1,11 @@
 """Routes of routing."""
 
-from openline.features.routing.api import board, channel_life, channels, contacts, conversations, hours, mine, sessions
+from openline.features.routing.api import board, channel_life, channels, contacts, conversations, hours, mine, queue, sessions
 
 HANDLERS = [
     *channels.HANDLERS,
     *channel_life.HANDLERS,
+    *queue.HANDLERS,
     *hours.HANDLERS,
     *conversations.HANDLERS,
     *sessions.HANDLERS,

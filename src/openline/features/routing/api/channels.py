@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import delete, get, patch, post, put
+from litestar import delete, get, patch, post
 
 from openline.features.accounts.service import Account
 from openline.features.channels.service import SetupDesk
@@ -66,20 +66,6 @@ async def change_settings(store: Store, actor: Actor, channel_id: str, data: dic
     return await store.commit(channels.edit_settings, actor, parse_id(channel_id), data, version)
 
 
-@get("/api/v1/channels/{channel_id:str}/queue")
-async def show_queue(store: Store, actor: Actor, channel_id: str) -> schemas.Queue:
-    """The queue as configured, and what routing knows of each member now."""
-    return await store.read(channels.show_queue, actor, parse_id(channel_id))
-
-
-@put("/api/v1/channels/{channel_id:str}/queue")
-async def replace_queue(store: Store, actor: Actor, channel_id: str, data: schemas.NewQueue) -> schemas.Queue:
-    """Replace the queue: these people in this order."""
-    members = tuple(parse_id(member.id) for member in data.members)
-    return await store.commit(channels.replace_queue, actor, parse_id(channel_id), members, data.version)
-
-
 HANDLERS = [
     list_channels, create_channel, show_channel, edit_channel, delete_channel, show_settings, change_settings,
-    show_queue, replace_queue,
 ]  # fmt: skip

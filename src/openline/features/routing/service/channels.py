@@ -3,7 +3,6 @@
 from typing import Any, NamedTuple
 
 from openline.engine import events as engine
-from openline.engine.eligibility import Refusal, absence, has_free_slot
 from openline.engine.model import QueueState
 from openline.features.accounts.service import account_row
 from openline.features.channels.service import (
@@ -20,10 +19,12 @@ from openline.features.people.types import Actor, Need
 from openline.features.presence.service import presence_of
 from openline.features.presence.types import NEVER_HERE, Presence
 from openline.features.routing import schemas
+from openline.features.routing.lineup_rows import LINEUPS
 from openline.features.routing.repository import SEATS, Seat, open_counts, seats_of, waiting_counts
 from openline.features.routing.service.names import name_of
-from openline.features.routing.service.queue import current, happen, hold, look
-from openline.features.routing.service.queues import change_settings, open_channel, set_members
+from openline.features.routing.service.queue import current, happen, hold
+from openline.features.routing.service.queue_pages import members_of
+from openline.features.routing.service.queues import change_settings, open_channel
 from openline.features.settings.service import shown
 from openline.features.settings.types import CATALOGUE, CONFIRM_CLOSE, PRIORITY, Choice, Number, at_home
 from openline.kit.errors import NotAllowed
@@ -70,7 +71,7 @@ async def _around(view: View, account_id: int) -> _Around:
 async def _view(view: View, channel: Channel, around: _Around) -> schemas.Channel:
     return schemas.Channel(
         id=str(channel.id), number=channel.number, name=channel.name, active=bool(channel.active),
-        queue=[await _member(view, seat, around.presence) for seat in _members(await seats_of(view, channel.id))],
+        queue=[await _member(view, seat, around.presence) for seat in members_of(await seats_of(view, channel.id))],
         waiting=around.waiting.get(channel.id, 0), open=around.open.get(channel.id, 0),
         connections=around.connections.get(channel.id, 0), version=channel.version,
         created_at=instant(channel.created_at), confirm_close=channel.effective.value(CONFIRM_CLOSE),
@@ -78,37 +79,10 @@ async def _view(view: View, channel: Channel, around: _Around) -> schemas.Channe
     )  # fmt: skip
 
 
-def _members(seats: list[Seat]) -> list[Seat]:
-    return sorted((seat for seat in seats if seat.position is not None), key=lambda seat: seat.position or 0)
-
-
 async def _member(view: View, seat: Seat, presence: dict[int, Presence]) -> schemas.QueueMember:
     return schemas.QueueMember(
         kind="user", id=str(seat.person_id), name=await name_of(view, seat.account_id, seat.person_id) or "",
         presence=presence.get(seat.person_id, NEVER_HERE).state.value,
-    )  # fmt: skip
-
-
-async def show_queue(view: View, actor: Actor, channel_id: int) -> schemas.Queue:
-    """The configured queue, and what the engine knows of each member now. Changes nothing."""
-    channel = await access_channel(view, actor, channel_id)
-    state = await look(view, channel_id)
-    presence = await presence_of(view, channel.account_id)
-    members = _members(await seats_of(view, channel_id))
-    configured = [await _member(view, seat, presence) for seat in members]
-    effective = [_place(state, seat, member) for seat, member in zip(members, configured, strict=True)]
-    return schemas.Queue(configured=configured, effective=effective, version=channel.version)
-
-
-def _place(state: QueueState, seat: Seat, member: schemas.QueueMember) -> schemas.Place:
-    load, held = state.load(seat.person_id), len(state.held(seat.person_id))
-    facts = state.agent(seat.person_id)
-    reason = absence(facts, state.settings) if facts else None
-    if reason is None and not has_free_slot(load, held, state.settings):
-        reason = Refusal.NO_FREE_SLOT
-    return schemas.Place(
-        id=member.id, name=member.name, presence=member.presence, online=bool(seat.online),
-        reason=reason.value if reason else None, load=load, capacity=state.settings.capacity,
     )  # fmt: skip
 
 
@@ -141,6 +115,7 @@ async def close_channel(uow: UnitOfWork, actor: Actor, channel_id: int) -> None:
     await happen(uow, channel_id, engine.MembersChanged, members=())
     for session in state.sessions:
         await happen(uow, channel_id, engine.SessionFinished, session_id=session.id, status=75)
+    LINEUPS.remove(uow, channel_id)
     for seat in await seats_of(uow, channel_id):
         SEATS.remove(uow, channel_id, seat.person_id)
         if seat.position is not None:
@@ -167,11 +142,3 @@ async def edit_settings(
     """Change settings and show them all."""
     await change_settings(uow, actor, channel_id, changes, version)
     return await show_settings(uow, actor, channel_id)
-
-
-async def replace_queue(
-    uow: UnitOfWork, actor: Actor, channel_id: int, members: tuple[int, ...], version: int | None
-) -> schemas.Queue:
-    """Replace the queue and show it."""
-    await set_members(uow, actor, channel_id, members, version)
-    return await show_queue(uow, actor, channel_id)

@@ -8,6 +8,7 @@ from openline.features.routing.repository import QUEUES
 from openline.features.routing.service import escalation
 from openline.features.routing.service.agents import tell_queues
 from openline.features.routing.service.life import timers as life
+from openline.features.routing.service.lineup import follow_company
 from openline.features.routing.service.queue import attempt, hold
 from openline.features.routing.types import DeadlineKind
 from openline.store import Store, UnitOfWork, deadlines, wants
@@ -42,6 +43,7 @@ HANDLERS = {
     DeadlineKind.RETRY.value: on_timer,
     DeadlineKind.RECALL.value: on_timer,
     DeadlineKind.AGENT_CHANGED.value: tell_queues,
+    DeadlineKind.COMPANY_CHANGED.value: follow_company,
     DeadlineKind.ESCALATE.value: escalation.on_escalation,
     **life.HANDLERS,
 }

@@ -1,0 +1,26 @@
+"""Routes of channels' queues."""
+
+from litestar import get, put
+
+from openline.features.people.types import Actor
+from openline.features.routing import lineup
+from openline.features.routing.service import queue_pages
+from openline.features.routing.types import Entry
+from openline.kit.ids import parse_id
+from openline.store import Store
+
+
+@get("/api/v1/channels/{channel_id:str}/queue")
+async def show_queue(store: Store, actor: Actor, channel_id: str) -> lineup.Queue:
+    """The queue as configured, and what routing knows of each agent now."""
+    return await store.read(queue_pages.show_queue, actor, parse_id(channel_id))
+
+
+@put("/api/v1/channels/{channel_id:str}/queue")
+async def replace_queue(store: Store, actor: Actor, channel_id: str, data: lineup.NewQueue) -> lineup.Queue:
+    """Replace the queue: these people and departments in this order."""
+    entries = tuple(Entry(member.kind, parse_id(member.id)) for member in data.members)
+    return await store.commit(queue_pages.arrange_queue, actor, parse_id(channel_id), entries, data.version)
+
+
+HANDLERS = [show_queue, replace_queue]
