@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -20,12 +20,17 @@ MAX_REMINDERS = 10
 MAX_DAYS = 400
 MAX_INTERVALS = 8
 MAX_COUNTRIES = 10
+MAX_FIELDS = 10
+MAX_OPTIONS = 20
 MAX_ID = 1 << 63
 LONGEST_REMINDER_S = 2_678_400
 LEAP_YEAR = 2024
 
 Interval = tuple[str, str]
 Intervals = Annotated[list[Interval], msgspec.Meta(max_length=MAX_INTERVALS)]
+Option = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+ONCE = frozenset({"name", "phone", "email"})
+"""What a contact has one of, and every widget has a word for."""
 Shape = TypeVar("Shape")
 
 
@@ -177,6 +182,63 @@ class Reminders(Setting[list[Any]]):
         if times != sorted(set(times)):
             raise self.refuse("each must come later than the one before")
         return [plain(one) for one in found]
+
+
+class FormField(msgspec.Struct, forbid_unknown_fields=True):
+    """One question of the welcome form; without a label, the widget's own word for its kind."""
+
+    id: Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9_]{0,31}$")]
+    kind: Literal["name", "phone", "email", "text", "choice", "consent"]
+    label: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    required: bool = False
+    options: Annotated[list[Option], msgspec.Meta(max_length=MAX_OPTIONS)] = []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormFields(Setting[list[Any]]):
+    """The questions of a form, in their order."""
+
+    type: ClassVar[str] = "form"
+    le: int = MAX_FIELDS
+
+    @property
+    def initial(self) -> list[Any]:
+        known = [FormField("name", "name", required=True), FormField("email", "email"), FormField("phone", "phone")]
+        return [plain(one) for one in known]
+
+    def check(self, value: object) -> list[Any]:
+        found = shaped(self, value, list[FormField])
+        if not 0 < len(found) <= self.le:
+            raise self.refuse(f"1…{self.le} questions")
+        for what, known in (
+            ("id", [one.id for one in found]),
+            ("kind", [k for one in found if (k := one.kind) in ONCE]),
+        ):
+            if len(set(known)) != len(known):
+                raise self.refuse(f"no {what} twice")
+        return [plain(self._fit(one)) for one in found]
+
+    def _fit(self, one: FormField) -> FormField:
+        label, options = clean(one.label), [clean(option) for option in one.options]
+        if not label and one.kind not in ONCE:
+            raise self.refuse(f"{one.id} needs a label")
+        if one.kind == "choice" and (len(set(options)) != len(options) or not all(options) or len(options) < 2):
+            raise self.refuse(f"{one.id} needs two different options at least")
+        if one.kind != "choice" and options:
+            raise self.refuse(f"{one.id} is no choice, so it has no options")
+        return FormField(one.id, one.kind, label, one.required, options)
+
+
+@dataclass(frozen=True, slots=True)
+class FormRules:
+    """The welcome form of a channel: asked `before` the first message or after it; `note` introduces it to colleagues."""
+
+    before: bool
+    title: str
+    fields: tuple[FormField, ...]
+    consent_url: str
+    note: str
+    yes: str
 
 
 def shaped(setting: Setting[Any], value: object, shape: type[Shape]) -> Shape:

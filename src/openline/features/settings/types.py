@@ -119,17 +119,27 @@ class Settings:
     def with_changes(self, changes: Mapping[str, Any], home: Mapping[str, Value] = NOWHERE) -> "Settings":
         """Checked changes on top; null means back to what it is at home, or by declaration.
 
-        Raises InvalidField.
+        Raises InvalidField: the first that is refused as its `field`, all of them with their reasons as `fields`.
         """
-        changed = dict(self.changed)
+        changed, refused = dict(self.changed), dict[str, str]()
         for key, value in changes.items():
-            setting = CATALOGUE.get(key)
-            if setting is None:
-                raise InvalidField(field=key, reason="no such setting")
-            if value is not None:
-                changed[key] = setting.check(value)
-            elif key in home:
-                changed[key] = home[key]
-            else:
-                changed.pop(key, None)
+            try:
+                _change(changed, key, value, home)
+            except InvalidField as refusal:
+                refused[key] = refusal.data["reason"]
+        if refused:
+            first = next(iter(refused))
+            raise InvalidField(field=first, reason=refused[first], fields=refused)
         return Settings(changed)
+
+
+def _change(changed: dict[str, Value], key: str, value: Any, home: Mapping[str, Value]) -> None:
+    setting = CATALOGUE.get(key)
+    if setting is None:
+        raise InvalidField(field=key, reason="no such setting")
+    if value is not None:
+        changed[key] = setting.check(value)
+    elif key in home:
+        changed[key] = home[key]
+    else:
+        changed.pop(key, None)

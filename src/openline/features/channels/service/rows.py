@@ -11,6 +11,7 @@ from openline.features.channels.repository import CHANNELS, MAX_CHANNELS, Channe
 from openline.features.channels.service.connection_rows import remove_connection
 from openline.features.channels.service.doors import access_channel, checked_name
 from openline.features.people.types import Actor, Need
+from openline.features.settings.service import Place, conflict, remember
 from openline.features.settings.types import Settings, Value, at_home
 from openline.kit.errors import NotAllowed, VersionConflict
 from openline.store import UnitOfWork
@@ -51,8 +52,7 @@ async def change_channel(uow: UnitOfWork, actor: Actor, channel_id: int, change:
     await access_channel(uow, actor, channel_id, need=Need.CHANNELS_WRITE)
     channel = await CHANNELS.hold(uow, channel_id)
     assert channel is not None
-    if change.version is not None and change.version != channel.version:
-        raise VersionConflict(version=channel.version)
+    await _check(uow, actor, channel, change)
     changed = CHANNELS.change(
         uow, channel, version=channel.version + 1,
         name=channel.name if change.name is None else checked_name(change.name),
@@ -60,7 +60,21 @@ async def change_channel(uow: UnitOfWork, actor: Actor, channel_id: int, change:
         settings=channel.settings if change.settings is None else await _changed(uow, channel, change.settings),
     )  # fmt: skip
     _tell(uow, actor, changed)
+    if change.settings is not None:
+        place = Place(channel.account_id, channel.id, actor.person_id)
+        await remember(uow, place, changed.version, channel.effective, changed.effective)
     return changed
+
+
+async def _check(uow: UnitOfWork, actor: Actor, channel: Channel, change: ChannelChange) -> None:
+    if change.version is None or change.version == channel.version:
+        return
+    if change.settings is None:
+        raise VersionConflict(version=channel.version)
+    place = Place(channel.account_id, channel.id, actor.person_id)
+    refusal = await conflict(uow, place, seen=change.version, stored=channel.version)
+    if refusal is not None:
+        raise refusal
 
 
 async def _home(uow: UnitOfWork, account_id: int) -> dict[str, Value]:

@@ -1,11 +1,23 @@
 """Routes of routing."""
 
-from openline.features.routing.api import board, channel_life, channels, contacts, conversations, hours, mine, queue, sessions
+from openline.features.routing.api import (
+    board,
+    channel_life,
+    channels,
+    contacts,
+    conversations,
+    hours,
+    mine,
+    queue,
+    sessions,
+    settings,
+)
 
 HANDLERS = [
     *channels.HANDLERS,
     *channel_life.HANDLERS,
     *queue.HANDLERS,
+    *settings.HANDLERS,
     *hours.HANDLERS,
     *conversations.HANDLERS,
     *sessions.HANDLERS,

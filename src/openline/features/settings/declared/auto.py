@@ -1,7 +1,7 @@
 """What the channel says by itself, and when sessions close."""
 
 from openline.features.settings.kinds import Choice, Group, Number, Switch, Text
-from openline.features.settings.shapes import Reminders
+from openline.features.settings.shapes import FormFields, Reminders
 
 _SAYS = ("none", "text")
 
@@ -10,6 +10,12 @@ WELCOME_EACH_SESSION = Switch(
     key="auto.welcome_each_session", rest="SEND_WELCOME_EACH_SESSION", group=Group.AUTO, default=False
 )
 WELCOME_TEXT = Text(key="auto.welcome_text", rest="WELCOME_MESSAGE_TEXT", group=Group.AUTO, default="automatic.welcome")
+FORM = Switch(key="form.enabled", rest="USE_WELCOME_FORM", group=Group.AUTO, default=False)
+FORM_WHEN = Choice(
+    key="form.when", rest="WELCOME_FORM_DELAY", group=Group.AUTO, default="after", choices=("after", "before")
+)
+FORM_TITLE = Text(key="form.title", group=Group.AUTO, default="automatic.form_title", le=200)
+FORM_FIELDS = FormFields(key="form.fields", group=Group.AUTO)
 NO_ANSWER_AFTER = Number(
     key="auto.no_answer_after", rest="NO_ANSWER_TIME", group=Group.AUTO, default=60, ge=10, le=86_400, unit="s"
 )
@@ -30,6 +36,7 @@ TIMEOUT_TEXT = Text(key="auto.timeout_text", rest="AUTO_CLOSE_TEXT", group=Group
 REMINDERS = Reminders(key="auto.reminders", group=Group.AUTO)
 
 ALL = (
-    WELCOME, WELCOME_EACH_SESSION, WELCOME_TEXT, NO_ANSWER_AFTER, NO_ANSWER_RULE, NO_ANSWER_TEXT, CLOSE_RULE,
-    CLOSE_TEXT, CLOSE_DELAY, TIMEOUT, TIMEOUT_RULE, TIMEOUT_TEXT, REMINDERS,
+    WELCOME, WELCOME_EACH_SESSION, WELCOME_TEXT, FORM, FORM_WHEN, FORM_TITLE, FORM_FIELDS, NO_ANSWER_AFTER,
+    NO_ANSWER_RULE, NO_ANSWER_TEXT, CLOSE_RULE, CLOSE_TEXT, CLOSE_DELAY, TIMEOUT, TIMEOUT_RULE, TIMEOUT_TEXT,
+    REMINDERS,
 )  # fmt: skip

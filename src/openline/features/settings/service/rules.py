@@ -16,9 +16,10 @@ from openline.engine.life import LifeRules, RatingRules, Reminder, ReminderButto
 from openline.features.people.types import Actor, Need
 from openline.features.settings import schemas
 from openline.features.settings import types as known
+from openline.features.settings.declared.auto import FORM, FORM_FIELDS, FORM_TITLE, FORM_WHEN
 from openline.features.settings.holidays import YEARS, countries, days_of, holidays_of
 from openline.features.settings.kinds import Setting, Text, Value
-from openline.features.settings.shapes import Button, Hour, Reminding
+from openline.features.settings.shapes import Button, FormField, FormRules, Hour, Reminding
 from openline.features.settings.types import Settings
 from openline.kit.errors import InvalidField, NotAllowed
 from openline.kit.i18n import Texts, load_texts
@@ -56,6 +57,11 @@ def holiday_on(channel: Channel, day: date, locale: str) -> str | None:
 def kpi_rules(channel: Channel) -> Rules:
     """How fast answers should come."""
     return _kpi(channel.settings)
+
+
+def form_of(channel: Channel) -> FormRules | None:
+    """What new customers of the widget are asked; None: nothing."""
+    return _form(channel.settings)
 
 
 def said(channel: Channel, setting: Text) -> str:
@@ -164,6 +170,20 @@ def _calendar(stored: str) -> Calendar | None:
         return None
     hours = msgspec.convert(settings.value(known.CALENDAR), Hour)
     return hours.calendar(days_of(hours.countries))
+
+
+@lru_cache(maxsize=KEPT)
+def _form(stored: str) -> FormRules | None:
+    settings = _settings(stored)
+    if not settings.value(FORM):
+        return None
+    fields = msgspec.convert(settings.value(FORM_FIELDS), tuple[FormField, ...])
+    language = settings.value(known.LANGUAGE)
+    return FormRules(
+        before=settings.value(FORM_WHEN) == "before", title=_said(settings, FORM_TITLE), fields=fields,
+        consent_url=settings.value(known.CONSENT_URL), note=_texts().say(language, "automatic.form_note"),
+        yes=_texts().say(language, "automatic.form_yes"),
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=KEPT)
