@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.postgres import Server, start_postgres
 
-pytest_plugins = ["tests.support.product", "tests.support.store"]
+pytest_plugins = ["tests.support.ground", "tests.support.product", "tests.support.store"]
 
 # Where the processes of this run meet: set by the first one, inherited by the workers.
 RUN_FOLDER = "OPENLINE_TEST_RUN_FOLDER"

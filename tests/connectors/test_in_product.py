@@ -1,6 +1,6 @@
 """Every connector in the whole product, on each store: nothing is lost, nothing doubled, nothing believed unproved."""
 
-import asyncio
+import shutil
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -27,8 +27,7 @@ from tests.connectors.kit.product import (
 from tests.connectors.specimen import Specimen, specimen_of
 from tests.support import fake_connector
 from tests.support.fake_connector import Pigeon
-from tests.support.plain import plain_demo
-from tests.support.postgres import Server
+from tests.support.ground import SECRET_KEY
 from tests.support.product import Product
 
 INSTALLED = {connector.manifest.id: connector for connector in registry.load()}
@@ -40,11 +39,9 @@ SPECIMENS = [*map(specimen_of, INSTALLED), PIGEON]
 async def product_with(pigeon: Specimen, environment: Mapping[str, str]) -> AsyncIterator[Product]:
     """The product with every connector there is and an imaginary one; platforms stand on the loopback."""
     config, clock = load({"OPENLINE_OUTBOUND_ALLOW": "127.0.0.0/8", **environment}), Clock()
-    await asyncio.to_thread(bootstrap.migrate, config)
     application = bootstrap.build(config, clock, Registry({**INSTALLED, pigeon.id: pigeon.connector}))
     await application.start()
     try:
-        await plain_demo(application)
         product = Product(application, clock)
         yield product
         for client in product.clients:
@@ -53,18 +50,11 @@ async def product_with(pigeon: Specimen, environment: Mapping[str, str]) -> Asyn
         await application.stop()
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-async def everywhere(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Product]:
+@pytest.fixture
+async def everywhere(demo_ground: dict[str, str]) -> AsyncIterator[Product]:
     """The product on each store."""
-    environment = {"OPENLINE_DATA": str(tmp_path / "data")}
-    server: Server | None = None
-    if request.param == "postgres":
-        server = request.getfixturevalue("postgres")
-        environment["OPENLINE_DATABASE_URL"] = server.fresh_database()
-    async with product_with(PIGEON, environment) as product:
+    async with product_with(PIGEON, demo_ground) as product:
         yield product
-    if server is not None:
-        server.drop_database(environment["OPENLINE_DATABASE_URL"])
 
 
 @pytest.mark.parametrize("specimen", SPECIMENS, ids=lambda specimen: specimen.id)
@@ -115,8 +105,10 @@ class NamesForgetfully(Pigeon):
     ],
     ids=lambda value: value.__name__,
 )
-async def test_a_planted_fault_is_found(tmp_path: Path, faulty: type[Pigeon], check: Check) -> None:
+async def test_a_planted_fault_is_found(demo_folder: Path, tmp_path: Path, faulty: type[Pigeon], check: Check) -> None:
     pigeon = fake_connector.specimen(faulty())
-    async with product_with(pigeon, {"OPENLINE_DATA": str(tmp_path / "data")}) as product:
+    shutil.copytree(demo_folder, tmp_path / "data")
+    environment = {"OPENLINE_DATA": str(tmp_path / "data"), "OPENLINE_SECRET_KEY": SECRET_KEY}
+    async with product_with(pigeon, environment) as product:
         with pytest.raises(AssertionError):
             await _tried(product, pigeon, check)

@@ -1,9 +1,7 @@
 """The whole product in this process, on each store, spoken to over its public API."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Self
 
 import httpx
@@ -14,8 +12,6 @@ from openline.bootstrap import Application
 from openline.config import load
 from openline.kit.clock import Clock
 from openline.simulate.seed import find_demo
-from tests.support.plain import plain_demo
-from tests.support.postgres import Server
 
 ORIGIN = "http://127.0.0.1:8765"
 PASSWORD = "openline-demo"
@@ -106,25 +102,16 @@ class WidgetClient:
         return found
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-async def product(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Product]:
+@pytest.fixture
+async def product(demo_ground: dict[str, str]) -> AsyncIterator[Product]:
     """The product on each store."""
-    environment = {"OPENLINE_DATA": str(tmp_path / "data")}
-    server: Server | None = None
-    if request.param == "postgres":
-        server = request.getfixturevalue("postgres")
-        environment["OPENLINE_DATABASE_URL"] = server.fresh_database()
-    config, clock = load(environment), Clock()
-    await asyncio.to_thread(bootstrap.migrate, config)
-    application = bootstrap.build(config, clock)
+    clock = Clock()
+    application = bootstrap.build(load(demo_ground), clock)
     await application.start()
     try:
-        await plain_demo(application)
         made = Product(application, clock)
         yield made
         for client in made.clients:
             await client.aclose()
     finally:
         await application.stop()
-        if server is not None:
-            server.drop_database(environment["OPENLINE_DATABASE_URL"])

@@ -1,10 +1,8 @@
 """The whole way with a Telegram that is not ours, by webhook and by polling: what a customer does, the desk shows."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -17,8 +15,7 @@ from openline.connectors.registry import Registry
 from openline.connectors.telegram import CONNECTOR as TELEGRAM
 from openline.connectors.webchat import CONNECTOR as WEBCHAT
 from openline.kit.clock import Clock
-from tests.support.plain import plain_channel, plain_demo
-from tests.support.postgres import Server
+from tests.support.plain import plain_channel
 from tests.support.product import Desk, Product
 from tests.support.telegram_bot import FakeBot
 from tests.support.telegram_server import FakeTelegram
@@ -72,28 +69,17 @@ class Shop:
         return await until_async(there, f"{count} messages")
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def environment(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
-    found = {
-        "OPENLINE_DATA": str(tmp_path / "data"), "OPENLINE_OUTBOUND_ALLOW": "127.0.0.0/8",
-        "OPENLINE_PUBLIC_URL": PUBLIC,
-    }  # fmt: skip
-    if request.param == "postgres":
-        server: Server = request.getfixturevalue("postgres")
-        found["OPENLINE_DATABASE_URL"] = server.fresh_database()
-    return found
-
-
 @pytest.fixture(params=["webhook", "poll"])
-async def shop(request: pytest.FixtureRequest, environment: dict[str, str]) -> AsyncIterator[Shop]:
+async def shop(request: pytest.FixtureRequest, demo_ground: dict[str, str]) -> AsyncIterator[Shop]:
     """The product, and a Telegram that calls it, or waits to be asked."""
-    config, clock = load(environment), Clock()
-    await asyncio.to_thread(bootstrap.migrate, config)
-    application = bootstrap.build(config, clock, Registry({"webchat": WEBCHAT, "telegram": TELEGRAM}))
+    reach = {"OPENLINE_OUTBOUND_ALLOW": "127.0.0.0/8", "OPENLINE_PUBLIC_URL": PUBLIC}
+    clock = Clock()
+    application = bootstrap.build(
+        load(demo_ground | reach), clock, Registry({"webchat": WEBCHAT, "telegram": TELEGRAM})
+    )
     await application.start()
     hooks = httpx.AsyncClient(transport=httpx.ASGITransport(application.asgi, client=("9.9.9.9", 443)))
     try:
-        await plain_demo(application)
         product = Product(application, clock)
         client = product.client()
         client.base_url = httpx.URL("https://127.0.0.1")

@@ -1,8 +1,6 @@
 """The product on each store, with a pigeon whose platform is behind a proxy that makes trouble as the test plans."""
 
-import asyncio
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -15,33 +13,22 @@ from openline.kit.clock import Clock
 from tests.features.platforms.sending.flight import Carrier, Flight, Loft
 from tests.support.fault_proxy import FaultProxy
 from tests.support.http_server import HttpServer
-from tests.support.plain import plain_demo
-from tests.support.postgres import Server
 from tests.support.product import Product
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-async def flight(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Flight]:
+@pytest.fixture
+async def flight(demo_ground: dict[str, str]) -> AsyncIterator[Flight]:
     """An administrator at his desk, a connection of pigeons, and customers who write by them."""
-    environment = {"OPENLINE_DATA": str(tmp_path / "data"), "OPENLINE_OUTBOUND_ALLOW": "127.0.0.0/8"}
-    server: Server | None = None
-    if request.param == "postgres":
-        server = request.getfixturevalue("postgres")
-        environment["OPENLINE_DATABASE_URL"] = server.fresh_database()
-    config, clock = load(environment), Clock()
-    await asyncio.to_thread(bootstrap.migrate, config)
+    config, clock = load(demo_ground | {"OPENLINE_OUTBOUND_ALLOW": "127.0.0.0/8"}), Clock()
     carrier, loft = Carrier(), Loft()
     connectors = Registry({"webchat": WEBCHAT, "pigeon": carrier})
     application = bootstrap.build(config, clock, connectors, patience=Patience(read_s=1.5, call_s=10.0))
     async with HttpServer(loft.answer) as platform, FaultProxy(platform.port, loft.plan, retry_after_s=60) as proxy:
         await application.start()
         try:
-            await plain_demo(application)
             product = Product(application, clock)
             yield await Flight(product, carrier, loft, proxy.url, await product.login("admin")).begin()
             for client in product.clients:
                 await client.aclose()
         finally:
             await application.stop()
-            if server is not None:
-                server.drop_database(environment["OPENLINE_DATABASE_URL"])

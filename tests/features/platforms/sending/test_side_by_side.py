@@ -51,7 +51,7 @@ async def test_many_conversations_side_by_side(flight: Flight) -> None:
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize("flight", ["postgres"], indirect=True)
+@pytest.mark.parametrize("demo_ground", ["postgres"], indirect=True)
 async def test_two_processes_send_each_message_once(flight: Flight) -> None:
     base = flight.product.application.base
     connectors = Registry({"webchat": WEBCHAT, "pigeon": flight.carrier})

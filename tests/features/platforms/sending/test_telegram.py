@@ -1,10 +1,8 @@
 """Answers by a Telegram that is not ours: text, long text, a photo, slow chats, a token that is taken back."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,8 +13,7 @@ from openline.bootstrap import Application
 from openline.config import load
 from openline.kit.clock import SECOND, Clock
 from tests.support.fault_proxy import Fault
-from tests.support.plain import plain_channel, plain_demo
-from tests.support.postgres import Server
+from tests.support.plain import plain_channel
 from tests.support.product import Desk, Product
 from tests.support.telegram_bot import FakeBot
 from tests.support.telegram_people import Customer
@@ -69,15 +66,9 @@ class Shop:
         return await until_async(there, f"{state} message")
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-async def shop(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Shop]:
-    environment = {"OPENLINE_DATA": str(tmp_path / "data"), "OPENLINE_OUTBOUND_ALLOW": "127.0.0.0/8"}
-    server: Server | None = None
-    if request.param == "postgres":
-        server = request.getfixturevalue("postgres")
-        environment["OPENLINE_DATABASE_URL"] = server.fresh_database()
-    config, clock = load(environment), Clock()
-    await asyncio.to_thread(bootstrap.migrate, config)
+@pytest.fixture
+async def shop(demo_ground: dict[str, str]) -> AsyncIterator[Shop]:
+    config, clock = load(demo_ground | {"OPENLINE_OUTBOUND_ALLOW": "127.0.0.0/8"}), Clock()
     async with FakeTelegram() as telegram:
         application = bootstrap.build(config, clock)
         await application.start()
@@ -85,12 +76,9 @@ async def shop(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
             yield await opened(application, clock, telegram)
         finally:
             await application.stop()
-            if server is not None:
-                server.drop_database(environment["OPENLINE_DATABASE_URL"])
 
 
 async def opened(application: Application, clock: Clock, telegram: FakeTelegram) -> Shop:
-    await plain_demo(application)
     product, bot = Product(application, clock), telegram.bot()
     boss = await product.login("admin")
     channel = await plain_channel(boss, "Telegram")

@@ -3,6 +3,7 @@
 import asyncio
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 from typing import TypeVar
 
 from argon2 import PasswordHasher
@@ -49,12 +50,18 @@ def _plain(password: Secret) -> str:
     return unicodedata.normalize("NFKC", password.reveal()[: 4 * MAX_PASSWORD])
 
 
+@cache
+def _standard() -> tuple[PasswordHasher, str]:
+    """What hashes, and the hash of nobody's password: verifying takes as long where there is nobody."""
+    hasher = PasswordHasher()
+    return hasher, hasher.hash(random_token())
+
+
 class Passwords:
     """Hashes and verifies. Callers beyond the bound are told to come back."""
 
     def __init__(self, hasher: PasswordHasher | None = None) -> None:
-        self._hasher = hasher or PasswordHasher()
-        self._nobodys = self._hasher.hash(random_token())
+        self._hasher, self._nobodys = _standard() if hasher is None else (hasher, hasher.hash(random_token()))
         self._turn = asyncio.Semaphore(AT_ONCE)
         self._waiting = 0
 
