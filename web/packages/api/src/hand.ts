@@ -1,7 +1,7 @@
 /** Calls about who has a session and why: handing over, taking part, whispering, reviewing. */
 import type { Http } from './http'
 import type { Routing } from './routing-types'
-import type { Id, Session } from './types'
+import type { Contact, Id, Session } from './types'
 
 export type Target = { kind: 'user' | 'channel'; id: Id } | { kind: 'queue' }
 
@@ -18,6 +18,9 @@ export function handCalls(http: Http) {
     startFrom: (messageId: Id) => http.call<Session>('POST', `/messages/${messageId}/start`),
     /** All that one owns. */
     pinAll: (on: boolean) => http.call<{ sessions: Session[] }>('POST', `/me/sessions/${on ? 'pin' : 'unpin'}`),
+    /** Whose customer a contact is; null: nobody's. */
+    assignContact: (contactId: Id, personId: Id | null) =>
+      http.call<Contact>('PUT', `/contacts/${contactId}/responsible`, { body: { person_id: personId } }),
     join: (sessionId: Id) => act(sessionId, 'join'),
     leave: (sessionId: Id) => act(sessionId, 'leave'),
     whisper: (sessionId: Id, on: boolean) => act(sessionId, 'whisper', { on }),

@@ -114,6 +114,8 @@ export interface Contact {
   identities: Identity[]
   avatar_url: string | null
   created_at: Instant
+  /** The agent whose customer he is. */
+  responsible: { id: Id; name: string } | null
 }
 
 export type Author = 'customer' | 'agent' | 'system'

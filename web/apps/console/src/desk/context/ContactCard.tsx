@@ -1,6 +1,7 @@
 import type { Contact } from '@openline/api'
 import { Avatar, Icon, Tag } from '@openline/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { useIntl } from 'react-intl'
 import { useApi } from '../../app/core'
 import { useRefusal } from '../../app/refusal'
@@ -8,6 +9,8 @@ import { useText, useWords } from '../../i18n/text'
 import { InlineField } from '../../parts/InlineField'
 import { useContactName } from '../useContactName'
 import styles from './ContextPanel.module.css'
+
+const ResponsibleField = lazy(() => import('./ResponsibleField').then((module) => ({ default: module.ResponsibleField })))
 
 const FIELDS = [
   { field: 'name', icon: 'user', kind: 'text' },
@@ -48,6 +51,7 @@ export function ContactCard({ contact }: { contact: Contact }) {
           onSave={(value) => change.mutateAsync({ [field]: value }).then(() => true, () => false)}
         />
       ))}
+      <Suspense><ResponsibleField contact={contact} /></Suspense>
       {contact.identities.length > 0 && (
         <ul className={styles.identities} aria-label={text('contact.identities')}>
           {contact.identities.map((identity) => (

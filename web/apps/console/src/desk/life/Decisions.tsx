@@ -4,6 +4,9 @@ import { useTimes } from '../../i18n/times'
 import styles from './Life.module.css'
 import { helps, passedOver, ruleKey } from './remedies'
 
+/** The cause of what was decided past the queue (docs/behaviour/routing.md, R36). */
+const RESPONSIBLE = 'responsible'
+
 /** Why nobody has it now, what would help, and what was decided before, in words. */
 export function Decisions({ routing }: { routing: Routing }) {
   const text = useText()
@@ -67,7 +70,7 @@ function Refused({ why }: { why: Explanation }) {
 function Decision({ why }: { why: Explanation }) {
   const text = useText()
   const times = useTimes()
-  const rule = ruleKey(why.rule)
+  const rule = why.cause === RESPONSIBLE ? 'why.rule.responsible' : ruleKey(why.rule)
   return (
     <li>
       <b>{whatOf(why, text)}</b>
@@ -79,5 +82,6 @@ function Decision({ why }: { why: Explanation }) {
 
 function whatOf(why: Explanation, text: ReturnType<typeof useText>): string {
   if (why.winner_id !== null) return text('why.to', { name: why.winner_name ?? text('life.somebody') })
+  if (why.cause === RESPONSIBLE) return text('why.not_responsible')
   return why.offered ? text('why.to_all', { count: why.offered }) : text('why.nobody')
 }
