@@ -177,6 +177,21 @@ async def test_the_code_of_a_widget_with_another_address_has_to_be_put_on_the_si
     assert (again["state"], again["installed"]["url"]) == ("ok", ORIGIN)
 
 
+async def test_a_widget_has_its_own_title_else_the_channels_title_else_its_name(wizard: Wizard) -> None:
+    made = await wizard.boss.must("POST", "/connections", wizard.new() | {"connector": "webchat", "config": {}})
+    visitor = wizard.product.client("203.0.113.9")
+
+    async def title() -> str:
+        shown: str = (await visitor.get(f"/widget/v1/{made['key']}/config")).json()["title"]
+        return shown
+
+    assert await title() == "Tea"
+    await wizard.boss.must("PATCH", f"/channels/{wizard.channel['id']}/settings", {"channel.title": "Ask for tea"})
+    assert await title() == "Ask for tea"
+    await wizard.boss.must("PATCH", f"/connections/{made['id']}", {"config": {"title": "Tea bot"}})
+    assert await title() == "Tea bot"
+
+
 async def test_it_is_told_when_credentials_end(wizard: Wizard) -> None:
     wizard.platform.ends_at = 1_900_000_000_000
     made = await wizard.connect()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from openline.features.settings.declared import auto, hours, other, quality, queue
+from openline.features.settings.declared import auto, crm, hours, other, quality, queue
 from openline.features.settings.declared.auto import (
     CLOSE_DELAY,
     CLOSE_RULE,
@@ -28,7 +28,7 @@ from openline.features.settings.declared.hours import (
     OFF_RULE,
     OFF_TEXT,
 )
-from openline.features.settings.declared.other import CONFIRM_CLOSE, LANGUAGE, LIVE_TYPING, PRIORITY
+from openline.features.settings.declared.other import CONFIRM_CLOSE, LANGUAGE, LIVE_TYPING, PRIORITY, TITLE
 from openline.features.settings.declared.quality import (
     BOT,
     BOT_ID,
@@ -85,12 +85,14 @@ __all__ = [
     "NO_ANSWER_TEXT", "OFF_RULE", "OFF_TEXT", "ON_BREAK", "PRIORITY", "RATING", "RATING_BEFORE_FINISH",
     "RATING_CLOSES", "RATING_DISLIKE", "RATING_LIKE", "RATING_TEXT", "RATING_TIME_LIMIT", "RATING_WIDGET_DISLIKE",
     "RATING_WIDGET_LIKE", "RATING_WIDGET_TEXT", "REMINDERS", "SKILLS", "SKILLS_RELAX_AFTER", "SLOT_RULE", "TIMEOUT",
-    "TIMEOUT_RULE", "TIMEOUT_TEXT", "WELCOME", "WELCOME_EACH_SESSION", "WELCOME_TEXT", "Choice", "Group", "Number",
-    "Setting", "Settings", "Switch", "Text", "Value", "at_home",
+    "TIMEOUT_RULE", "TIMEOUT_TEXT", "TITLE", "WELCOME", "WELCOME_EACH_SESSION", "WELCOME_TEXT", "Choice", "Group",
+    "Number", "Setting", "Settings", "Switch", "Text", "Value", "at_home",
 ]  # fmt: skip
 
-DECLARED: tuple[tuple[Setting[Any], ...], ...] = (queue.ALL, hours.ALL, auto.ALL, quality.ALL, other.ALL)
-CATALOGUE: dict[str, Setting[Any]] = {setting.key: setting for group in DECLARED for setting in group}
+DECLARED: tuple[tuple[Setting[Any], ...], ...] = (queue.ALL, crm.ALL, hours.ALL, auto.ALL, quality.ALL, other.ALL)
+CATALOGUE: dict[str, Setting[Any]] = {
+    setting.key: setting for group in Group for some in DECLARED for setting in some if setting.group is group
+}
 
 NOWHERE: Mapping[str, Value] = {}
 

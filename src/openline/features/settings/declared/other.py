@@ -1,12 +1,13 @@
 """What belongs to no other group."""
 
-from openline.features.settings.kinds import Choice, Group, Number, Switch
+from openline.features.settings.kinds import Choice, Group, Number, Switch, Text
 from openline.kit.i18n import DEFAULT_LOCALE, LOCALES
 
 LANGUAGE = Choice(
-    key="channel.language", rest="LANGUAGE_ID", group=Group.OTHER, default=DEFAULT_LOCALE, choices=LOCALES
+    key="channel.language", rest="LANGUAGE_ID", group=Group.OTHER, basic=True, default=DEFAULT_LOCALE, choices=LOCALES
 )
-LIVE_TYPING = Switch(key="typing.live", rest="WATCH_TYPING", group=Group.OTHER, default=True)
+TITLE = Text(key="channel.title", group=Group.OTHER, le=100)
+LIVE_TYPING = Switch(key="typing.live", rest="WATCH_TYPING", group=Group.TYPING, default=True)
 CONFIRM_CLOSE = Switch(key="channel.confirm_close", rest="CONFIRM_CLOSE", group=Group.OTHER, default=False)
 PRIORITY = Number(
     key="channel.priority",
@@ -18,4 +19,4 @@ PRIORITY = Number(
     unit="s",
 )
 
-ALL = (LANGUAGE, LIVE_TYPING, CONFIRM_CLOSE, PRIORITY)
+ALL = (TITLE, LANGUAGE, LIVE_TYPING, CONFIRM_CLOSE, PRIORITY)

@@ -5,15 +5,22 @@ import msgspec
 from openline.connectors.base import RawRequest, Rejected, Settings, frame_ancestors, origin_allowed
 from openline.features.channels.errors import ConnectionNotFound
 from openline.features.channels.events import ConnectionChanged
-from openline.features.channels.service import CONNECTIONS, Connection, ConnectionDesk, channel_of, connection_of_key
+from openline.features.channels.service import (
+    CONNECTIONS,
+    Channel,
+    Connection,
+    ConnectionDesk,
+    channel_of,
+    connection_of_key,
+)
 from openline.features.channels.types import Connectors
 from openline.features.messages.types import MAX_FILES, MAX_TEXT
 from openline.features.routing.service.queue import anybody_online
 from openline.features.routing.service.reading import customer_sees
-from openline.features.settings.types import LIVE_TYPING
+from openline.features.settings.types import LIVE_TYPING, TITLE
 from openline.features.webchat import schemas
 from openline.features.webchat.errors import IdentityRefused, OriginNotAllowed, WidgetNotFound
-from openline.features.webchat.service import visitors
+from openline.features.webchat.service import forms, visitors
 from openline.features.webchat.service.bounds import Bounds
 from openline.features.webchat.service.tokens import VisitorTokens
 from openline.features.webchat.service.visitors import Hello
@@ -43,9 +50,9 @@ class Tools(msgspec.Struct, frozen=True, kw_only=True):
 class Caller(msgspec.Struct, frozen=True, kw_only=True):
     """Who stands at the door: what he says, from which page, with which token."""
 
-    body: schemas.NewVisitor
     origin: str | None
     authorization: str | None
+    body: schemas.NewVisitor = schemas.NewVisitor()
 
 
 class Look(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,8 +90,8 @@ class WidgetDoor:
             raise WidgetNotFound
         return connection
 
-    async def config(self, view: View, account_id: int, key: str, origin: str | None) -> schemas.Config:
-        """How the widget looks, and whether it may be used on this page.
+    async def config(self, view: View, account_id: int, key: str, caller: Caller) -> schemas.Config:
+        """How the widget looks, whether it may be used on this page, and what is to be asked of who has this token.
 
         Raises WidgetNotFound.
         """
@@ -92,11 +99,12 @@ class WidgetDoor:
         channel = await channel_of(view, account_id, connection.channel_id)
         settings = self._tools.connections.settings_of(connection)
         return schemas.Config(
-            key=key, title=settings.text("title") or channel.name, color=settings.text("color"),
+            key=key, title=_title(settings, channel), color=settings.text("color"),
             locale=settings.text("locale"), locales=_LOCALES, side=settings.text("side"), offset=settings["offset"],
             live_typing=channel.effective.value(LIVE_TYPING), agents_online=await anybody_online(view, channel.id),
-            origin_ok=self._may(origin, settings.texts("allowed_origins")),
+            origin_ok=self._may(caller.origin, settings.texts("allowed_origins")),
             limits=schemas.Limits(text=MAX_TEXT, file=self._tools.most_file_bytes, files=MAX_FILES),
+            form=await forms.form_for(view, channel, connection.id, self._tools.tokens.optional(caller.authorization)),
         )  # fmt: skip
 
     async def look(self, view: View, account_id: int, key: str) -> Look:
@@ -108,7 +116,7 @@ class WidgetDoor:
         channel = await channel_of(view, account_id, connection.channel_id)
         settings = self._tools.connections.settings_of(connection)
         return Look(
-            key=key, title=settings.text("title") or channel.name, color=settings.text("color"),
+            key=key, title=_title(settings, channel), color=settings.text("color"),
             side=settings.text("side"), offset=settings["offset"],
             locale=settings.text("locale"), frame_ancestors=frame_ancestors(settings.texts("allowed_origins")),
         )  # fmt: skip
@@ -199,3 +207,8 @@ class WidgetDoor:
             account_id=conversation.account_id, conversation_id=conversation.id, audience=conversation.audience,
             on=body.on, owner_id=owner_id, text=(body.text if body.on else "") if owner_id else None,
         )  # fmt: skip
+
+
+def _title(settings: Settings, channel: Channel) -> str:
+    """What stands at its top: the widget's own words, else the channel's title, else the channel's name."""
+    return settings.text("title") or channel.effective.value(TITLE) or channel.name

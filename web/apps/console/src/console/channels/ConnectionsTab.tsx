@@ -101,7 +101,7 @@ function ConnectWidget({ channel, taken, onMade, onClose }: ConnectWidgetProps) 
     <Modal opened onClose={onClose} title={text('connections.connect_widget')} closeButtonProps={{ 'aria-label': text('action.close') }}>
       {taken && <p className={styles.hint}>{text('setup.one_each_help')}</p>}
       <WidgetForm
-        start={{ title: channel.name, color: '#574dd0', allowed_origins: [] }}
+        start={{ title: '', color: '#574dd0', allowed_origins: [] }}
         action={text('connections.connect_do')}
         busy={connect.isPending}
         onSave={(values) => connect.mutate(values)}
