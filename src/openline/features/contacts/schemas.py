@@ -1,7 +1,10 @@
 """Wire shapes of contacts."""
 
+import msgspec
+
 from openline.features.contacts.repository import Contact as Row
 from openline.features.contacts.repository import Identity as IdentityRow
+from openline.features.contacts.repository import answers_of
 from openline.kit.wire import Answer, Request, instant
 
 
@@ -43,6 +46,13 @@ class Responsible(Answer, frozen=True, kw_only=True):
     name: str
 
 
+class Field(Answer, frozen=True, kw_only=True):
+    """What a customer answered in a form."""
+
+    label: str
+    value: str
+
+
 class Contact(Answer, frozen=True, kw_only=True):
     """A contact with everything known."""
 
@@ -57,6 +67,7 @@ class Contact(Answer, frozen=True, kw_only=True):
     created_at: str
     avatar_url: str | None = None
     responsible: Responsible | None = None
+    fields: list[Field] = msgspec.field(default_factory=list)
 
     @classmethod
     def of(cls, row: Row, identities: list[IdentityRow], responsible: Responsible | None) -> "Contact":
@@ -64,6 +75,7 @@ class Contact(Answer, frozen=True, kw_only=True):
             id=str(row.id), number=row.number, name=row.name, email=row.email, phone=row.phone, locale=row.locale,
             time_zone=row.time_zone, created_at=instant(row.created_at),
             avatar_url=_avatar(row), responsible=responsible,
+            fields=[Field(label=label, value=value) for label, value in answers_of(row).items()],
             identities=[Identity(kind=i.kind, value=i.value, verified=bool(i.verified)) for i in identities],
         )  # fmt: skip
 

@@ -129,7 +129,7 @@ async def update_profile(uow: UnitOfWork, contact_id: int, profile: Profile) -> 
 
 
 async def add_answers(uow: UnitOfWork, contact_id: int, answers: Mapping[str, str]) -> None:
-    """Keep what a customer answered, by question: the newest answer counts, the oldest questions are forgotten first."""
+    """Keep what a customer answered, by question: the newest counts, the oldest are forgotten first."""
     if not answers:
         return
     contact = await CONTACTS.hold(uow, contact_id)

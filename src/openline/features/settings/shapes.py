@@ -231,7 +231,7 @@ class FormFields(Setting[list[Any]]):
 
 @dataclass(frozen=True, slots=True)
 class FormRules:
-    """The welcome form of a channel: asked `before` the first message or after it; `note` introduces it to colleagues."""
+    """The welcome form: asked `before` the first message or after it; `note` introduces it to colleagues."""
 
     before: bool
     title: str

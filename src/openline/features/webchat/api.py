@@ -8,6 +8,7 @@ from litestar.params import Parameter
 from openline.features.messages.service import Draft
 from openline.features.webchat import schemas
 from openline.features.webchat.service.door import Caller, WidgetDoor
+from openline.features.webchat.service.forms import fill_in
 from openline.features.webchat.service.writing import pressed_in, rate, write
 from openline.features.webchat.types import Visitor
 from openline.kit.ids import parse_id
@@ -34,7 +35,8 @@ async def show_config(
     request: AnyRequest, store: Store, account_id: int, widget: WidgetDoor, key: str
 ) -> schemas.Config:
     """How the widget looks and what it may do on this page."""
-    return await store.read(widget.config, account_id, key, _origin(request))
+    caller = Caller(origin=_origin(request), authorization=request.headers.get("authorization"))
+    return await store.read(widget.config, account_id, key, caller)
 
 
 @post("/widget/v1/{key:str}/visitors")
@@ -82,6 +84,16 @@ async def rate_session(
     await store.commit(rate, visitor, like=data.like)
 
 
+@post("/widget/v1/form", status_code=204)
+async def fill_in_form(
+    request: AnyRequest, store: Store, visitor: Visitor, widget: WidgetDoor, data: schemas.FilledForm
+) -> None:
+    """Answer the welcome form, or decline to. Only the first time counts."""
+    widget.bounds.message(visitor, _peer(request))
+    await widget.check_origin(store, visitor, _origin(request))
+    await store.commit(fill_in, visitor, data.answers)
+
+
 @post("/widget/v1/typing", status_code=204)
 async def tell_typing(store: Store, visitor: Visitor, widget: WidgetDoor, data: schemas.TypingNow) -> None:
     """Let the agent see that the customer is typing."""
@@ -94,4 +106,6 @@ async def mark_read(store: Store, visitor: Visitor, widget: WidgetDoor, data: sc
     await widget.seen(store, visitor, data.up_to, state="read")
 
 
-HANDLERS = [show_config, open_visitor, list_messages, send_message, rate_session, tell_typing, mark_read]
+HANDLERS = [
+    show_config, open_visitor, list_messages, send_message, rate_session, fill_in_form, tell_typing, mark_read,
+]  # fmt: skip

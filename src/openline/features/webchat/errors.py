@@ -28,3 +28,10 @@ class IdentityRefused(AppError):
 
     code = "identity_refused"
     status = 403
+
+
+class FormNeeded(AppError):
+    """The channel wants its form filled in before the first message."""
+
+    code = "form_needed"
+    status = 409

@@ -21,6 +21,9 @@ class VisitorRow(msgspec.Struct, frozen=True):
     page_url: str | None
     page_title: str | None
     created_at: int
+    phone: str | None = None
+    form: str | None = None
+    form_at: int | None = None
 
 
 VISITORS = Records(TABLE, VisitorRow, rank=5, kept=True)

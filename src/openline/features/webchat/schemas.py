@@ -16,8 +16,33 @@ class Limits(Answer, frozen=True, kw_only=True):
     files: int
 
 
+class FormField(Answer, frozen=True, kw_only=True):
+    """A question of the form. Without a label, the widget's own word for its kind."""
+
+    id: str
+    kind: Literal["name", "phone", "email", "text", "choice", "consent"]
+    label: str
+    required: bool
+    options: list[str]
+
+
+class Form(Answer, frozen=True, kw_only=True):
+    """What a customer is asked of himself before he can write, or after his first message."""
+
+    before: bool
+    title: str
+    fields: list[FormField]
+    consent_url: str
+
+
+class FilledForm(Request, frozen=True, kw_only=True):
+    """Answers by the id of the question; a tick is "yes". Without any he would rather not say."""
+
+    answers: dict[str, str] = msgspec.field(default_factory=dict)
+
+
 class Config(Answer, frozen=True, kw_only=True):
-    """How the widget looks and what it may do."""
+    """How the widget looks and what it may do. `form`: what is still to be asked of this visitor."""
 
     key: str
     title: str
@@ -30,6 +55,7 @@ class Config(Answer, frozen=True, kw_only=True):
     agents_online: bool
     origin_ok: bool
     limits: Limits
+    form: Form | None = None
 
 
 class Profile(Request, frozen=True, kw_only=True):

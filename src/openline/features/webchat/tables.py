@@ -12,6 +12,8 @@ VISITORS = sa.Table(
     text("name", nullable=True), text("email", nullable=True), text("locale", nullable=True),
     text("time_zone", nullable=True), text("page_url", nullable=True), text("page_title", nullable=True),
     whole("created_at"),
+    # what he answered to the welcome form until there is a contact to have it, and when he answered or declined
+    text("phone", nullable=True), text("form", nullable=True), whole("form_at", nullable=True),
     sa.Index(None, "connection_id", "user_key", unique=True, sqlite_where=sa.text("user_key IS NOT NULL"),
              postgresql_where=sa.text("user_key IS NOT NULL")),
     sa.ForeignKeyConstraint(["connection_id"], ["connections.id"]),

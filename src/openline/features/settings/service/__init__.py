@@ -14,6 +14,6 @@ from openline.features.settings.service.rules import (
 )
 
 __all__ = [
-    "FormRules", "Place", "calendar_of", "conflict", "form_of", "holiday_on", "kpi_rules", "life_of", "past_of", "remember",
-    "restoring", "said", "show_holidays", "shown",
+    "FormRules", "Place", "calendar_of", "conflict", "form_of", "holiday_on", "kpi_rules", "life_of", "past_of",
+    "remember", "restoring", "said", "show_holidays", "shown",
 ]  # fmt: skip

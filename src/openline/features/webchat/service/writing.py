@@ -16,6 +16,7 @@ from openline.features.routing.service.inbound import Inbound, Page, receive, re
 from openline.features.routing.service.life import ratings
 from openline.features.webchat import schemas
 from openline.features.webchat.repository import VISITORS, VisitorRow
+from openline.features.webchat.service import forms
 from openline.features.webchat.service.views import message_view
 from openline.features.webchat.service.visitors import access_visitor, thread_of
 from openline.features.webchat.types import MAX_PRESSED, Visitor
@@ -40,7 +41,7 @@ def _inbound(visitor: Visitor, draft: Draft, row: VisitorRow | None = None) -> I
 
 
 def _profile(row: VisitorRow) -> Profile:
-    return Profile(name=row.name, email=row.email, locale=row.locale, time_zone=row.time_zone)
+    return Profile(name=row.name, email=row.email, phone=row.phone, locale=row.locale, time_zone=row.time_zone)
 
 
 def pressed_in(data: schemas.NewMessage) -> Content | None:
@@ -78,14 +79,18 @@ def _wants(peek: Any, visitor: Visitor, draft: Draft, *_args: Any, **_kwargs: An
 async def write(uow: UnitOfWork, visitor: Visitor, draft: Draft, keyring: Keyring) -> schemas.Message:
     """Store what the visitor wrote; the same client id gives the same answer.
 
-    Raises VisitorTokenRefused, WidgetNotFound, and what `receive` and attaching raise.
+    Raises VisitorTokenRefused, WidgetNotFound, FormNeeded, and what `receive` and attaching raise.
     """
     row = await access_visitor(uow, visitor)
+    if row.form_at is None:
+        await forms.check_filled(uow, visitor, row)
 
     async def take_files(uow: UnitOfWork, conversation: Conversation, file_ids: tuple[int, ...]) -> None:
         owner = Owner(visitor.account_id, OwnerKind.VISITOR, visitor.visitor_id)
         await attach(uow, visitor.account_id, file_ids, owner, conversation.id)
 
     conversation, message = await receive(uow, _inbound(visitor, draft, row), attach=take_files)
+    if row.form is not None:
+        await forms.hand_over(uow, row, conversation)
     now = await CONVERSATIONS.get(uow, conversation.id)
     return await message_view(uow, now or conversation, message, keyring)

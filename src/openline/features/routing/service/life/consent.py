@@ -28,3 +28,13 @@ async def wrote_on(uow: UnitOfWork, conversation: Conversation) -> Conversation:
     if row is not None and row.given_at is None:
         CONSENTS.change(uow, row, given_at=uow.now)
     return CONVERSATIONS.change(uow, conversation, consent=0)
+
+
+def agreed(uow: UnitOfWork, conversation: Conversation, *, text: str, url: str) -> None:
+    """He ticked that he agrees, in a form: asked and given at once."""
+    row = Consent(
+        id=uow.new_id(), account_id=conversation.account_id, contact_id=conversation.contact_id,
+        conversation_id=conversation.id, channel_id=conversation.channel_id, text=text, url=url, asked_at=uow.now,
+        given_at=uow.now,
+    )  # fmt: skip
+    CONSENTS.add(uow, row)
