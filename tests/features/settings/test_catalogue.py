@@ -206,7 +206,7 @@ def test_a_channel_speaks_the_language_of_its_account_until_told_otherwise() -> 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 async def test_all_settings_at_once_go_through_the_api(company: Company, data: st.DataObject) -> None:
-    some = data.draw(st.lists(st.sampled_from(sorted(CATALOGUE)), unique=True, min_size=1, max_size=12))
+    some = data.draw(st.lists(st.sampled_from(sorted(CATALOGUE.keys() - {"bot.id"})), unique=True, min_size=1, max_size=12))
     changes = {key: data.draw(allowed(CATALOGUE[key]), label=key) for key in some}
     channel_id = int(company.channel.id)
     shown = await company.store.commit(edit_settings, company.boss, channel_id, changes, None)

@@ -50,9 +50,17 @@ class ResponseTimes(Answer, frozen=True, kw_only=True):
     open: Figures
 
 
+class BotBrief(Answer, frozen=True, kw_only=True):
+    """The bot that answered a session first."""
+
+    id: str
+    name: str
+
+
 class Session(Answer, frozen=True, kw_only=True):
     """One service episode. `mode` says who began it; `worktime`, whether the channel was open then; `first`, whether it
-    is the first with this customer. While it is closing, `closing_until` says until when he may go on.
+    is the first with this customer. `speaker` says who may answer, `bot` which one did first. While it is closing,
+    `closing_until` says until when he may go on. `responses` and `contact` are there in lists only.
     """
 
     id: str
@@ -61,7 +69,7 @@ class Session(Answer, frozen=True, kw_only=True):
     channel_name: str
     conversation_id: str
     status: int
-    phase: Literal["waiting", "offered", "active", "closed"]
+    phase: Literal["waiting", "offered", "active", "bot", "closed"]
     owner_id: str | None
     owner_name: str | None
     offer: Offer | None
@@ -84,6 +92,9 @@ class Session(Answer, frozen=True, kw_only=True):
     review: Review | None = None
     parent_id: str | None = None
     responses: ResponseTimes | None = None
+    contact: ContactBrief | None = None
+    speaker: Literal["bot", "human", "nobody"] = "nobody"
+    bot: BotBrief | None = None
 
 
 class LastMessage(Answer, frozen=True, kw_only=True):
@@ -177,7 +188,7 @@ class Message(Answer, frozen=True, kw_only=True):
     conversation_id: str
     session_id: str | None
     number: int | None
-    author: Literal["customer", "agent", "system"]
+    author: Literal["customer", "agent", "bot", "system"]
     author_id: str | None
     author_name: str | None
     text: str
@@ -293,15 +304,22 @@ class EditChannel(Request, frozen=True, kw_only=True):
     version: int | None = None
 
 
+class Needed(Answer, frozen=True, kw_only=True):
+    """The setting that must be on, or have one of the words `among`, before another one does anything."""
+
+    key: str
+    among: list[str]
+
+
 class SettingItem(Answer, frozen=True, kw_only=True):
     """A setting with its declaration and its value in this channel. Texts stand in the catalogues, by key.
 
-    Not `in_effect`: what it is for is not built yet.
+    Not `in_effect`: what it is for is not built yet. `danger`: a change acts at once on sessions that are open.
     """
 
     key: str
     group: str
-    type: Literal["switch", "number", "choice", "text", "people", "reference", "skills", "calendar", "reminders"]
+    type: Literal["switch", "number", "choice", "text", "people", "reference", "skills", "calendar", "reminders", "form"]
     unit: str | None
     default: Any
     value: Any
@@ -311,6 +329,11 @@ class SettingItem(Answer, frozen=True, kw_only=True):
     zero: str | None
     choices: list[str] | None
     in_effect: bool
+    rest: str | None
+    basic: bool
+    needs: Needed | None
+    danger: bool
+    since: str
 
 
 class Settings(Answer, frozen=True, kw_only=True):

@@ -10,13 +10,14 @@ from openline.kit.text import clean
 
 
 class Group(StrEnum):
-    """The block of the settings page."""
+    """The block of the settings page, in its order."""
 
     QUEUE = "queue"
     CRM = "crm"
     HOURS = "hours"
     CONSENT = "consent"
     AUTO = "auto"
+    TYPING = "typing"
     RATING = "rating"
     BOT = "bot"
     KPI = "kpi"
@@ -31,6 +32,9 @@ V = TypeVar("V", bound=Value)
 class Setting(Generic[V]):
     """One setting: `key` is its name in the API, `rest` the field of the façade, if it has one there.
 
+    `basic` ones are shown to whoever does not ask for all. It does nothing unless what it `needs` is on, or has one of
+    the words `among`. `danger`: a change acts at once on sessions that are open, and screens say how.
+
     Not `in_effect`: it can be set and exported, but what it is for is not built yet, and screens say so.
     Whatever `check` returns can be written as JSON and read again as it is.
     """
@@ -39,6 +43,11 @@ class Setting(Generic[V]):
     key: str
     rest: str = ""
     group: Group
+    basic: bool = False
+    needs: "Setting[Any] | None" = None
+    among: tuple[str, ...] = ()
+    danger: bool = False
+    since: str = "0.1"
     in_effect: bool = True
 
     @property

@@ -95,6 +95,7 @@ async def show_settings(view: View, actor: Actor, channel_id: int) -> schemas.Se
     for setting in CATALOGUE.values():
         number = setting if isinstance(setting, Number) else None
         default, value = shown(effective, setting, home)
+        needed = setting.needs
         items.append(
             schemas.SettingItem(
                 key=setting.key, group=setting.group.value, type=setting.type,  # type: ignore[arg-type]
@@ -102,6 +103,8 @@ async def show_settings(view: View, actor: Actor, channel_id: int) -> schemas.Se
                 ge=number.ge if number else None, le=getattr(setting, "le", None),
                 zero=number.zero if number else None,
                 choices=list(setting.choices) if isinstance(setting, Choice) else None, in_effect=setting.in_effect,
+                rest=setting.rest or None, basic=setting.basic, danger=setting.danger, since=setting.since,
+                needs=schemas.Needed(key=needed.key, among=list(setting.among)) if needed else None,
             )
         )  # fmt: skip
     return schemas.Settings(items=items, version=channel.version)
