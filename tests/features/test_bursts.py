@@ -88,7 +88,7 @@ class Crowd:
     async def sound(self) -> None:
         """What must always be true is true now, and the log tells the same story again."""
         read, channel_id = self.product.application.base.store.read, parse_id(self.channel)
-        assert await read(checks.of_now, channel_id) == []
+        assert await read(checks.of_now, [channel_id]) == []
         assert await read(checks.replayed, channel_id, transitions=True) == []
 
 
