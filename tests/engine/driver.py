@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
 
 from openline.engine.absent import recalled_at
-from openline.engine.events import Event, event_from_dict, event_to_dict
+from openline.engine.events import Event, SessionQueued, event_from_dict, event_to_dict
 from openline.engine.explain import why_waiting
 from openline.engine.invariants import broken_transitions, violations
 from openline.engine.model import (
@@ -80,6 +80,12 @@ class Driver(RuleBasedStateMachine):
             assert not broken, broken
             self.state = outcome.state
             self.log.append((event, outcome))
+
+    def arrive(self, together: int) -> None:
+        """So many customers at once."""
+        for _ in range(together):
+            self.sessions += 1
+            self.happen(SessionQueued(self.now, self.sessions))
 
     # What is true all the time
 
