@@ -1,6 +1,7 @@
 """The welcome form: asked once, given to the contact, told to colleagues (docs/behaviour/webchat.md W21 to W24)."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ from tests.features.webchat.visit import a_visit
 from tests.support.desk import Company
 from tests.support.product import Product
 
-FIELDS = [
+FIELDS: list[dict[str, Any]] = [
     {"id": "name", "kind": "name", "required": True},
     {"id": "email", "kind": "email"},
     {"id": "order", "kind": "text", "label": "Number of the order"},

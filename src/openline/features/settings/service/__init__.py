@@ -2,7 +2,6 @@
 
 from openline.features.settings.service.history import Place, conflict, past_of, remember, restoring
 from openline.features.settings.service.rules import (
-    FormRules,
     calendar_of,
     form_of,
     holiday_on,
@@ -12,6 +11,7 @@ from openline.features.settings.service.rules import (
     show_holidays,
     shown,
 )
+from openline.features.settings.shapes import FormRules
 
 __all__ = [
     "FormRules", "Place", "calendar_of", "conflict", "form_of", "holiday_on", "kpi_rules", "life_of", "past_of",
