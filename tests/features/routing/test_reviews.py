@@ -59,5 +59,9 @@ async def test_a_review_over_the_api(product: Product) -> None:
     shown = await admin.must("POST", f"/sessions/{session['id']}/review", {"rating": 5, "comment": "Nhanh"})
     assert (shown["review"]["rating"], shown["review"]["comment"]) == (5, "Nhanh")
     assert [item["id"] for item in (await admin.get("/sessions", review=5))["items"]] == [session["id"]]
+    given, missing = await admin.get("/sessions", reviewed=True), await admin.get("/sessions", reviewed=False)
+    assert [item["id"] for item in given["items"]] == [session["id"]]
+    assert session["id"] not in {item["id"] for item in missing["items"]}
+    assert given["items"][0]["contact"]["id"] == (await admin.get("/conversations"))["items"][0]["contact"]["id"]
     refused = await admin.call("POST", f"/sessions/{session['id']}/review", {"rating": 6})
     assert refused.status_code == 422

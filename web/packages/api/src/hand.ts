@@ -1,14 +1,22 @@
 /** Calls about who has a session and why: handing over, taking part, whispering, reviewing. */
 import type { Http } from './http'
 import type { Routing } from './routing-types'
-import type { Contact, Id, Session } from './types'
+import type { Contact, Id, Page, Session } from './types'
 
 export type Target = { kind: 'user' | 'channel'; id: Id } | { kind: 'queue' }
+
+/** Each as the server spells it; what is undefined is not asked. */
+export type SessionFilter = Partial<Record<
+  'phase' | 'channel' | 'owner' | 'vote' | 'review' | 'reviewed' | 'unanswered' | 'opened_from' | 'opened_to', string | undefined
+>>
 
 export function handCalls(http: Http) {
   const act = (id: Id, action: string, body?: object) =>
     http.call<Session>('POST', `/sessions/${id}/${action}`, body ? { body } : {})
   return {
+    /** For whoever sees everything all of the account's, newest first; for others their own. */
+    sessionList: (filter: SessionFilter, page: { cursor: string | null; limit: number }, signal?: AbortSignal) =>
+      http.call<Page<Session>>('GET', '/sessions', { query: { ...filter, ...page }, ...(signal && { signal }) }),
     routing: (sessionId: Id) => http.call<Routing>('GET', `/sessions/${sessionId}/routing`),
     /** To a colleague, to another channel's queue, or back to its own; the comment becomes a note. */
     transfer: (sessionId: Id, to: Target, comment: string) => act(sessionId, 'transfer', { to, comment: comment || null }),

@@ -1,7 +1,7 @@
 /** The shapes of a session: one service episode, how it went, and how it is rated. */
-import type { Id, Instant } from './types'
+import type { ContactBrief, Id, Instant } from './types'
 
-export type SessionPhase = 'waiting' | 'offered' | 'active' | 'closed'
+export type SessionPhase = 'waiting' | 'offered' | 'bot' | 'active' | 'closed'
 export interface Session {
   id: Id
   number: number
@@ -39,6 +39,11 @@ export interface Session {
   review?: Review | null
   /** The session this one came out of. */
   parent_id?: Id | null
+  /** Who may answer him now, and which bot answered first. */
+  speaker?: 'bot' | 'human' | 'nobody'
+  bot?: { id: Id; name: string } | null
+  /** Whose it is; in lists only. */
+  contact?: ContactBrief | null
   /** How long the customer waited; in lists only. */
   responses?: { clock: Figures; open: Figures } | null
 }

@@ -118,7 +118,7 @@ export interface Contact {
   responsible: { id: Id; name: string } | null
 }
 
-export type Author = 'customer' | 'agent' | 'system'
+export type Author = 'customer' | 'agent' | 'bot' | 'system'
 export interface MessagePreview {
   text: string
   author: Author

@@ -30,7 +30,7 @@ export type SessionEventType =
 /** What becomes of a session besides its way through the queue. */
 export type LifeEventType =
   | 'session.closing' | 'session.reopened' | 'session.rated' | 'session.reviewed' | 'session.unanswered'
-  | 'session.joined' | 'session.left' | 'session.whisper' | 'session.moved'
+  | 'session.joined' | 'session.left' | 'session.whisper' | 'session.moved' | 'bot.joined' | 'bot.left'
 /** `read`: the owner's mark. `seen`: what the customer's side has shown or read, up to a number. */
 export interface ReadEventData {
   conversation_id: Id
@@ -71,7 +71,7 @@ const KNOWN = new Set<string>([
   'message.added', 'message.changed', 'file.changed', 'conversation.changed', 'conversation.read', 'conversation.seen',
   'session.opened', 'session.queued', 'session.offered', 'session.undistributed', 'session.accepted', 'session.returned', 'session.handed', 'session.pinned', 'session.closed',
   'session.closing', 'session.reopened', 'session.rated', 'session.reviewed', 'session.unanswered', 'session.joined', 'session.left',
-  'session.whisper', 'session.moved', 'offer.stays', 'offer.ended', 'channel.changed',
+  'session.whisper', 'session.moved', 'bot.joined', 'bot.left', 'offer.stays', 'offer.ended', 'channel.changed',
   'connection.changed', 'person.changed', 'contact.changed', 'notice.added', 'notices.read',
 ] satisfies StreamEvent['type'][])
 const LOOSE = new Set<string>(['typing', 'typing.live', 'presence.changed', 'snapshot_needed', 'pong'] satisfies LooseFrame['type'][])

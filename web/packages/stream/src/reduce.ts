@@ -44,6 +44,8 @@ function reduce(desk: Desk, event: StreamEvent): Desk {
     case 'session.left':
     case 'session.whisper':
     case 'session.moved':
+    case 'bot.joined':
+    case 'bot.left':
     case 'offer.stays':
     case 'session.closed':
     case 'offer.ended':
@@ -175,6 +177,9 @@ function stateOf({ type, data: { session, conversation } }: SessionNews): string
       return session.vote ?? null
     case 'session.moved':
       return session.channel_name
+    case 'bot.joined':
+    case 'bot.left':
+      return session.bot?.name ?? null
     default:
       return null
   }

@@ -22,9 +22,10 @@ export function isOffered(conversation: Conversation, { me, channels }: Reader):
   return session?.phase === 'offered' && session.offer?.agent_id === me.person.id
 }
 
-/** Waits, or is offered to a queue that I do not stand in: whoever sees everything may claim it (D3). */
+/** Waits, is a bot's, or is offered to a queue that I do not stand in: whoever sees everything may claim it (D3). */
 export function isClaimable(conversation: Conversation, reader: Reader): boolean {
-  const free = conversation.session?.phase === 'waiting' || isOfferedToAll(conversation)
+  const phase = conversation.session?.phase
+  const free = phase === 'waiting' || phase === 'bot' || isOfferedToAll(conversation)
   return seesAll(reader.me) && free && !isOffered(conversation, reader)
 }
 
@@ -48,7 +49,7 @@ export function belongs(conversation: Conversation, view: View, reader: Reader):
   }
 }
 
-/** A channel's priority counts as if so much more time had passed (D36). */
+/** A channel's priority counts as if so much more time had passed (D50). */
 function urged(at: string | null | undefined, row: Conversation, { channels }: Reader, by: 1 | -1): string {
   const priority = channels[row.channel_id]?.priority
   return at && priority ? new Date(Date.parse(at) + by * 1_000 * priority).toISOString() : (at ?? '')

@@ -30,6 +30,7 @@ async def list_sessions(
     phase: str | None = None, waiting: bool | None = None,  # noqa: FBT001 - a query parameter
     unanswered: bool | None = None, vote: str | None = None,  # noqa: FBT001 - a query parameter
     review: Annotated[int, Parameter(ge=1, le=5)] | None = None,
+    reviewed: bool | None = None,  # noqa: FBT001 - a query parameter
     opened_from: str | None = None, opened_to: str | None = None,
     limit: Limit = DEFAULT_LIMIT, cursor: str | None = None,
 ) -> schemas.SessionPage:  # fmt: skip
@@ -42,6 +43,8 @@ async def list_sessions(
         "unanswered": 1 if unanswered else None,
         "vote": _vote(vote),
         "review": review,
+        "reviewed": 1 if reviewed else None,
+        "unreviewed": 1 if reviewed is False else None,
         "opened_from": _instant("opened_from", opened_from),
         "opened_to": _instant("opened_to", opened_to),
     }

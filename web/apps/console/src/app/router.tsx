@@ -3,6 +3,7 @@ import { isApiError } from '@openline/api'
 import {
   createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect,
 } from '@tanstack/react-router'
+import type { SessionSearch } from '../console/sessions/search'
 import { DeskPage } from '../desk/DeskPage'
 import { Shell } from '../shell/Shell'
 import { meQuery, type Core } from './core'
@@ -106,10 +107,21 @@ const board = createRoute({
   path: '/board/{-$channelId}',
   component: lazyRouteComponent(() => import('../console/board/BoardPage'), 'BoardPage'),
 })
+const sessions = createRoute({
+  getParentRoute: () => pages,
+  path: '/sessions',
+  validateSearch: (search: Record<string, unknown>): SessionSearch => search,
+  component: lazyRouteComponent(() => import('../console/sessions/SessionsPage'), 'SessionsPage'),
+})
 const people = createRoute({
   getParentRoute: () => pages,
   path: '/people',
   component: lazyRouteComponent(() => import('../console/people/PeoplePage'), 'PeoplePage'),
+})
+const company = createRoute({
+  getParentRoute: () => pages,
+  path: '/company',
+  component: lazyRouteComponent(() => import('../console/company/CompanyPage'), 'CompanyPage'),
 })
 const tokens = createRoute({
   getParentRoute: () => pages,
@@ -122,7 +134,7 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('../console/profile/ProfilePage'), 'ProfilePage'),
 })
 
-const tree = root.addChildren([home, login, forgotten, link, inside.addChildren([desk, pages.addChildren([board, center, channels, channel, people, tokens, profile])])])
+const tree = root.addChildren([home, login, forgotten, link, inside.addChildren([desk, pages.addChildren([board, sessions, center, channels, channel, people, company, tokens, profile])])])
 
 export function createAppRouter(core: Core) {
   return createRouter({ routeTree: tree, context: { core }, defaultPreload: 'intent', scrollRestoration: false })

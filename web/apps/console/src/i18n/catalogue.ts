@@ -1,16 +1,20 @@
 /** Which languages there are, and how one is fetched: only the one in use is loaded, and of it only what is shown. */
 import type { Locale } from '@openline/api'
+import type englishCompany from './company/en.json'
 import type englishConsole from './console/en.json'
 import type englishEditors from './editors/en.json'
 import type englishHand from './hand/en.json'
 import type english from './locales/en.json'
+import type englishSessions from './sessions/en.json'
+import type englishSettings from './settings/en.json'
 import type englishSetup from './setup/en.json'
 import type englishTeam from './team/en.json'
 
 export type Catalogue = Record<keyof typeof english, string>
 /**
  * What not everybody needs, fetched where it is shown: the pages of the console; who works and who does not, notices and
- * the board; connecting a widget or a messenger; who has a session, why, and how it went; editors of settings.
+ * the board; connecting a widget or a messenger; who has a session, why, and how it went; editors of settings; the page of settings;
+ * the company's structure; the list of sessions.
  */
 export interface MoreCatalogues {
   console: Record<keyof typeof englishConsole, string>
@@ -18,6 +22,9 @@ export interface MoreCatalogues {
   setup: Record<keyof typeof englishSetup, string>
   hand: Record<keyof typeof englishHand, string>
   editors: Record<keyof typeof englishEditors, string>
+  settings: Record<keyof typeof englishSettings, string>
+  sessions: Record<keyof typeof englishSessions, string>
+  company: Record<keyof typeof englishCompany, string>
 }
 export type Part = keyof MoreCatalogues
 export type MessageKey = keyof Catalogue | { [Name in Part]: keyof MoreCatalogues[Name] }[Part]

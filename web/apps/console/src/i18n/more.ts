@@ -24,10 +24,25 @@ const MORE: Loaders = {
     vi: () => import('./hand/vi.json'),
     ru: () => import('./hand/ru.json'),
   },
+  sessions: {
+    en: () => import('./sessions/en.json'),
+    vi: () => import('./sessions/vi.json'),
+    ru: () => import('./sessions/ru.json'),
+  },
   editors: {
     en: () => import('./editors/en.json'),
     vi: () => import('./editors/vi.json'),
     ru: () => import('./editors/ru.json'),
+  },
+  settings: {
+    en: () => import('./settings/en.json'),
+    vi: () => import('./settings/vi.json'),
+    ru: () => import('./settings/ru.json'),
+  },
+  company: {
+    en: () => import('./company/en.json'),
+    vi: () => import('./company/vi.json'),
+    ru: () => import('./company/ru.json'),
   },
 }
 

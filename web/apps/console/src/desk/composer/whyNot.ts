@@ -19,6 +19,7 @@ export function whyNot(row: Conversation, reader: Reader): WhyNot | null {
   if (channels[row.channel_id]?.active === false) return 'channel_off'
   if (row.blocked) return 'blocked'
   if (!session || session.phase === 'closed') return null // an answer starts a session of one's own
+  if (session.phase === 'bot') return null // and takes this one from the bot
   if (session.phase === 'active') return speaks(row, me.person.id) ? null : 'colleague'
   return isOffered(row, reader) ? 'offered' : 'waiting'
 }

@@ -38,6 +38,11 @@ describe('what may be done', () => {
     expect(handsOf(conversation({ session: session({ phase: 'waiting', owner_id: null }) }), boss)).toEqual(['accept', 'transfer', 'spam', 'stop'])
   })
 
+  it("with a bot's: who sees everything takes it, gives it to somebody or ends it", () => {
+    const bots = conversation({ session: session({ phase: 'bot', owner_id: null, bot: { id: '90', name: 'Lotus' } }) })
+    expect([handsOf(bots, agent), handsOf(bots, boss)]).toEqual([[], ['accept', 'finish', 'transfer', 'spam', 'stop']])
+  })
+
   it('with a closed one: begin another, where something may go out', () => {
     const closed = conversation({ session: session({ phase: 'closed' }) })
     const off = { me: me(), channels: { '3': channel({ active: false }) } }

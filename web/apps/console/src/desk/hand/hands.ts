@@ -55,7 +55,10 @@ function possible(row: Conversation, reader: Reader): Hand[] {
       const take: Hand[] = isOffered(row, reader) ? ['accept', 'skip'] : isClaimable(row, reader) ? ['accept'] : []
       return all ? [...take, 'transfer', 'spam', 'stop'] : take
     }
-    default:
+    case 'bot':
+      return all ? ['accept', 'finish', 'transfer', 'spam', 'stop'] : []
+    case 'closed':
+    case undefined:
       return mayStart(row, reader) ? ['start'] : []
   }
 }

@@ -53,14 +53,15 @@ function useActions(): SpotlightActionData[] {
   const go = useNavigate()
   const nameOf = useContactName()
   const rows = useDesk((desk) => desk.conversations)
-  const administrator = useDesk((desk) => desk.me.person.role === 'administrator')
+  const role = useDesk((desk) => desk.me.person.role)
   const desk = '/desk/$view/{-$conversationId}'
   const views = VIEWS.map((view) => ({
     id: `view-${view}`, label: text(`view.${view}`), leftSection: <Icon name="inbox" />,
     onClick: () => void go({ to: desk, params: { view, conversationId: undefined } }),
   }))
   const pages = [
-    ...(administrator ? ([['/channels', 'nav.channels'], ['/people', 'nav.people'], ['/tokens', 'nav.tokens']] as const) : []),
+    ...(role === 'agent' ? [] : ([['/board/{-$channelId}', 'nav.board'], ['/sessions', 'nav.sessions']] as const)),
+    ...(role === 'administrator' ? ([['/channels', 'nav.channels'], ['/people', 'nav.people'], ['/company', 'nav.company'], ['/tokens', 'nav.tokens']] as const) : []),
     ['/profile', 'nav.profile'] as const,
   ].map(([to, key]) => ({ id: to, label: text(key), leftSection: <Icon name="settings" />, onClick: () => void go({ to }) }))
   const conversations = Object.values(rows).slice(0, MAX_CONVERSATIONS).map((row) => ({

@@ -78,6 +78,7 @@ function Preview({ row }: { row: Conversation }) {
   const last = row.last_message
   if (!last) return <span className={styles.preview}>{row.channel_name}</span>
   const words = previewOf(last, text)
+  if (last.author === 'bot') return <span className={styles.preview}>{`${text('author.bot')}: ${words}`}</span>
   return <span className={styles.preview}>{last.author === 'agent' ? text('row.you', { text: words }) : words}</span>
 }
 

@@ -6,7 +6,7 @@ const RED_S = 300
 
 export function waitingSince(row: Conversation): number | null {
   const { session, last_message: last } = row
-  if (!session || session.phase === 'closed') return null
+  if (!session || session.phase === 'closed' || session.phase === 'bot') return null
   if (session.phase === 'waiting' || session.phase === 'offered') return Date.parse(session.queued_at)
   return last?.author === 'customer' ? Date.parse(last.at) : null
 }

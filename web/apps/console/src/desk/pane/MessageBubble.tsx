@@ -1,7 +1,7 @@
 import type { Message } from '@openline/api'
 import { ActionIcon, VisuallyHidden } from '@mantine/core'
 import { Icon, type IconName } from '@openline/ui'
-import { useText } from '../../i18n/text'
+import { useText, type Text } from '../../i18n/text'
 import { useTimes } from '../../i18n/times'
 import { useDesk } from '../../shell/LiveProvider'
 import { Files } from '../media/Files'
@@ -28,7 +28,7 @@ interface BubbleProps {
 export function MessageBubble({ row: { message, more, first, last }, onReply, onStart }: BubbleProps) {
   const text = useText()
   const meId = useDesk((desk) => desk.me.person.id)
-  const own = message.author === 'agent'
+  const own = message.author === 'agent' || message.author === 'bot'
   const name = own && message.author_id === meId ? text('phase.you') : (message.author_name ?? text(`author.${message.author}`))
   const all = [message, ...more] as const
   const worstOff = worst(all)
@@ -37,7 +37,7 @@ export function MessageBubble({ row: { message, more, first, last }, onReply, on
   return (
     <div className={styles.row} data-anchor data-own={own || undefined} data-first={first || undefined}>
       <div className={styles.column}>
-        {first && own && message.author_id !== meId && <span className={styles.name} aria-hidden>{name}</span>}
+        {first && own && message.author_id !== meId && <span className={styles.name} aria-hidden>{botName(message.author, name, text)}</span>}
         <div
           className={styles.bubble} data-note={message.note || undefined} data-failed={worstOff.state === 'failed' || undefined}
           data-deleted={deleted || undefined} data-bare={bare(all) || undefined}
@@ -55,6 +55,12 @@ export function MessageBubble({ row: { message, more, first, last }, onReply, on
       {!message.note && onStart && <BesideIt icon="plus" label={text('message.start')} onClick={() => onStart(message)} />}
     </div>
   )
+}
+
+/** A bot is told apart, whatever it calls itself. */
+function botName(author: Message['author'], name: string, text: Text): string {
+  const bot = text('author.bot')
+  return author === 'bot' && name !== bot ? `${name} · ${bot}` : name
 }
 
 function BesideIt({ icon, label, onClick }: { icon: IconName; label: string; onClick: () => void }) {
@@ -101,7 +107,7 @@ function Meta({ messages, worstOff }: { messages: Messages; worstOff: Message })
       {deleted && <span title={times.moment(deleted)}>{text('message.deleted')} ·</span>}
       {edited && <span title={times.moment(edited)}>{text('message.edited')} ·</span>}
       <time dateTime={at} title={times.moment(at)}>{times.time(at)}</time>
-      {author === 'agent' && !note && <DeliveryMark state={worstOff.state} />}
+      {(author === 'agent' || author === 'bot') && !note && <DeliveryMark state={worstOff.state} />}
     </span>
   )
 }

@@ -26,6 +26,7 @@ export function StatusTag({ row }: { row: Conversation }) {
     const name = agent === meId ? text('phase.you') : (people[agent]?.name ?? '')
     return <Tag tone="accent">{text('phase.offered', { name })}</Tag>
   }
+  if (session.phase === 'bot') return <Tag tone="accent">{text('phase.bot', { name: session.bot?.name ?? text('author.bot') })}</Tag>
   if (session.closing_until) return <Tag>{text('phase.closing', { time: times.time(session.closing_until) })}</Tag>
   if (session.owner_id !== meId) return <Tag tone="ok">{text('phase.owned', { name: session.owner_name ?? '' })}</Tag>
   if (since === null) return <Tag tone="ok">{text('phase.answered')}</Tag>

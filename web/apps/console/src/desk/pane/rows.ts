@@ -6,7 +6,7 @@ export type EventKind =
   | 'opened' | 'accepted' | 'closed' | 'offered' | 'returned' | 'undistributed' | 'declined' | 'expired' | 'withdrawn'
   | 'offered_to_all' | 'withdrawn_from_all' | 'stays' | 'handed' | 'pinned' | 'unpinned'
   | 'handed_by' | 'intercepted' | 'joined' | 'left' | 'moved' | 'whisper_on' | 'whisper_off' | 'closing' | 'reopened' | 'liked' | 'disliked'
-  | 'unanswered'
+  | 'unanswered' | 'bot_joined' | 'bot_left'
 export interface EventRow {
   kind: 'event'
   key: string
@@ -91,6 +91,9 @@ function ofLine(line: SessionLine): EventRow[] {
       return [eventRow(line.outcome === 'unpinned' ? 'unpinned' : 'pinned', line.at, key, more)]
     case 'session.moved':
       return [eventRow('moved', line.at, key, { channel: line.outcome })]
+    case 'bot.joined':
+    case 'bot.left':
+      return [eventRow(line.kind === 'bot.joined' ? 'bot_joined' : 'bot_left', line.at, key, { agentName: line.outcome })]
     default:
       return ofLife(line).map((event) => eventRow(event, line.at, key, more))
   }
