@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 import secrets
 import tomllib
 from collections.abc import Callable, Mapping
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from openline.kit.limits import Limits
 from openline.kit.mail import SmtpServer
 from openline.kit.wire import Secret
 
@@ -62,6 +64,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     clamd_fail_open: bool = False
     outbound_allow: tuple[Network, ...] = ()
     log_level: str | None = None
+    plans: dict[str, Limits] = {}
 
     @property
     def own_url(self) -> str:
@@ -317,6 +320,19 @@ def _clamd(value: Any) -> str:
     return text
 
 
+def _plans(value: Any) -> dict[str, Limits]:
+    """Tables named `plans.<name>`, or the same as JSON in the environment."""
+    example = 'tables such as [plans.free] with channels = 1, or JSON such as {"free": {"channels": 1}}'
+    try:
+        given = msgspec.json.decode(value) if isinstance(value, str) else value
+        plans = msgspec.convert(given, dict[str, Limits])
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise ValueError(f"must be {example}: {error}") from error
+    if not all(re.fullmatch(r"[a-z0-9_-]{1,32}", name) for name in plans):
+        raise ValueError("must name plans with small letters, digits, - and _")
+    return plans
+
+
 _PARSERS: dict[str, Callable[[Any], Any]] = {
     "host": _text,
     "port": _port,
@@ -334,4 +350,5 @@ _PARSERS: dict[str, Callable[[Any], Any]] = {
     "clamd_fail_open": _yes_no,
     "outbound_allow": _networks,
     "log_level": _level,
+    "plans": _plans,
 }

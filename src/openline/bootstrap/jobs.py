@@ -5,6 +5,7 @@ from openline.bootstrap.following import handlers
 from openline.bootstrap.platforms import Platforms
 from openline.bootstrap.streams import Streams
 from openline.bootstrap.widget import Widget
+from openline.features.channels.service import renewing
 from openline.features.people.service import sweep as people_sweep
 from openline.features.platforms.service.failed import sweep as platforms_sweep
 from openline.features.platforms.service.purging import purge
@@ -22,7 +23,7 @@ def join_jobs(base: Base, widget: Widget, platforms: Platforms, streams: Streams
     sweeps = (
         *own_sweeps(base.store), sweep_of("people", base.store, people_sweep),
         sweep_of("platforms", base.store, platforms_sweep), sweep_of("channels", base.store, purge),
-        Sweep("files", widget.files.sweep),
+        sweep_of("plans", base.store, renewing(base.config.plans)), Sweep("files", widget.files.sweep),
     )  # fmt: skip
     files = FileLoop(widget.files.chores)
     base.commits.listeners.append(files.committed)

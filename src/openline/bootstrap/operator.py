@@ -38,6 +38,7 @@ def join_operator(application: Application, *, serving: bool) -> Commands:
             store=base.store,
             texts=base.texts,
             base_url=base.public_url,
+            plans=base.config.plans,
             tables=Tables(metadata.tables["messages"], metadata.tables["conversations"]),
             source=backup_source(base.config),
             doctor=Doctor(_patient(application, serving=serving)),

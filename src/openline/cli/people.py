@@ -81,23 +81,29 @@ def create_account(name: str, **new: Any) -> None:
 @click.argument("account_name", metavar="ACCOUNT")
 @click.option("--name", help="What people and customers read.")
 @click.option("--domain", help="The host name that leads to it; an empty one takes its domain away.")
+@click.option("--plan", help="What it may have, by a name in OPENLINE_PLANS; an empty one takes all limits away.")
 def edit_account(account_name: str, **changes: Any) -> None:
-    """Rename an account, or let another host name lead to it. ACCOUNT is its domain, id or name.
+    """Rename an account, let another host name lead to it, or change its plan. ACCOUNT is its domain, id or name.
 
     \b
     openline account edit Openline --name "Lotus Shop"
     openline account edit 1 --domain chat.lotus.example
+    openline account edit 1 --plan free
     """
     made = order("account.edit", account=account_name, **changes)
     where = made["domain"] or "every host name, as long as it is the only account"
     click.echo(f"{made['name']} is reached by {where}.")
+    if made["plan"]:
+        click.echo(f"Its plan is {made['plan']}.")
+    for name in made["switched_off"]:
+        click.echo(f"The plan allows fewer channels: {name} is switched off.")
 
 
 @account.command("list")
 @_JSON
 def list_accounts(*, as_json: bool) -> None:
     """All accounts of this server."""
-    show(order("account.list"), ("id", "name", "domain", "demo", "created_at"), as_json=as_json)
+    show(order("account.list"), ("id", "name", "domain", "plan", "demo", "created_at"), as_json=as_json)
 
 
 @click.group()

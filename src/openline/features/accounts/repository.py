@@ -4,6 +4,7 @@ import msgspec
 
 from openline.features.accounts.tables import ACCOUNTS as TABLE
 from openline.features.accounts.types import MAX_ACCOUNTS
+from openline.kit.limits import Limits
 from openline.store import Records, View
 
 
@@ -18,6 +19,13 @@ class Account(msgspec.Struct, frozen=True):
     demo: int
     created_at: int
     version: int
+    plan: str | None = None
+    limits: str | None = None
+
+    @property
+    def allowed(self) -> Limits:
+        """How much it may have of what plans limit."""
+        return msgspec.json.decode(self.limits, type=Limits) if self.limits else Limits()
 
 
 ACCOUNTS = Records(TABLE, Account, rank=70, releases=True)

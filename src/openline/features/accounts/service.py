@@ -17,12 +17,13 @@ from openline.features.accounts.types import (
 from openline.kit.clock import SECOND, Clock
 from openline.kit.errors import InvalidField, TooMany, VersionConflict
 from openline.kit.i18n import DEFAULT_LOCALE
+from openline.kit.limits import Limits
 from openline.kit.text import clean
 from openline.store import Committed, Store, UnitOfWork, View
 
 __all__ = [
     "Account", "Hosts", "NewAccount", "account_row", "add_account", "all_accounts", "change_account", "first_account",
-    "hold_account",
+    "hold_account", "put_on_plan",
 ]  # fmt: skip
 
 HOSTS_TTL_MS = 30 * SECOND
@@ -84,6 +85,18 @@ async def change_account(
     _refuse_taken(changed, await all_accounts(uow))
     _tell(uow, changed)
     return ACCOUNTS.change(uow, row, name=changed.name, domain=changed.domain, version=changed.version)
+
+
+async def put_on_plan(uow: UnitOfWork, account_id: int, plan: str | None, limits: Limits) -> Account:
+    """Let it have what a plan allows; without a plan everything.
+
+    Raises AccountNotFound.
+    """
+    row = await hold_account(uow, account_id)
+    kept = msgspec.json.encode(limits).decode() if plan else None
+    changed = ACCOUNTS.change(uow, row, plan=plan, limits=kept, version=row.version + 1)
+    _tell(uow, changed)
+    return changed
 
 
 def _checked_name(name: str) -> str:

@@ -30,6 +30,13 @@ class TooManyChannels(AppError):
     status = 409
 
 
+class PlanLimit(AppError):
+    """The account's plan allows no more; data has the `plan` and its `limit`."""
+
+    code = "plan_limit"
+    status = 409
+
+
 class SettingRefused(AppError):
     """The platform does not take what was entered; data has the `field` and the platform's word as `reason`."""
 

@@ -1,7 +1,7 @@
 """The operator's commands on a started application: the same functions by the socket and without a server."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,14 @@ from openline.features.accounts.service import (
     change_account,
     first_account,
 )
+from openline.features.channels.service import use_plan
 from openline.features.people import schemas
 from openline.features.people import service as people
 from openline.features.people.types import Actor, Need, Role
 from openline.kit.errors import AppError
 from openline.kit.i18n import Texts
 from openline.kit.ids import parse_id
+from openline.kit.limits import Limits
 from openline.kit.paging import MAX_LIMIT
 from openline.kit.wire import instant, instant_or_none
 from openline.server.admin.backup import BackupFailed, Source, backup
@@ -38,6 +40,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     store: Store
     texts: Texts
     base_url: str
+    plans: Mapping[str, Limits]
     tables: Tables
     source: Source
     doctor: Doctor
@@ -88,9 +91,16 @@ class Commands:
         token = await self._store.commit(people.first_administrator_link, account.id)
         return {**_account(account), "link": token and people.link_url(self._base_url(account), token)}
 
-    async def edit_account(self, account: str, **changes: Any) -> dict[str, Any]:
+    async def edit_account(self, account: str, plan: str | None = None, **changes: Any) -> dict[str, Any]:
         chosen = await self._account(account)
-        return _account(await self._store.commit(change_account, chosen.id, **changes))
+        if plan and plan not in self._desk.plans:
+            known = ", ".join(self._desk.plans) or "none"
+            raise Refused(f"no plan is called {plan}; OPENLINE_PLANS knows: {known}")
+        changed = _account(await self._store.commit(change_account, chosen.id, **changes))
+        if plan is None:
+            return changed | {"switched_off": []}
+        row, off = await self._store.commit(use_plan, chosen.id, plan or None, self._desk.plans.get(plan, Limits()))
+        return _account(row) | {"switched_off": [channel.name for channel in off]}
 
     async def list_accounts(self) -> list[dict[str, Any]]:
         return [_account(account) for account in await self._store.read(all_accounts)]
@@ -193,7 +203,7 @@ def _operator(account: Account) -> Actor:
 def _account(account: Account) -> dict[str, Any]:
     return {
         "id": str(account.id), "name": account.name, "domain": account.domain, "demo": bool(account.demo),
-        "created_at": instant(account.created_at),
+        "plan": account.plan, "created_at": instant(account.created_at),
     }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from openline.features.channels.events import ChannelChanged
 from openline.features.channels.repository import CHANNELS, MAX_CHANNELS, Channel, channels_of, connections_of
 from openline.features.channels.service.connection_rows import remove_connection
 from openline.features.channels.service.doors import access_channel, checked_name
+from openline.features.channels.service.plans import check_room
 from openline.features.people.types import Actor, Need
 from openline.features.settings.service import Place, conflict, remember
 from openline.features.settings.types import Settings, Value, at_home
@@ -23,6 +24,7 @@ async def add_channel(uow: UnitOfWork, actor: Actor, *, name: str | None, defaul
         raise NotAllowed(need=Need.CHANNELS_WRITE)
     if len(await channels_of(uow, actor.account_id)) >= MAX_CHANNELS:
         raise TooManyChannels(limit=MAX_CHANNELS)
+    await check_room(uow, actor.account_id)
     number = uow.number(actor.account_id, "channel")
     settings = Settings(await _home(uow, actor.account_id))
     channel = Channel(
@@ -53,6 +55,8 @@ async def change_channel(uow: UnitOfWork, actor: Actor, channel_id: int, change:
     channel = await CHANNELS.hold(uow, channel_id)
     assert channel is not None
     await _check(uow, actor, channel, change)
+    if change.active and not channel.active:
+        await check_room(uow, actor.account_id)
     changed = CHANNELS.change(
         uow, channel, version=channel.version + 1,
         name=channel.name if change.name is None else checked_name(change.name),

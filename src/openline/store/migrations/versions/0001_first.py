@@ -22,6 +22,8 @@ def upgrade() -> None:
         sa.Column("demo", Int, autoincrement=False, nullable=False),
         sa.Column("created_at", Int, autoincrement=False, nullable=False),
         sa.Column("version", Int, autoincrement=False, nullable=False),
+        sa.Column("plan", sa.Text(), nullable=True),
+        sa.Column("limits", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
     )
     op.create_index(op.f("ix_accounts_domain"), "accounts", ["domain"], unique=True)
@@ -548,6 +550,21 @@ def upgrade() -> None:
     op.create_index(op.f("ix_api_tokens_fingerprint"), "api_tokens", ["fingerprint"], unique=True)
     op.create_index(op.f("ix_api_tokens_person_id"), "api_tokens", ["person_id"], unique=False)
     op.create_table(
+        "bots",
+        sa.Column("id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("fingerprint", sa.Text(), nullable=False),
+        sa.Column("in_channels", Int, autoincrement=False, nullable=False),
+        sa.Column("made_at", Int, autoincrement=False, nullable=False),
+        sa.Column("made_by", Int, autoincrement=False, nullable=False),
+        sa.Column("seen_at", Int, autoincrement=False, nullable=True),
+        sa.Column("removed_at", Int, autoincrement=False, nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bots")),
+    )
+    op.create_index(op.f("ix_bots_account_id_id"), "bots", ["account_id", "id"], unique=False)
+    op.create_index(op.f("ix_bots_fingerprint"), "bots", ["fingerprint"], unique=True)
+    op.create_table(
         "conversations",
         sa.Column("id", Int, autoincrement=False, nullable=False),
         sa.Column("account_id", Int, autoincrement=False, nullable=False),
@@ -583,6 +600,8 @@ def upgrade() -> None:
         sa.Column("joined", sa.Text(), nullable=True),
         sa.Column("consent", Int, server_default=sa.text("0"), autoincrement=False, nullable=False),
         sa.Column("whisper", Int, server_default=sa.text("0"), autoincrement=False, nullable=False),
+        sa.Column("bot_id", Int, autoincrement=False, nullable=True),
+        sa.Column("listener_id", Int, autoincrement=False, nullable=True),
         sa.ForeignKeyConstraint(["channel_id"], ["channels.id"], name=op.f("fk_conversations_channel_id_channels")),
         sa.ForeignKeyConstraint(
             ["connection_id"], ["connections.id"], name=op.f("fk_conversations_connection_id_connections")
@@ -805,6 +824,7 @@ def upgrade() -> None:
         sa.Column("unanswered_at", Int, autoincrement=False, nullable=True),
         sa.Column("parent_id", Int, autoincrement=False, nullable=True),
         sa.Column("rounds", Int, server_default=sa.text("0"), autoincrement=False, nullable=False),
+        sa.Column("bot_id", Int, autoincrement=False, nullable=True),
         sa.ForeignKeyConstraint(
             ["conversation_id"], ["conversations.id"], name=op.f("fk_sessions_conversation_id_conversations")
         ),
