@@ -9,8 +9,7 @@ from openline.bootstrap.people import People
 from openline.bootstrap.widget import Ports, Typing, Widget
 from openline.features.channels.types import abilities_of
 from openline.features.people.types import Actor
-from openline.features.routing.service.reading import may_type
-from openline.features.routing.types import AgentTyping
+from openline.features.routing.service.typing import agent_types as agent_is_typing
 from openline.features.webchat.service.visitors import visitor_of_conversation
 from openline.realtime import agents, customers
 from openline.realtime.access import Access
@@ -112,8 +111,7 @@ def join_streams(base: Base, ground: Ground, people: People, widget: Widget, typ
         return await people.gate.actor_of_socket(knock_of(connection))
 
     async def agent_types(actor: Actor, conversation_id: int, *, on: bool) -> None:
-        seen = await base.store.read(may_type, actor, conversation_id)
-        await typing.agent(AgentTyping(seen.account_id, seen.id, seen.audience, actor.person_id, on))
+        await typing.agent(await agent_is_typing(base.store, actor, conversation_id, on=on))
 
     agent_ports = AgentPorts(admit=admit, typing=agent_types, new_id=base.ids.new)
     ports = Ports(base, widget)

@@ -15,6 +15,8 @@ from openline.engine.words import ACCEPTED, ANSWERED, Instant
 SECOND_MS: Final = 1_000
 MONTH_MS: Final = 2_678_400 * SECOND_MS
 """How long an unanswered customer keeps a session open: the longest time-out there is (L7)."""
+PROLONGED_MS: Final = 600 * SECOND_MS
+"""How much later a session closes with which a colleague is busy, and how soon before the end that counts (L25)."""
 PIN_MS: Final = 7 * 86_400 * SECOND_MS
 LIKE: Final = 5
 DISLIKE: Final = 1
@@ -151,7 +153,7 @@ class Story:
     """What the close date of an open session follows from.
 
     `asked_at`: the customer's last message, or the beginning; `answered_at`: the last one of an agent, None before the
-    first; `moved_at`: when it was last pinned or let go.
+    first; `moved_at`: when it was last pinned or let go; `prolonged_to`: not before this, whatever follows.
     """
 
     status: int
@@ -159,10 +161,20 @@ class Story:
     answered_at: Instant | None
     pinned: bool = False
     moved_at: Instant = 0
+    prolonged_to: Instant = 0
 
 
 def closes_at(rules: LifeRules, story: Story) -> Instant:
     """When a session closes by itself if nothing happens any more (L7). Not of one that is closing already."""
+    return max(_closes_at(rules, story), story.prolonged_to)
+
+
+def prolonged(closes: Instant, now: Instant) -> Instant | None:
+    """When it closes instead if a colleague is busy with it now; None if that changes nothing (L25)."""
+    return closes + PROLONGED_MS if closes - now < PROLONGED_MS else None
+
+
+def _closes_at(rules: LifeRules, story: Story) -> Instant:
     if story.pinned:
         return max(story.asked_at, story.answered_at or 0, story.moved_at) + PIN_MS
     if story.status == ANSWERED and story.answered_at is not None:

@@ -47,7 +47,7 @@ class Life(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the queue need not know of a session. `…_at` are instants in ms.
 
     `off_hours_at`, `no_answer_at`: when the text was said. `moved_at`: when it was last pinned, let go or looked at.
-    `reminded`: reminders said since the agent's message `reminded_for`.
+    `prolonged_to`: it does not close before. `reminded`: reminders said since the agent's message `reminded_for`.
     """
 
     mode: Literal["input", "output"] = "input"
@@ -57,6 +57,7 @@ class Life(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     no_answer_at: int | None = None
     moved_at: int = 0
     closing_until: int | None = None
+    prolonged_to: int = 0
     finished_at: int | None = None
     finished_by: int | None = None
     asks_rating: bool = False

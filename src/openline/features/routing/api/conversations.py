@@ -11,7 +11,8 @@ from openline.features.messages.types import MAX_BUTTONS, MAX_LABEL, MAX_PAYLOAD
 from openline.features.people.types import Actor
 from openline.features.routing import requests, schemas
 from openline.features.routing.service import beginning, desk, lists, reading
-from openline.features.routing.types import AgentTyping, TellTyping
+from openline.features.routing.service.typing import agent_types
+from openline.features.routing.types import TellTyping
 from openline.kit.errors import InvalidField
 from openline.kit.ids import parse_id
 from openline.kit.paging import DEFAULT_LIMIT, MAX_LIMIT
@@ -100,8 +101,7 @@ async def tell_typing(
     store: Store, actor: Actor, typing: TellTyping, conversation_id: str, data: requests.TypingNow
 ) -> None:
     """Let the other side see that the agent is typing."""
-    conversation = await store.read(reading.may_type, actor, parse_id(conversation_id))
-    await typing(AgentTyping(conversation.account_id, conversation.id, conversation.audience, actor.person_id, data.on))
+    await typing(await agent_types(store, actor, parse_id(conversation_id), on=data.on))
 
 
 HANDLERS = [

@@ -20,6 +20,7 @@ from openline.features.people.types import Actor, Need
 from openline.features.routing import schemas
 from openline.features.routing.repository import StoredExplanation, consents_of, explanations_of, list_sessions
 from openline.features.routing.service.access import access_session
+from openline.features.routing.service.life.prolonging import prolong_all
 from openline.features.routing.service.names import name_of
 from openline.features.routing.service.queue import look
 from openline.features.routing.service.views import conversation_view, message_view, session_view
@@ -169,6 +170,7 @@ async def consents_of_contact(view: View, actor: Actor, contact_id: int) -> sche
 async def edit_contact(uow: UnitOfWork, actor: Actor, contact_id: int, changes: EditContact) -> Contact:
     """Correct a contact."""
     await access_contact(uow, actor, contact_id, need=Need.CONTACTS_WRITE)
+    await prolong_all(uow, actor.account_id, contact_id)
     return await edit(uow, actor.person_id, contact_id, changes)
 
 

@@ -8,6 +8,7 @@ from openline.features.messages.service import MESSAGES
 from openline.features.people.types import Actor, Need
 from openline.features.routing.service.access import conversation_wants, hold_conversation
 from openline.features.routing.service.guard import guard_wants, hold_of
+from openline.features.routing.service.life.prolonging import prolong
 from openline.store import UnitOfWork, View, wants
 
 
@@ -19,12 +20,13 @@ async def agent_reads(uow: UnitOfWork, actor: Actor, conversation_id: int, up_to
     """
     conversation = await hold_conversation(uow, actor, conversation_id)
     message = await MESSAGES.get(uow, up_to)
-    if (
-        message is None
-        or message.conversation_id != conversation.id
-        or message.id <= conversation.agent_read
-        or conversation.owner_id != actor.person_id
-    ):
+    is_his = conversation.owner_id == actor.person_id
+    if message is None or message.conversation_id != conversation.id or not is_his:
+        return
+    if conversation.session_open and conversation.session_id is not None:
+        await prolong(uow, conversation.session_id)
+        conversation = await CONVERSATIONS.get(uow, conversation.id) or conversation
+    if message.id <= conversation.agent_read:
         return
     is_last = conversation.last_message_id is None or message.id >= conversation.last_message_id
     unread = 0 if is_last else conversation.unread

@@ -2,14 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 
-from openline.engine.life import Story, closes_at, is_waiting, look_again_at
+from openline.engine.life import closes_at, is_waiting, look_again_at
 from openline.engine.words import WAIT
-from openline.features.messages.service import last_of
-from openline.features.messages.types import Author
 from openline.features.routing.events import SessionClosed, SessionPinned, SessionUnanswered
-from openline.features.routing.repository import SESSIONS, Session
+from openline.features.routing.repository import SESSIONS
 from openline.features.routing.service.life.clocks import arm, disarm, take, timer_wants
 from openline.features.routing.service.life.closing import close, finish
+from openline.features.routing.service.life.prolonging import story_of
 from openline.features.routing.service.life.reminders import remind
 from openline.features.routing.service.life.rows import both, is_with_bot, life_in, write_life
 from openline.features.routing.service.life.rules import rules_of
@@ -34,7 +33,7 @@ async def close_due(uow: UnitOfWork, deadline: Deadline) -> None:
             await close(uow, session.id, by=None)
         return
     rules = await rules_of(uow, session.channel_id)
-    story = await _story(uow, session)
+    story = await story_of(uow, session)
     if closes_at(rules, story) > uow.now:
         arm(uow, DeadlineKind.CLOSE, session, look_again_at(rules, story, uow.now))
     else:
@@ -84,15 +83,6 @@ async def note_pin(uow: UnitOfWork, fact: SessionPinned) -> None:
 async def forget(uow: UnitOfWork, fact: SessionClosed) -> None:
     """A closed session has no timers."""
     disarm(uow, fact.session_id or 0)
-
-
-async def _story(uow: UnitOfWork, session: Session) -> Story:
-    asked = await last_of(uow, session.conversation_id, Author.CUSTOMER, session.id)
-    answered = await last_of(uow, session.conversation_id, Author.AGENT, session.id)
-    return Story(
-        status=session.status, asked_at=asked.at if asked else session.opened_at,
-        answered_at=answered.at if answered else None, pinned=bool(session.pinned), moved_at=life_in(session).moved_at,
-    )  # fmt: skip
 
 
 _UseCase = Callable[[UnitOfWork, Deadline], Awaitable[None]]
