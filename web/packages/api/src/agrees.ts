@@ -3,6 +3,7 @@
  * Ours are narrower on purpose (words instead of any text), so ours must fit theirs and have the same fields.
  */
 import type * as channels from './channel-types'
+import type * as company from './company-types'
 import type * as connections from './connection-types'
 import type * as editors from './editor-types'
 import type * as theirs from './generated/types.gen'
@@ -44,6 +45,9 @@ type Pairs = {
   newAbsence: SameFields<team.NewAbsence, theirs.NewAbsence>
   notice: Fits<ours.Notice, theirs.Notice>
   queue: Fits<settings.Queue, theirs.Queue>
+  department: Fits<company.Department, theirs.Department>
+  staffMember: Fits<company.StaffMember, theirs.StaffMember>
+  tableReport: Fits<company.TableReport, theirs.TableReport>
   settings: Fits<settings.ChannelSettings, theirs.Settings>
   moment: Fits<editors.Moment, theirs.Hours>
   holidays: Fits<Omit<editors.Holidays, 'next'>, Omit<theirs.Holidays, 'next'>>

@@ -1,12 +1,13 @@
 /** Every call of the interface by name. Nothing here decides; it only spells paths and types. */
 import type { Copied, CopySettings, Impact, NewChannel } from './channel-types'
+import { companyCalls } from './company'
 import { connectionCalls } from './connections'
 import { editorCalls } from './editors'
 import { handCalls } from './hand'
 import { teamCalls } from './team'
 import { Http, type HttpOptions, type Progress } from './http'
 import type {
-  ApiToken, ChannelSettings, DemoState, NewApiToken, Queue, SettingValue,
+  ApiToken, ChannelSettings, DemoState, MemberRef, NewApiToken, Queue, SettingValue,
 } from './settings-types'
 import type { Message, NewMessage, StoredFile } from './message-types'
 import type {
@@ -80,7 +81,7 @@ function channelCalls(http: Http) {
     changeSettings: (id: Id, body: Record<string, SettingValue>) =>
       http.call<ChannelSettings>('PATCH', `/channels/${id}/settings`, { body }),
     queue: (id: Id) => http.call<Queue>('GET', `/channels/${id}/queue`),
-    changeQueue: (id: Id, body: { members: { kind: 'user'; id: Id }[]; version: number }) =>
+    changeQueue: (id: Id, body: { members: MemberRef[]; version: number }) =>
       http.call<Queue>('PUT', `/channels/${id}/queue`, { body }),
   }
 }
@@ -112,7 +113,7 @@ function deskCalls(http: Http) {
 
 export function createApi(options: HttpOptions = {}) {
   const http = new Http(options)
-  return { ...accountCalls(http), ...channelCalls(http), ...connectionCalls(http), ...editorCalls(http), ...deskCalls(http), ...handCalls(http), ...teamCalls(http) }
+  return { ...accountCalls(http), ...channelCalls(http), ...companyCalls(http), ...connectionCalls(http), ...editorCalls(http), ...deskCalls(http), ...handCalls(http), ...teamCalls(http) }
 }
 
 export type Api = ReturnType<typeof createApi>

@@ -1,5 +1,5 @@
 /** The shapes behind the settings pages: channel settings, queue, tokens. */
-import type { Id, Instant, PresenceState, QueuePerson } from './types'
+import type { Id, Instant, PresenceState } from './types'
 
 /** Lists and records belong to the types that are more than a word or a number. */
 export type SettingValue = string | number | boolean | readonly unknown[] | Readonly<Record<string, unknown>>
@@ -32,9 +32,23 @@ export interface EffectiveMember {
   reason: string | null
   load: number
   capacity: number
+  /** The department that brought him, if he does not stand there himself. */
+  department_id: Id | null
+}
+export type MemberKind = 'user' | 'department'
+export interface MemberRef {
+  kind: MemberKind
+  id: Id
+}
+/** What was put into the queue, and how many people it brings who do not stand before it already. */
+export interface QueueEntry extends MemberRef {
+  name: string
+  /** Null for departments. */
+  presence: PresenceState | null
+  people: number
 }
 export interface Queue {
-  configured: QueuePerson[]
+  configured: QueueEntry[]
   effective: EffectiveMember[]
   version: number
 }

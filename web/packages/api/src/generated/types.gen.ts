@@ -99,6 +99,13 @@ export type Asked = {
 };
 
 /**
+ * Assign
+ */
+export type Assign = {
+    person_id: string | null;
+};
+
+/**
  * Board
  */
 export type Board = {
@@ -149,6 +156,14 @@ export type BoardSession = {
 };
 
 /**
+ * BotBrief
+ */
+export type BotBrief = {
+    id: string;
+    name: string;
+};
+
+/**
  * Button
  */
 export type Button = {
@@ -187,6 +202,23 @@ export type ChangePassword = {
  */
 export type Changed = {
     sessions: Array<Session>;
+};
+
+/**
+ * ChangedSetting
+ */
+export type ChangedSetting = {
+    key: string;
+    old: unknown;
+    new: unknown;
+};
+
+/**
+ * Changer
+ */
+export type Changer = {
+    id: string;
+    name: string | null;
 };
 
 /**
@@ -269,6 +301,7 @@ export type Config = {
     agents_online: boolean;
     origin_ok: boolean;
     limits: Limits;
+    form?: Form | null;
 };
 
 /**
@@ -379,6 +412,8 @@ export type Contact = {
     identities: Array<ContactsSchemasIdentity>;
     created_at: string;
     avatar_url?: string | null;
+    responsible?: Responsible | null;
+    fields?: Array<Field>;
 };
 
 /**
@@ -633,6 +668,14 @@ export type Failure = {
 };
 
 /**
+ * Field
+ */
+export type Field = {
+    label: string;
+    value: string;
+};
+
+/**
  * Figures
  */
 export type Figures = {
@@ -661,6 +704,36 @@ export type File = {
     preview_url?: string | null;
     duration_ms?: number | null;
     waveform?: Array<number> | null;
+};
+
+/**
+ * FilledForm
+ */
+export type FilledForm = {
+    answers?: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * Form
+ */
+export type Form = {
+    before: boolean;
+    title: string;
+    fields: Array<FormField>;
+    consent_url: string;
+};
+
+/**
+ * FormField
+ */
+export type FormField = {
+    id: string;
+    kind: 'name' | 'phone' | 'email' | 'text' | 'choice' | 'consent';
+    label: string;
+    required: boolean;
+    options: Array<string>;
 };
 
 /**
@@ -850,7 +923,7 @@ export type Me = {
  */
 export type MemberRef = {
     id: string;
-    kind?: 'user';
+    kind?: 'user' | 'department';
 };
 
 /**
@@ -885,6 +958,14 @@ export type MyRouting = {
  * What a caller wants to do; also the scopes of API tokens and the `rights` of /me.
  */
 export type Need = 'conversations:read' | 'conversations:write' | 'contacts:write' | 'channels:read' | 'channels:write' | 'people:read' | 'people:write' | 'tokens:write' | 'own:login' | 'all:read';
+
+/**
+ * Needed
+ */
+export type Needed = {
+    key: string;
+    among: Array<string>;
+};
 
 /**
  * NewAbsence
@@ -1117,6 +1198,7 @@ export type Place = {
     reason: string | null;
     load: number;
     capacity: number;
+    department_id: string | null;
 };
 
 /**
@@ -1166,9 +1248,20 @@ export type Profile = {
  * Queue
  */
 export type Queue = {
-    configured: Array<QueueMember>;
+    configured: Array<QueueEntry>;
     effective: Array<Place>;
     version: number;
+};
+
+/**
+ * QueueEntry
+ */
+export type QueueEntry = {
+    kind: 'user' | 'department';
+    id: string;
+    name: string;
+    presence: string | null;
+    people: number;
 };
 
 /**
@@ -1258,6 +1351,22 @@ export type Responses = {
 };
 
 /**
+ * Responsible
+ */
+export type Responsible = {
+    id: string;
+    name: string;
+};
+
+/**
+ * RestoreSettings
+ */
+export type RestoreSettings = {
+    change_id: string;
+    version?: number | null;
+};
+
+/**
  * Review
  */
 export type Review = {
@@ -1296,7 +1405,7 @@ export type Session = {
     channel_name: string;
     conversation_id: string;
     status: number;
-    phase: 'waiting' | 'offered' | 'active' | 'closed';
+    phase: 'waiting' | 'offered' | 'active' | 'bot' | 'closed';
     owner_id: string | null;
     owner_name: string | null;
     offer: Offer | null;
@@ -1319,6 +1428,9 @@ export type Session = {
     review?: Review | null;
     parent_id?: string | null;
     responses?: ResponseTimes | null;
+    contact?: ContactBrief | null;
+    speaker?: 'bot' | 'human' | 'nobody';
+    bot?: BotBrief | null;
 };
 
 /**
@@ -1379,7 +1491,7 @@ export type SettingField = {
 export type SettingItem = {
     key: string;
     group: string;
-    type: 'switch' | 'number' | 'choice' | 'text' | 'people' | 'reference' | 'skills' | 'calendar' | 'reminders';
+    type: 'switch' | 'number' | 'choice' | 'text' | 'people' | 'reference' | 'skills' | 'calendar' | 'reminders' | 'form';
     unit: string | null;
     default: unknown;
     value: unknown;
@@ -1389,6 +1501,11 @@ export type SettingItem = {
     zero: string | null;
     choices: Array<string> | null;
     in_effect: boolean;
+    rest: string | null;
+    basic: boolean;
+    needs: Needed | null;
+    danger: boolean;
+    since: string;
 };
 
 /**
@@ -1397,6 +1514,25 @@ export type SettingItem = {
 export type Settings = {
     items: Array<SettingItem>;
     version: number;
+};
+
+/**
+ * SettingsChange
+ */
+export type SettingsChange = {
+    id: string;
+    version: number;
+    at: string;
+    person: Changer;
+    changes: Array<ChangedSetting>;
+};
+
+/**
+ * SettingsHistory
+ */
+export type SettingsHistory = {
+    next?: string | null;
+    items: Array<SettingsChange>;
 };
 
 /**
@@ -1704,7 +1840,7 @@ export type RoutingSchemasMessage = {
     conversation_id: string;
     session_id: string | null;
     number: number | null;
-    author: 'customer' | 'agent' | 'system';
+    author: 'customer' | 'agent' | 'bot' | 'system';
     author_id: string | null;
     author_name: string | null;
     text: string;
@@ -3310,6 +3446,60 @@ export type ApiV1ChannelsChannelIdSettingsChangeSettingsResponses = {
 
 export type ApiV1ChannelsChannelIdSettingsChangeSettingsResponse = ApiV1ChannelsChannelIdSettingsChangeSettingsResponses[keyof ApiV1ChannelsChannelIdSettingsChangeSettingsResponses];
 
+export type ApiV1ChannelsChannelIdImpactShowChannelImpactData = {
+    body?: never;
+    path: {
+        channel_id: string;
+    };
+    query?: never;
+    url: '/api/v1/channels/{channel_id}/impact';
+};
+
+export type ApiV1ChannelsChannelIdImpactShowChannelImpactErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1ChannelsChannelIdImpactShowChannelImpactError = ApiV1ChannelsChannelIdImpactShowChannelImpactErrors[keyof ApiV1ChannelsChannelIdImpactShowChannelImpactErrors];
+
+export type ApiV1ChannelsChannelIdImpactShowChannelImpactResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Impact;
+};
+
+export type ApiV1ChannelsChannelIdImpactShowChannelImpactResponse = ApiV1ChannelsChannelIdImpactShowChannelImpactResponses[keyof ApiV1ChannelsChannelIdImpactShowChannelImpactResponses];
+
+export type ApiV1ChannelsChannelIdSettingsCopyCopyChannelSettingsData = {
+    body: CopySettings;
+    path: {
+        channel_id: string;
+    };
+    query?: never;
+    url: '/api/v1/channels/{channel_id}/settings/copy';
+};
+
+export type ApiV1ChannelsChannelIdSettingsCopyCopyChannelSettingsErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1ChannelsChannelIdSettingsCopyCopyChannelSettingsError = ApiV1ChannelsChannelIdSettingsCopyCopyChannelSettingsErrors[keyof ApiV1ChannelsChannelIdSettingsCopyCopyChannelSettingsErrors];
+
+export type ApiV1ChannelsChannelIdSettingsCopyCopyChannelSettingsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: CopiedTo;
+};
+
+export type ApiV1ChannelsChannelIdSettingsCopyCopyChannelSettingsResponse = ApiV1ChannelsChannelIdSettingsCopyCopyChannelSettingsResponses[keyof ApiV1ChannelsChannelIdSettingsCopyCopyChannelSettingsResponses];
+
 export type ApiV1ChannelsChannelIdQueueShowQueueData = {
     body?: never;
     path: {
@@ -3364,59 +3554,62 @@ export type ApiV1ChannelsChannelIdQueueReplaceQueueResponses = {
 
 export type ApiV1ChannelsChannelIdQueueReplaceQueueResponse = ApiV1ChannelsChannelIdQueueReplaceQueueResponses[keyof ApiV1ChannelsChannelIdQueueReplaceQueueResponses];
 
-export type ApiV1ChannelsChannelIdImpactShowChannelImpactData = {
+export type ApiV1ChannelsChannelIdSettingsHistoryShowSettingsHistoryData = {
     body?: never;
     path: {
         channel_id: string;
     };
-    query?: never;
-    url: '/api/v1/channels/{channel_id}/impact';
+    query?: {
+        limit?: number;
+        cursor?: string | null;
+    };
+    url: '/api/v1/channels/{channel_id}/settings/history';
 };
 
-export type ApiV1ChannelsChannelIdImpactShowChannelImpactErrors = {
+export type ApiV1ChannelsChannelIdSettingsHistoryShowSettingsHistoryErrors = {
     /**
      * A refusal, as problem details (RFC 9457).
      */
     default: Problem;
 };
 
-export type ApiV1ChannelsChannelIdImpactShowChannelImpactError = ApiV1ChannelsChannelIdImpactShowChannelImpactErrors[keyof ApiV1ChannelsChannelIdImpactShowChannelImpactErrors];
+export type ApiV1ChannelsChannelIdSettingsHistoryShowSettingsHistoryError = ApiV1ChannelsChannelIdSettingsHistoryShowSettingsHistoryErrors[keyof ApiV1ChannelsChannelIdSettingsHistoryShowSettingsHistoryErrors];
 
-export type ApiV1ChannelsChannelIdImpactShowChannelImpactResponses = {
+export type ApiV1ChannelsChannelIdSettingsHistoryShowSettingsHistoryResponses = {
     /**
      * Request fulfilled, document follows
      */
-    200: Impact;
+    200: SettingsHistory;
 };
 
-export type ApiV1ChannelsChannelIdImpactShowChannelImpactResponse = ApiV1ChannelsChannelIdImpactShowChannelImpactResponses[keyof ApiV1ChannelsChannelIdImpactShowChannelImpactResponses];
+export type ApiV1ChannelsChannelIdSettingsHistoryShowSettingsHistoryResponse = ApiV1ChannelsChannelIdSettingsHistoryShowSettingsHistoryResponses[keyof ApiV1ChannelsChannelIdSettingsHistoryShowSettingsHistoryResponses];
 
-export type ApiV1ChannelsChannelIdSettingsCopyCopyChannelSettingsData = {
-    body: CopySettings;
+export type ApiV1ChannelsChannelIdSettingsRestoreRestoreSettingsData = {
+    body: RestoreSettings;
     path: {
         channel_id: string;
     };
     query?: never;
-    url: '/api/v1/channels/{channel_id}/settings/copy';
+    url: '/api/v1/channels/{channel_id}/settings/restore';
 };
 
-export type ApiV1ChannelsChannelIdSettingsCopyCopyChannelSettingsErrors = {
+export type ApiV1ChannelsChannelIdSettingsRestoreRestoreSettingsErrors = {
     /**
      * A refusal, as problem details (RFC 9457).
      */
     default: Problem;
 };
 
-export type ApiV1ChannelsChannelIdSettingsCopyCopyChannelSettingsError = ApiV1ChannelsChannelIdSettingsCopyCopyChannelSettingsErrors[keyof ApiV1ChannelsChannelIdSettingsCopyCopyChannelSettingsErrors];
+export type ApiV1ChannelsChannelIdSettingsRestoreRestoreSettingsError = ApiV1ChannelsChannelIdSettingsRestoreRestoreSettingsErrors[keyof ApiV1ChannelsChannelIdSettingsRestoreRestoreSettingsErrors];
 
-export type ApiV1ChannelsChannelIdSettingsCopyCopyChannelSettingsResponses = {
+export type ApiV1ChannelsChannelIdSettingsRestoreRestoreSettingsResponses = {
     /**
      * Request fulfilled, document follows
      */
-    200: CopiedTo;
+    200: Settings;
 };
 
-export type ApiV1ChannelsChannelIdSettingsCopyCopyChannelSettingsResponse = ApiV1ChannelsChannelIdSettingsCopyCopyChannelSettingsResponses[keyof ApiV1ChannelsChannelIdSettingsCopyCopyChannelSettingsResponses];
+export type ApiV1ChannelsChannelIdSettingsRestoreRestoreSettingsResponse = ApiV1ChannelsChannelIdSettingsRestoreRestoreSettingsResponses[keyof ApiV1ChannelsChannelIdSettingsRestoreRestoreSettingsResponses];
 
 export type ApiV1ChannelsChannelIdHoursShowHoursData = {
     body?: never;
@@ -4295,6 +4488,33 @@ export type ApiV1ContactsContactIdEditContactResponses = {
 
 export type ApiV1ContactsContactIdEditContactResponse = ApiV1ContactsContactIdEditContactResponses[keyof ApiV1ContactsContactIdEditContactResponses];
 
+export type ApiV1ContactsContactIdResponsibleAssignContactData = {
+    body: Assign;
+    path: {
+        contact_id: string;
+    };
+    query?: never;
+    url: '/api/v1/contacts/{contact_id}/responsible';
+};
+
+export type ApiV1ContactsContactIdResponsibleAssignContactErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1ContactsContactIdResponsibleAssignContactError = ApiV1ContactsContactIdResponsibleAssignContactErrors[keyof ApiV1ContactsContactIdResponsibleAssignContactErrors];
+
+export type ApiV1ContactsContactIdResponsibleAssignContactResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Contact;
+};
+
+export type ApiV1ContactsContactIdResponsibleAssignContactResponse = ApiV1ContactsContactIdResponsibleAssignContactResponses[keyof ApiV1ContactsContactIdResponsibleAssignContactResponses];
+
 export type ApiV1ContactsContactIdConversationsConversationsOfContactData = {
     body?: never;
     path: {
@@ -4888,6 +5108,31 @@ export type WidgetV1RatingRateSessionResponses = {
 };
 
 export type WidgetV1RatingRateSessionResponse = WidgetV1RatingRateSessionResponses[keyof WidgetV1RatingRateSessionResponses];
+
+export type WidgetV1FormFillInFormData = {
+    body: FilledForm;
+    path?: never;
+    query?: never;
+    url: '/widget/v1/form';
+};
+
+export type WidgetV1FormFillInFormErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type WidgetV1FormFillInFormError = WidgetV1FormFillInFormErrors[keyof WidgetV1FormFillInFormErrors];
+
+export type WidgetV1FormFillInFormResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type WidgetV1FormFillInFormResponse = WidgetV1FormFillInFormResponses[keyof WidgetV1FormFillInFormResponses];
 
 export type WidgetV1TypingTellTypingData = {
     body: WebchatSchemasTypingNow;

@@ -1,16 +1,16 @@
 import type { Channel, Id, Queue } from '@openline/api'
-import { Button, MultiSelect } from '@mantine/core'
+import { Alert } from '@mantine/core'
 import { EmptyState } from '@openline/ui'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
-import { allPages } from '../../app/allPages'
-import { useApi } from '../../app/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useText } from '../../i18n/text'
 import { Card } from '../../parts/Page'
 import { QueryState } from '../../parts/QueryState'
 import { useDesk } from '../../shell/LiveProvider'
+import { AddMembers } from './AddMembers'
 import styles from './Channels.module.css'
 import { MemberList } from './MemberList'
+import { Standing } from './Standing'
 import { useQueue } from './useQueue'
 
 export function QueueTab({ channel }: { channel: Channel }) {
@@ -18,18 +18,20 @@ export function QueueTab({ channel }: { channel: Channel }) {
   const { query, save, busy } = useQueue(channel.id)
   useFreshReasons(channel.id)
   return (
-    <Card title={text('queue.title')} lead={text('queue.lead')}>
-      <QueryState query={query}>
-        {(queue) => (
-          <>
+    <QueryState query={query}>
+      {(queue) => (
+        <>
+          <Card title={text('queue.title')} lead={text('queue.lead')}>
+            <Warning queue={queue} />
             {queue.configured.length === 0
               ? <EmptyState icon="users" title={text('queue.none')}>{text('queue.none_help')}</EmptyState>
               : <MemberList queue={queue} onOrder={save} />}
-            <AddPeople queue={queue} busy={busy} onAdd={(ids) => save([...queue.configured.map((member) => member.id), ...ids])} />
-          </>
-        )}
-      </QueryState>
-    </Card>
+            <AddMembers queue={queue} busy={busy} onAdd={(more) => save([...queue.configured, ...more])} />
+          </Card>
+          {queue.configured.some(({ kind }) => kind === 'department') && <Standing queue={queue} />}
+        </>
+      )}
+    </QueryState>
   )
 }
 
@@ -43,43 +45,11 @@ function useFreshReasons(channelId: Id): void {
   }, [queries, channelId, presences])
 }
 
-interface AddProps {
-  queue: Queue
-  busy: boolean
-  onAdd: (ids: readonly Id[]) => void
-}
-
-function AddPeople({ queue, busy, onAdd }: AddProps) {
+/** What would surprise: a queue out of which nobody can be offered anything. */
+function Warning({ queue: { configured, effective } }: { queue: Queue }) {
   const text = useText()
-  const api = useApi()
-  const people = useQuery({ queryKey: ['people'], queryFn: () => allPages(api.people) })
-  const [chosen, setChosen] = useState<string[]>([])
-  const members = new Set(queue.configured.map((member) => member.id))
-  const free = people.data?.items.filter((person) => person.active && !members.has(person.id)) ?? []
-  if (people.isSuccess && free.length === 0) return <p className={styles.hint}>{text('queue.all_in')}</p>
-  return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        onAdd(chosen)
-        setChosen([])
-      }}
-    >
-      <MultiSelect
-        label={text('queue.add')}
-        placeholder={chosen.length ? '' : text('queue.add_placeholder')}
-        data={free.map((person) => ({ value: person.id, label: person.name }))}
-        value={chosen}
-        onChange={setChosen}
-        searchable
-        clearable
-        nothingFoundMessage={text('palette.nothing')}
-        clearButtonProps={{ 'aria-label': text('list.search_clear') }}
-      />
-      <div>
-        <Button type="submit" disabled={chosen.length === 0} loading={busy}>{text('queue.add_do')}</Button>
-      </div>
-    </form>
-  )
+  if (configured.length === 0) return null
+  if (effective.length === 0) return <Alert color="orange" className={styles.off}>{text('queue.departments_empty')}</Alert>
+  if (effective.every(({ reason }) => reason !== null)) return <Alert color="orange" className={styles.off}>{text('queue.nobody_ready')}</Alert>
+  return null
 }

@@ -1,14 +1,23 @@
 /** The queue of a channel and its changes: shown at once, undone when the server refuses. */
-import { isApiError, type Id, type Queue } from '@openline/api'
+import { isApiError, type Id, type MemberRef, type Queue, type QueueEntry } from '@openline/api'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useApi } from '../../app/core'
 import { useRefusal } from '../../app/refusal'
 import { toast } from '../../app/toasts'
 import { useText } from '../../i18n/text'
 
-function reordered(queue: Queue, ids: readonly Id[]): Queue {
-  const members = new Map(queue.configured.map((member) => [member.id, member]))
-  return { ...queue, configured: ids.flatMap((id) => members.get(id) ?? []) }
+/** A person and a department never have the same one. */
+export function keyOf({ kind, id }: MemberRef): string {
+  return `${kind}:${id}`
+}
+
+export function memberOf(key: string): MemberRef {
+  return { kind: key.startsWith('department:') ? 'department' : 'user', id: key.slice(key.indexOf(':') + 1) }
+}
+
+function reordered(queue: Queue, members: readonly MemberRef[]): Queue {
+  const known = new Map<string, QueueEntry>(queue.configured.map((entry) => [keyOf(entry), entry]))
+  return { ...queue, configured: members.flatMap((member) => known.get(keyOf(member)) ?? []) }
 }
 
 export function useQueue(channelId: Id) {
@@ -19,12 +28,12 @@ export function useQueue(channelId: Id) {
   const queryKey = ['queue', channelId]
   const query = useQuery({ queryKey, queryFn: () => api.queue(channelId) })
   const change = useMutation({
-    mutationFn: (ids: readonly Id[]) =>
-      api.changeQueue(channelId, { members: ids.map((id) => ({ kind: 'user', id })), version: query.data?.version ?? 0 }),
-    onMutate: async (ids) => {
+    mutationFn: (members: readonly MemberRef[]) =>
+      api.changeQueue(channelId, { members: members.map(({ kind, id }) => ({ kind, id })), version: query.data?.version ?? 0 }),
+    onMutate: async (members) => {
       await queries.cancelQueries({ queryKey })
       const before = queries.getQueryData<Queue>(queryKey)
-      if (before) queries.setQueryData(queryKey, reordered(before, ids))
+      if (before) queries.setQueryData(queryKey, reordered(before, members))
       return before
     },
     onError: (error, _, before) => {
