@@ -11,6 +11,7 @@ import msgspec
 from openline import features
 from openline.bootstrap import platforms as platform_parts
 from openline.bootstrap.base import Base, make_base
+from openline.bootstrap.bots import BotDoor
 from openline.bootstrap.demo import own_traffic, seed
 from openline.bootstrap.following import follow
 from openline.bootstrap.jobs import join_jobs
@@ -21,6 +22,7 @@ from openline.bootstrap.widget import Typing, Widget, join_widget
 from openline.config import Config, Role
 from openline.connectors import registry
 from openline.connectors.http import Patience
+from openline.features.bots import api as bots
 from openline.features.channels import api as connections
 from openline.features.channels.types import abilities_of
 from openline.features.company import api as company
@@ -53,9 +55,9 @@ from openline.store import metadata
 from openline.store.migrations import run as migrations
 
 HANDLERS = [
-    *people_routes.HANDLERS, *company.HANDLERS, *presence.HANDLERS, *notices.HANDLERS, *connections.HANDLERS,
-    *routing.HANDLERS, *responses.HANDLERS, *settings.HANDLERS, *files.HANDLERS, *platform_parts.HANDLERS,
-    *webchat.HANDLERS, *poll.HANDLERS, *snapshot.HANDLERS, *published.HANDLERS, *demo.HANDLERS,
+    *people_routes.HANDLERS, *bots.HANDLERS, *company.HANDLERS, *presence.HANDLERS, *notices.HANDLERS,
+    *connections.HANDLERS, *routing.HANDLERS, *responses.HANDLERS, *settings.HANDLERS, *files.HANDLERS,
+    *platform_parts.HANDLERS, *webchat.HANDLERS, *poll.HANDLERS, *snapshot.HANDLERS, *published.HANDLERS, *demo.HANDLERS,
     *widget_pages.HANDLERS,
 ]  # fmt: skip
 STATIC = Path(__file__).parent.parent / "static"
@@ -184,4 +186,6 @@ def _constants(base: Base, people: People, widget: Widget, streams: Streams) -> 
 
 def _per_request(base: Base, people: People, widget: Widget, streams: Streams) -> dict[str, Any]:
     providers = dict(Callers(people.hosts, people.gate, streams.desks.active).providers())
-    return providers | {"commit": Idempotency(base.store, base.keyring).provide, "visitor": widget.visitor}
+    door = BotDoor(base, people.hosts)
+    commit = Idempotency(base.store, base.keyring).provide
+    return providers | {"bot": door.bot, "commit": commit, "visitor": widget.visitor}

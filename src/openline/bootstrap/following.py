@@ -7,7 +7,7 @@ from openline.features.presence import service as presence
 from openline.features.presence.events import PresenceChanged
 from openline.features.responses import service as responses
 from openline.features.routing.events import SessionAccepted, SessionClosed, SessionHanded, SessionMoved
-from openline.features.routing.service import timers
+from openline.features.routing.service import bots, timers
 from openline.features.routing.service.agents import note_agent
 from openline.features.routing.service.joining import others_leave
 from openline.features.routing.service.life import timers as life
@@ -24,6 +24,7 @@ def follow(runner: Runner) -> None:
         runner.subscribe(of_people, note_agent)
     runner.subscribe(CompanyChanged, note_company)
     life.listen(runner)
+    bots.listen(runner)
     for gone in (SessionAccepted, SessionHanded, SessionMoved, SessionClosed):
         runner.subscribe(gone, others_leave)
     responses.listen(runner)

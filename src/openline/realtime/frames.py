@@ -39,7 +39,7 @@ SESSION_FACTS = (
     sessions.SessionHanded, sessions.SessionPinned, sessions.SessionClosing, sessions.SessionRated,
     sessions.SessionReopened,
     sessions.SessionReviewed, sessions.SessionUnanswered, sessions.SessionJoined, sessions.SessionLeft,
-    sessions.SessionWhispered, sessions.SessionMoved,
+    sessions.SessionWhispered, sessions.SessionMoved, sessions.BotJoined, sessions.BotLeft,
 )  # fmt: skip
 
 
@@ -294,6 +294,7 @@ class CustomerFrames:
                 | sessions.SessionReturned()
                 | sessions.SessionHanded()
                 | sessions.SessionMoved()
+                | sessions.BotLeft()
                 | sessions.SessionClosing()
                 | sessions.SessionRated()
                 | sessions.SessionReopened()

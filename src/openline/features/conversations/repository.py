@@ -47,12 +47,18 @@ class Conversation(msgspec.Struct, frozen=True):
     joined: str | None = None
     consent: int = 0
     whisper: int = 0
+    bot_id: int | None = None
+    listener_id: int | None = None
 
     @property
     def audience(self) -> tuple[int, ...]:
-        """Who may see it besides those who see everything: people, and the circle it is open to."""
-        some = {one for one in (self.owner_id, self.offered_to, self.last_owner_id, self.open_to) if one is not None}
+        """Who may see it besides those who see everything: people, the circle it is open to, and its bot."""
+        some = {one for one in self._some if one is not None}
         return tuple(some.union(self.joined_ids)) if self.joined else tuple(some)
+
+    @property
+    def _some(self) -> tuple[int | None, ...]:
+        return self.owner_id, self.offered_to, self.last_owner_id, self.open_to, self.bot_id, self.listener_id
 
     @property
     def joined_ids(self) -> tuple[int, ...]:
@@ -90,7 +96,7 @@ _MY_CIRCLES = sa.select(CIRCLES_TABLE.c.circle_id).where(
 )
 _OFFERED = sa.or_(TABLE.c.offered_to == _PERSON, TABLE.c.open_to.in_(_MY_CIRCLES))
 _VISIBLE = sa.or_(TABLE.c.owner_id == _PERSON, _OFFERED, TABLE.c.last_owner_id == _PERSON, TABLE.c.id.in_(_MY_CIRCLES))
-_UNOWNED = sa.and_(TABLE.c.session_open == _YES, TABLE.c.owner_id.is_(None))
+_UNOWNED = sa.and_(TABLE.c.session_open == _YES, TABLE.c.owner_id.is_(None), TABLE.c.bot_id.is_(None))
 LISTS = {
     ("new", True): _list("new to all", _UNOWNED),
     ("new", False): _list("new to me", TABLE.c.session_open == _YES, _OFFERED),

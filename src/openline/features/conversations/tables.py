@@ -28,6 +28,8 @@ CONVERSATIONS = sa.Table(
     whole("consent", default=0),
     # while it is 1, what the team writes is for the team only
     whole("whisper", default=0),
+    # the bot that speaks now, and the one that only listens since it has handed over
+    whole("bot_id", nullable=True), whole("listener_id", nullable=True),
     sa.Index(None, "connection_id", "thread", unique=True),
     sa.Index(None, "account_id", "last_at", "id"),
     sa.Index(None, "account_id", "owner_id", "last_at"),

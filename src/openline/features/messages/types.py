@@ -19,6 +19,7 @@ class Author(StrEnum):
 
     CUSTOMER = "customer"
     AGENT = "agent"
+    BOT = "bot"
     SYSTEM = "system"
 
 

@@ -43,7 +43,7 @@ class BoardAgent(Answer, frozen=True, kw_only=True):
 
 
 class Board(Answer, frozen=True, kw_only=True):
-    """A channel now: who waits, in line; what is offered, answered and closing; and the agents."""
+    """A channel now: who waits, in line; what is offered, answered, closing and with a bot; and the agents."""
 
     channel_id: str
     at: str
@@ -51,4 +51,5 @@ class Board(Answer, frozen=True, kw_only=True):
     offered: BoardLane
     active: BoardLane
     closing: BoardLane
+    with_bot: BoardLane
     agents: list[BoardAgent]

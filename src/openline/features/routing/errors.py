@@ -68,6 +68,12 @@ class SessionClosedAlready(Conflict):
     code = "session_closed"
 
 
+class BotMayNotSpeak(Conflict):
+    """It is not the bot's turn, or not any more."""
+
+    code = "bot_may_not_speak"
+
+
 class SessionOpenAlready(Conflict):
     """There is one already: it goes on, or is finished first."""
 
@@ -94,6 +100,7 @@ _BY_REASON: dict[RejectReason, type[AppError]] = {
     RejectReason.NO_FREE_SLOT: NoFreeSlot,
     RejectReason.AGENT_DISMISSED: AgentDismissed,
     RejectReason.UNKNOWN_AGENT: AgentDismissed,
+    RejectReason.BOT_MAY_NOT_SPEAK: BotMayNotSpeak,
 }
 
 

@@ -123,6 +123,30 @@ class SessionWhispered(Fact, frozen=True, kw_only=True):
     on: bool
 
 
+class BotJoined(Fact, frozen=True, kw_only=True):
+    """A bot answers first: it may speak from now on, and begins with this message."""
+
+    kind = "bot.joined"
+    bot_id: int
+    message_id: int | None
+
+
+class BotLeft(Fact, frozen=True, kw_only=True):
+    """It may not speak any more; `stays` says whether it goes on listening until the end."""
+
+    kind = "bot.left"
+    bot_id: int
+    reason: str
+    stays: bool
+
+
+class BotRefused(Fact, frozen=True, kw_only=True):
+    """A bot wanted to speak when it was not its turn; nothing was sent."""
+
+    kind = "bot.refused"
+    bot_id: int
+
+
 class SessionMoved(Fact, frozen=True, kw_only=True):
     """It is in another channel now, as if it had just come there. By `actor_id`; None: by a rule.
 

@@ -20,6 +20,7 @@ _LIFE = msgspec.json.Decoder(Life)
 NEW_LIFE = Life()
 EXPLANATIONS_SHOWN = 50
 CONSENTS_SHOWN = 100
+BOT_SESSIONS_SHOWN = 200
 MAX_OPEN = 100_000
 MAX_SEATS = 500  # of one person that are shown
 
@@ -109,6 +110,7 @@ class Session(msgspec.Struct, frozen=True):
     unanswered_at: int | None = None
     parent_id: int | None = None
     rounds: int = 0
+    bot_id: int | None = None
 
     @property
     def lived(self) -> Life:
@@ -192,6 +194,13 @@ _ON_DESK = SESSIONS.where(
              for column in (tables.SESSIONS.c.owner_id, tables.SESSIONS.c.offered_to))),
     order=tables.SESSIONS.c.id, limit=MAX_OPEN,
 )  # fmt: skip
+_OF_BOT = SESSIONS.where(
+    "open of a bot",
+    tables.SESSIONS.c.account_id == _ACCOUNT,
+    tables.SESSIONS.c.bot_id == sa.bindparam("bot_id", type_=sa.BigInteger),
+    tables.SESSIONS.c.closed_at.is_(None),
+    order=tables.SESSIONS.c.id.desc(), limit=BOT_SESSIONS_SHOWN,
+)  # fmt: skip
 _OWNED = SESSIONS.where(
     "owned and open",
     tables.SESSIONS.c.account_id == _ACCOUNT,
@@ -222,7 +231,7 @@ _WAITING: Query[tuple[int, int]] = Query(
     .where(
         tables.SESSIONS.c.account_id == _ACCOUNT,
         tables.SESSIONS.c.closed_at.is_(None),
-        tables.SESSIONS.c.phase != sa.literal_column("'active'"),
+        tables.SESSIONS.c.phase.not_in([sa.literal_column("'active'"), sa.literal_column("'bot'")]),
     )
     .group_by(tables.SESSIONS.c.channel_id),
     lambda channel_id, count: (channel_id, count),
@@ -276,6 +285,11 @@ async def owned_sessions(view: View, account_id: int, owner_id: int) -> list[Ses
     return await view.list(_OWNED, account_id=account_id, owner_id=owner_id)
 
 
+async def sessions_of_bot(view: View, account_id: int, bot_id: int) -> list[Session]:
+    """The open sessions that a bot answered first, newest first."""
+    return await view.list(_OF_BOT, account_id=account_id, bot_id=bot_id)
+
+
 async def events_after(view: View, channel_id: int, since: int, limit: int) -> list[LoggedEvent]:
     """The engine's inputs after a version."""
     return await view.list(_LOG_AFTER, channel_id=channel_id, since=since, limit=limit)
@@ -326,6 +340,8 @@ _OPTIONAL = {
     ),
     "vote": tables.SESSIONS.c.vote == sa.bindparam("vote", type_=sa.BigInteger),
     "review": tables.SESSIONS.c.review == sa.bindparam("review", type_=sa.BigInteger),
+    "reviewed": sa.and_(tables.SESSIONS.c.review.is_not(None), sa.bindparam("reviewed", type_=sa.BigInteger) == 1),
+    "unreviewed": sa.and_(tables.SESSIONS.c.review.is_(None), sa.bindparam("unreviewed", type_=sa.BigInteger) == 1),
     "opened_from": tables.SESSIONS.c.opened_at >= sa.bindparam("opened_from", type_=sa.BigInteger),
     "opened_to": tables.SESSIONS.c.opened_at < sa.bindparam("opened_to", type_=sa.BigInteger),
     "visible_to": sa.or_(

@@ -319,7 +319,9 @@ class SettingItem(Answer, frozen=True, kw_only=True):
 
     key: str
     group: str
-    type: Literal["switch", "number", "choice", "text", "people", "reference", "skills", "calendar", "reminders", "form"]
+    type: Literal[
+        "switch", "number", "choice", "text", "people", "reference", "skills", "calendar", "reminders", "form"
+    ]  # fmt: skip
     unit: str | None
     default: Any
     value: Any

@@ -47,6 +47,10 @@ SESSIONS = sa.Table(
     whole("unanswered_at", nullable=True),
     # the session that it was begun from
     whole("parent_id", nullable=True), whole("rounds", default=0),
+    # the bot that answered first; it speaks in phase "bot" alone
+    whole("bot_id", nullable=True),
+    sa.Index("ix_sessions_open_bot", "bot_id", sqlite_where=sa.text("bot_id IS NOT NULL AND closed_at IS NULL"),
+             postgresql_where=sa.text("bot_id IS NOT NULL AND closed_at IS NULL")),
     sa.Index("uq_sessions_open", "conversation_id", unique=True, sqlite_where=sa.text("closed_at IS NULL"),
              postgresql_where=sa.text("closed_at IS NULL")),
     sa.Index("ix_sessions_open_channel", "channel_id", sqlite_where=sa.text("closed_at IS NULL"),

@@ -14,15 +14,17 @@ class Phase(StrEnum):
     WAITING = "waiting"
     OFFERED = "offered"
     ACTIVE = "active"
+    BOT = "bot"
     CLOSED = "closed"
 
 
 class DeadlineKind(StrEnum):
-    """Timers of this slice. The first three are the engine's."""
+    """Timers of this slice. The first four are the engine's."""
 
     OFFER = "offer"
     RETRY = "retry"
     RECALL = "recall"
+    BOT = "bot"
     ESCALATE = "session.escalate"
     AGENT_CHANGED = "agent.changed"
     COMPANY_CHANGED = "company.changed"
@@ -47,7 +49,8 @@ class Life(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the queue need not know of a session. `…_at` are instants in ms.
 
     `off_hours_at`, `no_answer_at`: when the text was said. `moved_at`: when it was last pinned, let go or looked at.
-    `prolonged_to`: it does not close before. `reminded`: reminders said since the agent's message `reminded_for`.
+    `prolonged_to`: it does not close before. `bot_ms`: how long a bot had it. `reminded`: reminders said since the
+    agent's message `reminded_for`.
     """
 
     mode: Literal["input", "output"] = "input"
@@ -68,6 +71,7 @@ class Life(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reviewed_at: int | None = None
     reminded: int = 0
     reminded_for: int = 0
+    bot_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)

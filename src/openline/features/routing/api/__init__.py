@@ -2,6 +2,7 @@
 
 from openline.features.routing.api import (
     board,
+    bots,
     channel_life,
     channels,
     contacts,
@@ -24,4 +25,5 @@ HANDLERS = [
     *contacts.HANDLERS,
     *board.HANDLERS,
     *mine.HANDLERS,
+    *bots.HANDLERS,
 ]

@@ -113,7 +113,7 @@ async def _is_offered_everything(uow: UnitOfWork, channel_id: int, person_id: in
 
 async def _is_for_claiming(uow: UnitOfWork, session: Session, person_id: int) -> bool:
     """It waits, or is offered to a queue that he does not belong to."""
-    if session.phase == Phase.WAITING:
+    if session.phase in {Phase.WAITING, Phase.BOT}:
         return True
     return _is_offered_to_all(session) and not await is_in_circle(uow, session.channel_id, person_id)
 

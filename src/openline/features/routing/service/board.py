@@ -47,11 +47,13 @@ def _lanes(state: QueueState, rows: Iterable[Session]) -> dict[str, list[Session
     known = {row.id: row for row in sorted(rows, key=lambda row: (row.since, row.id))}
     lanes: dict[str, list[Session]] = {
         "waiting": [known[session_id] for session_id in state.waiting if session_id in known],
-        "offered": [], "active": [], "closing": [],
+        "offered": [], "active": [], "closing": [], "with_bot": [],
     }  # fmt: skip
     for row in known.values():
         if row.phase == Phase.OFFERED:
             lanes["offered"].append(row)
+        elif row.phase == Phase.BOT and row.status < WAIT:
+            lanes["with_bot"].append(row)
         elif row.phase != Phase.WAITING:
             lanes["closing" if row.status >= WAIT else "active"].append(row)
     return lanes

@@ -9,14 +9,15 @@ from openline.engine import effects
 from openline.engine.effects import Effect
 from openline.engine.events import Event, SessionLeft
 from openline.engine.explain import Explanation
-from openline.engine.model import Active, Offered, OfferedToAll, Phase, Waiting
+from openline.engine.model import Active, Offered, OfferedToAll, Phase, Waiting, WithBot
 from openline.engine.step import Step
-from openline.features.channels.service import CONNECTIONS
+from openline.features.channels.service import CHANNELS, CONNECTIONS
 from openline.features.conversations.service import CONVERSATIONS, Conversation
 from openline.features.routing import events as facts
 from openline.features.routing.repository import EXPLANATIONS, SESSIONS, Queue, Session, StoredExplanation
 from openline.features.routing.types import DeadlineKind
 from openline.features.routing.types import Phase as PhaseName
+from openline.features.settings.types import BOT_LEAVES
 from openline.store import UnitOfWork, deadlines
 
 
@@ -49,11 +50,17 @@ async def _write_session(uow: UnitOfWork, event: Event, result: Step, session_id
         tried = msgspec.json.encode(state.tried).decode() if state.tried else None
         changes = {
             "status": state.status, "returned_from": state.returned_from, "tried": tried, "pinned": int(state.pinned),
-            "rounds": state.rounds,
+            "rounds": state.rounds, "queued_at": state.queued_at,
             "closed_at": None, **_phase(state.phase),
         }  # fmt: skip
         if isinstance(state.phase, Active) and row.accepted_at is None:
             changes["accepted_at"] = state.phase.accepted_at
+    bots = {}
+    if row.phase == PhaseName.BOT or (state is not None and isinstance(state.phase, WithBot)):
+        changes |= _bot_time(row, state.phase if state else None, event.at)
+        bots = await _bots(uow, row, state.phase if state else None)
+    elif state is None and conversation.listener_id is not None:
+        bots = {"listener_id": None}
     row = SESSIONS.change(uow, row, **changes)
     is_open = state is not None
     owner = row.owner_id if is_open else None
@@ -61,8 +68,29 @@ async def _write_session(uow: UnitOfWork, event: Event, result: Step, session_id
     CONVERSATIONS.change(
         uow, conversation, session_open=int(is_open), owner_id=owner, offered_to=row.offered_to, open_to=open_to,
         last_owner_id=owner or conversation.last_owner_id,
-        channel_id=row.channel_id if is_open else await _home(uow, conversation),
+        channel_id=row.channel_id if is_open else await _home(uow, conversation), **bots,
     )  # fmt: skip
+
+
+def _bot_time(row: Session, phase: Phase | None, at: int) -> dict[str, Any]:
+    """How long a bot has had it, once it has it no longer."""
+    if isinstance(phase, WithBot):
+        return {}
+    life = msgspec.structs.replace(row.lived, bot_ms=at - row.since)
+    return {"life": msgspec.json.encode(life).decode()}
+
+
+async def _bots(uow: UnitOfWork, row: Session, phase: Phase | None) -> dict[str, Any]:
+    """Which bot speaks in its conversation, and which one listens (docs/behaviour/bots.md B6)."""
+    if isinstance(phase, WithBot):
+        return {"bot_id": phase.bot_id, "listener_id": None}
+    stays = phase is not None and await _stays(uow, row.channel_id)
+    return {"bot_id": None, "listener_id": row.bot_id if stays else None}
+
+
+async def _stays(uow: UnitOfWork, channel_id: int) -> bool:
+    channel = await CHANNELS.get(uow, channel_id)
+    return channel is not None and channel.effective.value(BOT_LEAVES) == "close"
 
 
 async def _home(uow: UnitOfWork, conversation: Conversation) -> int:
@@ -97,11 +125,16 @@ def _phase(phase: Phase) -> dict[str, Any]:
                 "phase": PhaseName.ACTIVE.value, "owner_id": agent_id, "offered_to": None, "since": accepted_at,
                 "expires_at": None,
             }  # fmt: skip
+        case WithBot(bot_id, since, until):
+            return {
+                "phase": PhaseName.BOT.value, "owner_id": None, "offered_to": None, "since": since,
+                "expires_at": until, "bot_id": bot_id,
+            }  # fmt: skip
         case _:
             assert_never(phase)
 
 
-async def _do(uow: UnitOfWork, queue: Queue, effect: Effect) -> None:
+async def _do(uow: UnitOfWork, queue: Queue, effect: Effect) -> None:  # noqa: C901 - one line per effect
     match effect:
         case effects.ArmDeadline(kind, session_id, due_at):
             deadlines.arm(uow, deadlines.Deadline(
@@ -130,12 +163,16 @@ async def _do(uow: UnitOfWork, queue: Queue, effect: Effect) -> None:
                 # all who could have accepted it learn that they no longer can
                 head["audience"] = (*conversation.audience, queue.channel_id)
             _tell_offer(uow, head, effect)
+        case effects.BotStarted() | effects.BotStopped():
+            _tell_bot(uow, head, conversation, effect)
         case effects.SessionUndistributed():
             uow.log(facts.SessionUndistributed(**head))
         case effects.PinChanged(_, agent_id, pinned):
             uow.log(facts.SessionPinned(**head, person_id=agent_id, on=pinned))
         case effects.SessionClosed(_, status):
             head["number"] = _show_customer(uow, conversation)
+            if session.bot_id is not None:
+                head["audience"] = (*conversation.audience, session.bot_id)
             uow.log(facts.SessionClosed(**head, person_id=session.owner_id, status=status))
         case (
             effects.SessionOwned() | effects.SessionReturned() | effects.SessionHandedOver() | effects.SessionCameBack()
@@ -146,6 +183,18 @@ async def _do(uow: UnitOfWork, queue: Queue, effect: Effect) -> None:
             _tell_owner(uow, head, effect)
         case _:
             assert_never(effect)
+
+
+def _tell_bot(
+    uow: UnitOfWork, head: dict[str, Any], conversation: Conversation, effect: effects.BotStarted | effects.BotStopped
+) -> None:
+    if isinstance(effect, effects.BotStarted):
+        uow.log(facts.BotJoined(**head, bot_id=effect.bot_id, message_id=conversation.last_message_id))
+        return
+    head["audience"] = (*conversation.audience, effect.bot_id)
+    head["number"] = _show_customer(uow, conversation)
+    stays = conversation.listener_id == effect.bot_id
+    uow.log(facts.BotLeft(**head, bot_id=effect.bot_id, reason=effect.reason, stays=stays))
 
 
 def _tell_offer(

@@ -13,6 +13,7 @@ from openline.features.messages.service import MESSAGE_BY_CLIENT_ID, Draft, Mess
 from openline.features.messages.types import Author
 from openline.features.routing.events import SessionOpened
 from openline.features.routing.repository import QUEUES, SESSIONS, Session
+from openline.features.routing.service import bots
 from openline.features.routing.service.access import beside, shown_wants
 from openline.features.routing.service.forwarding import responsible_for
 from openline.features.routing.service.guard import hold_of
@@ -126,14 +127,14 @@ async def customer_says(uow: UnitOfWork, conversation: Conversation, draft: Draf
 
 async def _begin(uow: UnitOfWork, conversation: Conversation, draft: Draft) -> tuple[Conversation, Message]:
     opened = open_session(uow, conversation)
-    await opening.born(uow, opened, first=conversation.session_id is None)
+    opened = await opening.born(uow, opened, first=conversation.session_id is None)
     conversation = _in_session(uow, conversation, opened)
     conversation, message = await add(uow, conversation, draft, author=Author.CUSTOMER)
     conversation = announce(uow, conversation, opened)
-    responsible = await responsible_for(uow, conversation)
-    await happen(
-        uow, conversation.channel_id, engine.SessionQueued, session_id=opened.id, responsible=responsible
-    )  # fmt: skip
+    first: dict[str, Any] = await bots.first_to_answer(uow, conversation, opened)
+    if not first:
+        first["responsible"] = await responsible_for(uow, conversation)
+    await happen(uow, conversation.channel_id, engine.SessionQueued, session_id=opened.id, **first)
     await opening.opened(uow, opened.id)
     return conversation, message
 
@@ -148,6 +149,7 @@ async def _go_on(uow: UnitOfWork, conversation: Conversation, draft: Draft) -> t
         await closing.cancelled(uow, session_id)
     if opening.waits(uow, channel_id, session_id):
         await opening.wrote_again(uow, channel_id, session_id)
+        await bots.asks_for_person(uow, conversation, session_id, draft)
     return conversation, message
 
 

@@ -19,9 +19,10 @@ from openline.features.routing.service.hands import note_for_colleagues
 from openline.features.routing.service.life.closing import cancelled
 from openline.features.routing.service.life.rows import both
 from openline.features.routing.service.queue import happen, hold
+from openline.features.routing.types import Phase
 from openline.store import UnitOfWork, wants
 
-MANUAL, AUTO = "manual", "auto"
+MANUAL, AUTO, BOT = "manual", "auto", "bot"
 
 
 def transfer_wants(peek: Any, actor: Actor, session_id: int, to_channel: int, *_: Any) -> Iterator[tuple[Any, Any]]:
@@ -73,13 +74,14 @@ async def move(uow: UnitOfWork, session: Session, to_channel: int, *, by: int | 
     if session.status == WAIT:
         await cancelled(uow, session.id)
     from_channel, before = session.channel_id, session.owner_id
+    queued_at = uow.now if session.phase == Phase.BOT else session.queued_at
     await happen(uow, from_channel, engine.SessionLeft, session_id=session.id)
     session, conversation = await both(uow, session.id)
     session = SESSIONS.change(
         uow, session, channel_id=to_channel, accepted_at=None, first_answer_at=None, unanswered_at=None
     )
     conversation = CONVERSATIONS.change(
-        uow, conversation, channel_id=to_channel, owner_id=None, offered_to=None, open_to=None,
+        uow, conversation, channel_id=to_channel, owner_id=None, offered_to=None, open_to=None, bot_id=None,
         last_number=conversation.last_number + 1,
     )  # fmt: skip
     uow.log(
@@ -89,4 +91,4 @@ async def move(uow: UnitOfWork, session: Session, to_channel: int, *, by: int | 
             audience=conversation.audience, from_channel=from_channel, to_channel=to_channel, mode=mode,
         )
     )  # fmt: skip
-    await happen(uow, to_channel, engine.SessionArrived, session_id=session.id, queued_at=session.queued_at)
+    await happen(uow, to_channel, engine.SessionArrived, session_id=session.id, queued_at=queued_at)

@@ -14,8 +14,10 @@ from openline.features.people.types import Actor
 from openline.features.routing.errors import AcceptFirst, NotOwner
 from openline.features.routing.repository import QUEUES, SESSIONS
 from openline.features.routing.service.access import beside, conversation_wants, hold_conversation, shown_wants
+from openline.features.routing.service.agents import seat_guest
 from openline.features.routing.service.beginning import begun, own_session
 from openline.features.routing.service.guard import guard_wants, hold_of
+from openline.features.routing.service.hands import INTERCEPTED
 from openline.features.routing.service.inbound import Attach
 from openline.features.routing.service.life import closing
 from openline.features.routing.service.queue import happen
@@ -90,6 +92,8 @@ async def _answer(
     uow: UnitOfWork, actor: Actor, conversation: Conversation, draft: Draft
 ) -> tuple[Conversation, Message]:
     owner_id = conversation.owner_id
+    if owner_id is None and conversation.bot_id is not None:
+        owner_id, conversation = actor.person_id, await _take_from_bot(uow, actor, conversation)
     if owner_id is None:
         raise AcceptFirst
     if actor.person_id not in (owner_id, *conversation.joined_ids):
@@ -104,6 +108,16 @@ async def _answer(
     await happen(uow, conversation.channel_id, engine.AgentReplied, session_id=session.id, agent_id=owner_id)
     await closing.agent_wrote(uow, session.id)
     return conversation, message
+
+
+async def _take_from_bot(uow: UnitOfWork, actor: Actor, conversation: Conversation) -> Conversation:
+    """A person's words take the session from its bot at once (docs/behaviour/bots.md B4)."""
+    await happen(
+        uow, conversation.channel_id, engine.SessionHanded,
+        session_id=conversation.session_id, agent_id=actor.person_id, by=actor.person_id, how=INTERCEPTED,
+    )  # fmt: skip
+    await seat_guest(uow, conversation.channel_id, actor)
+    return await reread(uow, conversation)
 
 
 async def _start(

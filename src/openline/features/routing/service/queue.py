@@ -20,6 +20,7 @@ from openline.engine.model import (
     SessionState,
     SlotRule,
     Waiting,
+    WithBot,
 )
 from openline.engine.step import Reject, RejectReason, Step, step
 from openline.features.people.types import folded_skill
@@ -196,6 +197,9 @@ def _phase(row: Session) -> Phase:
     if row.phase == PhaseName.ACTIVE:
         assert row.owner_id is not None
         return Active(row.owner_id, row.since)
+    if row.phase == PhaseName.BOT:
+        assert row.bot_id is not None
+        return WithBot(row.bot_id, row.since, row.expires_at)
     return Waiting(row.since)
 
 

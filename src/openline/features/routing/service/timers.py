@@ -18,6 +18,7 @@ _EVENTS: dict[str, type[Any]] = {
     DeadlineKind.OFFER: engine.OfferExpired,
     DeadlineKind.RETRY: engine.Ticked,
     DeadlineKind.RECALL: engine.RecallDue,
+    DeadlineKind.BOT: engine.BotTimeOver,
 }
 
 
@@ -42,6 +43,7 @@ HANDLERS = {
     DeadlineKind.OFFER.value: on_timer,
     DeadlineKind.RETRY.value: on_timer,
     DeadlineKind.RECALL.value: on_timer,
+    DeadlineKind.BOT.value: on_timer,
     DeadlineKind.AGENT_CHANGED.value: tell_queues,
     DeadlineKind.COMPANY_CHANGED.value: follow_company,
     DeadlineKind.ESCALATE.value: escalation.on_escalation,

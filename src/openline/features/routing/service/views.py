@@ -6,6 +6,7 @@ import msgspec
 
 from openline.engine.life import LIKE
 from openline.engine.words import WAIT
+from openline.features.bots.service import name_of_bot
 from openline.features.channels.service import CHANNELS, CONNECTIONS
 from openline.features.channels.types import AbilitiesOf
 from openline.features.contacts.schemas import ContactBrief
@@ -23,6 +24,7 @@ from openline.kit.wire import instant, instant_or_none
 from openline.store import View
 
 MAY_SEND_AGAIN = frozenset({State.FAILED, State.UNKNOWN})
+_SPEAKERS: dict[str, Literal["bot", "human"]] = {Phase.BOT.value: "bot", Phase.ACTIVE.value: "human"}
 _MAY_ADVANCE = frozenset({State.SENT, State.DELIVERED, State.READ})
 
 
@@ -44,9 +46,21 @@ async def session_view(view: View, session: Session) -> schemas.Session:
         queued_at=instant(session.queued_at), accepted_at=instant_or_none(session.accepted_at),
         first_answer_at=instant_or_none(session.first_answer_at), closed_at=instant_or_none(session.closed_at),
         message_count=session.message_count, source=session.source, pinned=bool(session.pinned),
-        parent_id=_id(session.parent_id),
+        parent_id=_id(session.parent_id), speaker=_SPEAKERS.get(session.phase, "nobody"),
+        bot=None if session.bot_id is None else await _bot(view, session.account_id, session.bot_id),
         **await _life(view, session, session.lived),
     )  # fmt: skip
+
+
+async def _bot(view: View, account_id: int, bot_id: int) -> schemas.BotBrief:
+    return schemas.BotBrief(id=str(bot_id), name=await name_of_bot(view, account_id, bot_id) or "")
+
+
+async def author_of(view: View, message: Message) -> str | None:
+    """The name of whoever wrote it for us."""
+    if message.author == Author.BOT:
+        return await name_of_bot(view, message.account_id, message.author_id)
+    return await name_of(view, message.account_id, message.author_id) if message.author_id else None
 
 
 async def _life(view: View, session: Session, life: Life) -> dict[str, Any]:
@@ -118,7 +132,7 @@ def _last(conversation: Conversation) -> schemas.LastMessage | None:
 
 async def message_view(view: View, conversation: Conversation, message: Message) -> schemas.Message:
     """A message on the wire; how far it has come follows from the marks of the other side."""
-    name = await name_of(view, message.account_id, message.author_id) if message.author_id else None
+    name = await author_of(view, message)
     quoted = await MESSAGES.get(view, message.reply_to) if message.reply_to else None
     state = state_of(conversation, message)
     contents = message.contents

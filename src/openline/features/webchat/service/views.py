@@ -4,6 +4,7 @@ from typing import Literal
 
 from openline.engine.life import LIKE
 from openline.engine.words import WAIT
+from openline.features.bots.service import name_of_bot
 from openline.features.conversations.service import Conversation
 from openline.features.files.service import customer_urls, files_of
 from openline.features.messages.service import MESSAGES, Message
@@ -12,7 +13,7 @@ from openline.features.routing.service.access import session_of
 from openline.features.routing.service.life.ratings import may_rate
 from openline.features.routing.service.life.rules import rules_of
 from openline.features.routing.service.names import name_of
-from openline.features.routing.service.views import state_of
+from openline.features.routing.service.views import author_of, state_of
 from openline.features.routing.types import Phase
 from openline.features.webchat import schemas
 from openline.kit.secrets import Keyring
@@ -24,13 +25,14 @@ from openline.store import View
 async def message_view(view: View, conversation: Conversation, message: Message, keyring: Keyring) -> schemas.Message:
     """A message on the customer's wire. The caller gives only messages that have a number."""
     assert message.number is not None
-    name = await name_of(view, message.account_id, message.author_id) if message.author_id else None
+    name = await author_of(view, message)
+    side = Author.AGENT if message.author == Author.BOT else Author(message.author)
     quoted = await MESSAGES.get(view, message.reply_to) if message.reply_to else None
     if quoted is not None and quoted.number is None:
         quoted = None  # a note is quoted: the customer must not learn of it
     files = await files_of(view, message.account_id, message.file_ids, url=customer_urls(keyring, view.now))
     return schemas.Message(
-        number=message.number, id=str(message.id), author=Author(message.author).value, name=name, avatar_url=None,
+        number=message.number, id=str(message.id), author=side.value, name=name, avatar_url=None,
         text=message.text, files=files,
         reply_to=schemas.Quote(number=quoted.number, text=preview(quoted.text)) if quoted else None,
         client_id=message.client_id if message.author == Author.CUSTOMER else None,
@@ -45,6 +47,12 @@ async def episode_of(view: View, conversation: Conversation) -> schemas.Episode 
         return None
     if session.phase == Phase.CLOSED:
         return schemas.Episode(phase="closed", agent=None, waiting=False, rating=await _rating(view, session.id))
+    if session.phase == Phase.BOT:
+        bot = await name_of_bot(view, session.account_id, session.bot_id)
+        return schemas.Episode(
+            phase="active", agent=schemas.Agent(name=bot or ""), waiting=False, closing=session.status == WAIT,
+            rating=await _rating(view, session.id),
+        )  # fmt: skip
     if session.phase != Phase.ACTIVE or session.owner_id is None:
         return schemas.Episode(phase="waiting", agent=None, waiting=True)
     name = await name_of(view, session.account_id, session.owner_id)

@@ -7,7 +7,7 @@ from openline.features.conversations.service import CONVERSATIONS, Conversation
 from openline.features.routing.events import SessionClosing
 from openline.features.routing.repository import SESSIONS, Session
 from openline.features.routing.service.life.clocks import arm
-from openline.features.routing.service.life.rows import both, write_life
+from openline.features.routing.service.life.rows import both, is_with_bot, write_life
 from openline.features.routing.service.life.rules import rules_of
 from openline.features.routing.service.life.saying import may_speak, tell
 from openline.features.routing.service.queue import happen
@@ -27,9 +27,10 @@ async def finish(uow: UnitOfWork, session_id: int, *, by: int | None) -> None:
     rules = await rules_of(uow, session.channel_id)
     rated = session.vote is not None
     bye = farewell(rules, by_hand=by is not None, buttons=not conversation.route, rated=rated)
-    for _, text in bye.sayings if session.owner_id else bye.sayings[:1]:
+    served = session.owner_id is not None or is_with_bot(session)
+    for _, text in bye.sayings if served else bye.sayings[:1]:
         conversation = await tell(uow, conversation, session, text)
-    if not bye.two_phases or session.owner_id is None:
+    if not bye.two_phases or not served:
         await close(uow, session_id, by=by)
         return
     await happen(uow, session.channel_id, engine.ClosingBegan, session_id=session_id)

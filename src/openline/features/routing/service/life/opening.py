@@ -37,7 +37,8 @@ async def opened(uow: UnitOfWork, session_id: int) -> None:
     session, conversation = await both(uow, session_id)
     channel = await channel_of(uow, session.channel_id)
     rules, life = life_of(channel), life_in(session)
-    arm(uow, DeadlineKind.NO_ANSWER, session, uow.now + rules.no_answer_s * 1_000)
+    if not is_with_bot(session):  # else when the bot leaves
+        arm(uow, DeadlineKind.NO_ANSWER, session, uow.now + rules.no_answer_s * 1_000)
     if not channel.active:
         await remark(uow, conversation, rules.channel_off_note)
         return

@@ -6,7 +6,7 @@ import msgspec
 
 from openline.features.conversations.service import CONVERSATIONS, Conversation
 from openline.features.routing.repository import SESSIONS, Session
-from openline.features.routing.types import Life
+from openline.features.routing.types import Life, Phase
 from openline.store import UnitOfWork
 
 
@@ -38,4 +38,4 @@ async def both(uow: UnitOfWork, session_id: int) -> tuple[Session, Conversation]
 
 def is_with_bot(session: Session) -> bool:
     """A program answers first."""
-    return session.phase == "bot"
+    return session.phase == Phase.BOT
