@@ -9,6 +9,7 @@ import httpx
 import pytest
 import uvicorn
 
+from openline.server.passage import BODY
 from openline.server.protocol import MAX_HEAD_BYTES, BoundedProtocol
 from openline.server.serving import AddressTaken, Server, listen
 
@@ -18,11 +19,12 @@ class Hurried(BoundedProtocol):
 
 
 async def _answer(scope: Any, receive: Any, send: Any) -> None:
-    del scope
+    whole = scope.get(BODY)
     size, more = 0, True
     while more:
         message = await receive()
         size, more = size + len(message["body"]), message["more_body"]
+    assert whole is None or len(whole) == size
     body = str(size).encode()
     await send(
         {"type": "http.response.start", "status": 200, "headers": [(b"content-length", str(len(body)).encode())]}
@@ -31,9 +33,9 @@ async def _answer(scope: Any, receive: Any, send: Any) -> None:
 
 
 @contextlib.asynccontextmanager
-async def serving(protocol: type[BoundedProtocol] = BoundedProtocol) -> AsyncIterator[int]:
+async def serving(protocol: type[BoundedProtocol] = BoundedProtocol, app: Any = _answer) -> AsyncIterator[int]:
     listener, ready = listen("127.0.0.1", 0), asyncio.Event()
-    server = Server(uvicorn.Config(_answer, http=protocol, lifespan="off", log_config=None), ready.set)
+    server = Server(uvicorn.Config(app, http=protocol, lifespan="off", log_config=None), ready.set)
     task = asyncio.create_task(server.serve([listener]))
     await ready.wait()
     try:
@@ -74,6 +76,26 @@ async def test_long_bodies_and_many_requests_on_a_connection_are_no_long_heads()
         for _ in range(3):
             assert (await client.post("/", content=b"x" * (3 * MAX_HEAD_BYTES))).text == str(3 * MAX_HEAD_BYTES)
             assert (await client.get("/", headers={"x": "y" * (MAX_HEAD_BYTES // 2)})).text == "0"
+
+
+async def test_a_body_is_at_hand_only_when_it_came_with_its_head() -> None:
+    seen: list[bytes | None] = []
+
+    async def note(scope: Any, receive: Any, send: Any) -> None:
+        seen.append(scope.get(BODY))
+        await _answer(scope, receive, send)
+
+    post, last = b"POST / HTTP/1.1\r\nhost: x\r\n", b"connection: close\r\n"
+    async with serving(app=note) as port:
+        two_at_once = post + b"content-length: 3\r\n\r\none" + post + last + b"content-length: 4\r\n\r\nfour"
+        await exchange(port, two_at_once)
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(post + b"expect: 100-continue\r\n" + last + b"content-length: 6\r\n\r\n")
+        await reader.readuntil(b"\r\n\r\n")  # asked to go on: the head has been read
+        writer.write(b"pieces")
+        assert (await reader.read()).endswith(b"\r\n\r\n6")
+        writer.close()
+    assert seen == [b"one", b"four", None]
 
 
 def test_a_port_is_given_once() -> None:

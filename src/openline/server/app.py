@@ -13,6 +13,7 @@ from litestar.handlers.base import BaseRouteHandler
 from openline.server import docs, openapi, operations, static
 from openline.server.body import MAX_BYTES
 from openline.server.console import Console
+from openline.server.direct import Direct
 from openline.server.edge import App, Edge, Inside
 from openline.server.errors import Problems
 from openline.server.inject import Dependencies, bind
@@ -49,10 +50,12 @@ def create(parts: Parts) -> App:
     handlers = [
         *operations.HANDLERS, *openapi.HANDLERS, *docs.HANDLERS, *static.HANDLERS, *parts.handlers,
     ]  # fmt: skip
-    api = _litestar([bind(handler, dependencies) for handler in handlers], parts.problems)
+    bound = [bind(handler, dependencies) for handler in handlers]
+    api = _litestar(bound, parts.problems)
     heads = {route.path.split("/")[1] for route in api.routes}
     console = Console(parts.static / "console", api)
-    inside = Inside(api=api, console=console, api_heads=heads, sockets=parts.sockets)
+    direct = Direct(api, bound, parts.problems)
+    inside = Inside(api=direct, console=console, api_heads=heads, sockets=parts.sockets)
     return Edge(inside, parts.proxies, parts.metrics, https=parts.https)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import structlog
 
 from openline.server.metrics import UNKNOWN, Metrics
-from openline.server.passage import KEY, Passage
+from openline.server.passage import BODY, KEY, Passage
 from openline.server.proxies import Proxies
 
 Scope = MutableMapping[str, Any]
@@ -75,7 +75,7 @@ class Edge:
             self._proxies.apply(scope)
         client = scope["client"]
         request_id = f"{self._process}{next(self._counter):08x}"
-        passage = Passage(request_id, client[0] if client else "", time.perf_counter())
+        passage = Passage(request_id, client[0] if client else "", time.perf_counter(), body=scope.get(BODY))
         scope[KEY] = passage
         if scope["type"] == "websocket":
             await self._inside.sockets.get(scope["path"], self._inside.api)(scope, receive, send)

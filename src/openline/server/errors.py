@@ -56,6 +56,11 @@ class Problems:
             Exception: self._bug,
         }
 
+    def answer(self, request: AnyRequest, error: Exception) -> Response[bytes]:
+        """What is answered to a request that came to this."""
+        handlers = self.handlers()
+        return next(handlers[kind] for kind in type(error).__mro__ if kind in handlers)(request, error)
+
     def problem(self, request: AnyRequest, code: str, status: int, data: Mapping[str, Any]) -> Response[bytes]:
         """One problem document. `data` is shown to the caller."""
         passage = passage_of(request.scope)

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 KEY = "openline"
+BODY = "openline.body"  # in the scope of a request that arrived in one piece: nobody needs to wait for it
 
 
 class Passage(msgspec.Struct):

@@ -6,6 +6,8 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from openline.server.passage import BODY
+
 MAX_HEAD_BYTES = 32_000
 HEAD_WITHIN_S = 20.0
 LINGER_S = 1.0
@@ -65,6 +67,7 @@ class BoundedProtocol(HttpToolsProtocol):
         super().__init__(*args, **kwargs)
         self._head_bytes = 0
         self._in_head = True
+        self._head_just_read = False
         self._refused = False
         self._too_late: asyncio.TimerHandle | None = None
 
@@ -82,6 +85,7 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._in_head:
             self._head_bytes += len(data)
         super().data_received(data)
+        self._head_just_read = False
         if not self._in_head or self.transport.is_closing():
             return
         if self._head_bytes > MAX_HEAD_BYTES:
@@ -103,10 +107,15 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         self._head_is_here()
+        self._head_just_read = True
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
         super().on_message_complete()
+        cycle = self.cycle
+        if self._head_just_read and cycle and cycle.scope is self.scope:
+            # All in one piece: nobody has taken any of the body yet. A socket's handshake begins no cycle.
+            self.scope[BODY] = bytes(cycle.body)  # type: ignore[typeddict-unknown-key]
         # What follows on this connection is the next head; between requests the keep-alive time counts.
         self._in_head, self._head_bytes = True, 0
 
