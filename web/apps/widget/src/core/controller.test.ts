@@ -183,14 +183,3 @@ it('a button is written as its label, with what it stands for', async () => {
   await settled()
   expect(server.asked).toContain('send Go on reminder:continue:0')
 })
-
-it('a rating that is not asked for any more has the chat see how things stand', async () => {
-  const { control, server } = setUp({ token: 'old' })
-  control.start()
-  await settled()
-  expect(await control.rate(true)).toBe(true)
-  server.rate = () => refused(409, 'rating_closed')
-  expect(await control.rate(false)).toBe(false)
-  await settled()
-  expect(server.asked).toEqual(['enter old', 'rate true', 'rate false', 'enter new'])
-})

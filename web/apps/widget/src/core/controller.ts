@@ -1,5 +1,6 @@
 /** What the shell and the view may ask of the chat. */
 import { createCore, type CoreDeps } from './core'
+import type { Api } from '../net/api'
 import type { Command } from '../shell/messages'
 import type { Attachment, Chat } from './state'
 
@@ -11,8 +12,8 @@ export interface Control {
   send: (text: string) => boolean
   redraw: () => void
   press: (label: string, payload: string) => void
-  /** False: it did not get there. */
-  rate: (like: boolean) => Promise<boolean>
+  /** For what only a part that is fetched later asks. */
+  post: Api['post']
   draft: (text: string) => void
   lastDraft: string
   attach: (files: readonly File[]) => void
@@ -60,6 +61,7 @@ export function createControl(deps: CoreDeps): Control {
     connection.forget()
     for (const name of ['draft', 'seen']) store(name, null)
     dispatch({ kind: 'anew' })
+    connection.configure() // somebody else may be asked who he is
   }
 
   async function older() {
@@ -108,11 +110,7 @@ export function createControl(deps: CoreDeps): Control {
     press(label, payload) {
       if (!outbox.add({ client_id: world.newId(), text: label, files: [], pressed: payload })) core.alert({ kind: 'full' })
     },
-    async rate(like) {
-      const answer = await connection.asVisitor(() => connection.api.rate(like))
-      if (answer.kind === 'refused') connection.resume() // not asked for any more: see how it stands
-      return answer.kind === 'ok'
-    },
+    post: (path, body) => connection.asVisitor(() => connection.api.post(path, body)),
     start() {
       connection.resume()
       outbox.wake()

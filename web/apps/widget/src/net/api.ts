@@ -27,7 +27,8 @@ export interface Api {
   history: (before: number) => Promise<Answer<History>>
   typing: (on: boolean, text?: string) => Promise<unknown>
   read: (upTo: number) => Promise<unknown>
-  rate: (like: boolean) => Promise<Answer<unknown>>
+  /** For what only a part that is fetched later asks. */
+  post: (path: string, body: object) => Promise<Answer<unknown>>
   events: (since: number, signal: AbortSignal) => Promise<Answer<readonly unknown[]>>
   /** For the one request that fetch cannot make. */
   headers: () => Record<string, string>
@@ -92,7 +93,7 @@ export function createApi(base: string, key: string, token: () => string | null)
     history: async (before) => parsed(await call(`messages?before=${before}&limit=${PAGE}`), parseHistory),
     typing: (on, text) => call('typing', text === undefined ? { on } : { on, text }),
     read: (upTo) => call('read', { up_to: upTo }),
-    rate: (like) => call('rating', { like }),
+    post: call,
     events: async (since, signal) =>
       parsed(await call(`events?since=${since}&wait=${POLL_WAIT_S}`, undefined, signal), parseEvents),
     headers: bearer,

@@ -58,6 +58,8 @@ export interface Config {
   live_typing: boolean
   origin_ok: boolean
   limits: { text: number; file: number; files: number }
+  /** What is still to be asked of this visitor. Read by who draws it. */
+  form: unknown
 }
 
 export interface Snapshot {
@@ -130,7 +132,7 @@ function parseSession(value: unknown): Session | null {
 }
 
 export function parseConfig(value: unknown): Config {
-  return { ...like<Omit<Config, 'limits'>>(CONFIG, value), limits: like(LIMITS, raw(value).limits) }
+  return { ...like<Omit<Config, 'limits' | 'form'>>(CONFIG, value), limits: like(LIMITS, raw(value).limits), form: raw(value).form }
 }
 
 export function parseSnapshot(value: unknown): Snapshot | null {

@@ -14,6 +14,7 @@ export const CONFIG: Config = {
   live_typing: false,
   origin_ok: true,
   limits: { text: 100, file: 10, files: 2 },
+  form: null,
 }
 export const SNAPSHOT: Snapshot = { token: 'new', number: 0, messages: [], session: null, unread: 0, read_up_to: 0 }
 export const ok = <T>(value: T): Answer<T> => ({ kind: 'ok', value })
@@ -29,7 +30,7 @@ function fakeServer() {
     send: (number: number, client_id: string, text: string): Answer<Message> =>
       ok(message(number, { author: 'customer', client_id, text })),
     config: (): Answer<Config> => ok(CONFIG),
-    rate: (): Answer<unknown> => ok(null),
+    post: (): Answer<unknown> => ok(null),
     token: (): string | null => null,
   }
   const api = (token: () => string | null): Api => {
@@ -50,7 +51,7 @@ function fakeServer() {
       },
       history: (before) => ask(`history ${before}`, ok({ messages: [message(1), message(2)], more: false })),
       typing: () => ask('typing', null),
-      rate: (like) => ask(`rate ${like}`, server.rate()),
+      post: (path, body) => ask(`${path} ${JSON.stringify(body)}`, server.post()),
       read: (upTo) => ask(`read ${upTo}`, null),
       events: () => ask('events', ok([])),
     }

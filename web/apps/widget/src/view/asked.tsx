@@ -1,5 +1,6 @@
-import { Component } from 'preact'
+import { Component, type ComponentType } from 'preact'
 import type { AsksProps } from './asks'
+import type { FormProps } from './form'
 import type { Ui } from './ui'
 
 /** A parser of its own: sharing the chat's would split that in two, and everybody would fetch one file more. */
@@ -26,7 +27,11 @@ class Thumbs extends Component<ThumbsProps, { busy: boolean }> {
 
   #rate = (like: boolean) => {
     this.setState({ busy: true })
-    void this.props.ui.control.rate(like).finally(() => this.setState({ busy: false }))
+    const { control } = this.props.ui
+    void control.post('rating', { like }).then(({ kind }) => {
+      this.setState({ busy: false })
+      if (kind === 'refused') control.start() // not asked for any more: see how it stands
+    })
   }
 
   render({ ui, rating }: ThumbsProps, { busy }: { busy: boolean }) {
@@ -49,9 +54,42 @@ class Thumbs extends Component<ThumbsProps, { busy: boolean }> {
   }
 }
 
+let form: { Form: ComponentType<FormProps> } | null | undefined
+
+/** The form is fetched only where there is one: it is as large as all else that is asked. */
+function AskedForm(props: FormProps) {
+  if (form) return <form.Form {...props} />
+  if (form === undefined) {
+    form = null
+    import('./form').then(
+      (found) => {
+        form = found
+        props.ui.control.redraw()
+      },
+      () => (form = undefined), // with the next change it may come
+    )
+  }
+  return null
+}
+
 export function Asked({ ui, chat }: AsksProps) {
   const buttons = (chat.pending[0] ? [] : (chat.messages.at(-1)?.buttons ?? [])).map((one) => ({ label: text(one, 'label'), payload: text(one, 'payload') }))
   const rating = chat.session?.rating
+  return (
+    <>
+      {!!chat.config?.form && <AskedForm ui={ui} chat={chat} form={chat.config.form} />}
+      {(!!rating || buttons.length > 0) && <Stand ui={ui} rating={rating} buttons={buttons} />}
+    </>
+  )
+}
+
+interface StandProps {
+  ui: Ui
+  rating: unknown
+  buttons: readonly { label: string; payload: string }[]
+}
+
+function Stand({ ui, rating, buttons }: StandProps) {
   return (
     <div class="stand" role="status">
       {!!rating && <Thumbs ui={ui} rating={ratingOf(rating)} />}

@@ -7,8 +7,8 @@ export interface AsksProps {
   chat: Chat
 }
 
-export const hasAsk = ({ session, messages, pending }: Chat) =>
-  !!session?.rating || (!pending[0] && !!messages.at(-1)?.buttons[0])
+export const hasAsk = ({ config, session, messages, pending }: Chat) =>
+  !!config?.form || !!session?.rating || (!pending[0] && !!messages.at(-1)?.buttons[0])
 
 let fetched: { Asked: FunctionComponent<AsksProps> } | null | undefined
 

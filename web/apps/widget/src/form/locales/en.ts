@@ -1,0 +1,15 @@
+export const en = {
+  choose: 'Choose…',
+  decline: 'Not now',
+  email: 'E-mail',
+  failed: 'This did not get through. Try again.',
+  lead: 'Please tell us first:',
+  name: 'Name',
+  needed: 'required',
+  phone: 'Phone',
+  policy: 'Read more',
+  send: 'Send',
+  wrong_email: 'This is no e-mail address.',
+  wrong_needed: 'An answer is needed here.',
+  wrong_phone: 'This is no phone number.',
+}
