@@ -37,7 +37,7 @@ class Direct:
         request: Request[Any, Any, Any] = Request(scope, receive, send)
         try:
             answer = await handler.fn(request=request)
-        except Exception as error:  # noqa: BLE001 - loop top: of a request; told, and logged if nobody expected it
+        except Exception as error:  # loop top: of a request  # noqa: BLE001 - problems log what nobody expected
             answer = self._problems.answer(request, error).to_asgi_response(None, request)
         await answer(scope, receive, send)
 
