@@ -357,6 +357,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("channel_id", "version", name=op.f("pk_queue_log")),
     )
     op.create_table(
+        "agent_loads",
+        sa.Column("person_id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("sessions", Int, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_agent_loads")),
+    )
+    op.create_table(
         "queue_seats",
         sa.Column("channel_id", Int, autoincrement=False, nullable=False),
         sa.Column("person_id", Int, autoincrement=False, nullable=False),
@@ -371,6 +378,7 @@ def upgrade() -> None:
         sa.Column("workday", sa.Text(), nullable=True),
         sa.Column("break_since", Int, autoincrement=False, nullable=False),
         sa.Column("skills", sa.Text(), nullable=True),
+        sa.Column("elsewhere", Int, autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("channel_id", "person_id", name=op.f("pk_queue_seats")),
     )
     op.create_index(
@@ -838,6 +846,14 @@ def upgrade() -> None:
         op.f("ix_sessions_account_id_owner_id_id"), "sessions", ["account_id", "owner_id", "id"], unique=False
     )
     op.create_index(op.f("ix_sessions_conversation_id_id"), "sessions", ["conversation_id", "id"], unique=False)
+    op.create_index(
+        "ix_sessions_open_bot",
+        "sessions",
+        ["bot_id"],
+        unique=False,
+        sqlite_where=sa.text("bot_id IS NOT NULL AND closed_at IS NULL"),
+        postgresql_where=sa.text("bot_id IS NOT NULL AND closed_at IS NULL"),
+    )
     op.create_index(
         "ix_sessions_open_channel",
         "sessions",
