@@ -70,3 +70,36 @@ async def test_the_desk_says_why_a_session_waits_and_what_would_help(stage: Stag
     await expect(why).to_contain_text("Somebody of the queue comes online.")
     await desk.page.evaluate(STILL)
     assert await faults(desk.page) == []
+
+
+async def test_what_is_whispered_stays_with_the_team(stage: Stage, office: Office) -> None:
+    shop = await office.shop("Mai Nguyen")
+    (mai,) = await asyncio.gather(*[AgentDesk.open(stage, agent) for agent in shop.agents])
+    customer = await Customer.open(stage, shop.site)
+    await customer.write(ASKED)
+    await mai.accept()
+    await mai.page.keyboard.press("Alt+KeyW")
+    await expect(mai.log).to_contain_text("Whispering")
+    await mai.write("Is this the one who never pays?")
+    await mai.reads("Is this the one who never pays?")
+    await mai.page.keyboard.press("Alt+KeyW")
+    await expect(mai.log).to_contain_text("No longer whispering")
+    await mai.write("We do.")
+    await customer.reads("We do.")
+    assert await customer.texts() == [ASKED, "We do."]
+
+
+async def test_a_session_moves_to_the_queue_of_another_channel(stage: Stage, office: Office) -> None:
+    shop, wholesale = await office.shop("Mai Nguyen"), await office.shop("Ivan Petrov")
+    mai, ivan = await asyncio.gather(*[AgentDesk.open(stage, one.agents[0]) for one in (shop, wholesale)])
+    customer = await Customer.open(stage, shop.site)
+    await customer.write(ASKED)
+    await mai.accept()
+    await mai.page.keyboard.press("Alt+KeyT")
+    await dialog(mai.page).get_by_role("radio", name=wholesale.channel["name"]).check()
+    await dialog(mai.page).get_by_role("button", name="Transfer", exact=True).click()
+    await ivan.accept()
+    await customer.write("By the box, please.")
+    await ivan.reads("By the box, please.")
+    await ivan.write("Ten boxes?")
+    await customer.reads("Ten boxes?")

@@ -18,7 +18,7 @@ export function SessionTable({ sessions, chosen }: TableProps) {
   const text = useText()
   return (
     <div className={styles.box} tabIndex={0} role="region" aria-label={text('nav.sessions')}>
-      <Table verticalSpacing="xs" horizontalSpacing="md" highlightOnHover>
+      <Table verticalSpacing="xs" horizontalSpacing="sm" highlightOnHover>
         <Table.Thead>
           <Table.Tr>
             {chosen.columns.map((column) => (

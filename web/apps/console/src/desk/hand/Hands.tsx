@@ -5,7 +5,6 @@ import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react
 import { MoreTexts } from '../../i18n/MoreTexts'
 import { useText } from '../../i18n/text'
 import { useReader } from '../../shell/LiveProvider'
-import { useKeys } from '../keys/useKeys'
 import { asked, askHand, type Asked } from './asked'
 import { HANDS, handsOf, inMenu, letterOf, type Hand } from './hands'
 import styles from './Hands.module.css'
@@ -16,7 +15,7 @@ const PARTS = ['hand'] as const
 const TransferModal = lazy(() => import('./TransferModal').then((module) => ({ default: module.TransferModal })))
 const ConfirmModal = lazy(() => import('../../parts/ConfirmModal').then((module) => ({ default: module.ConfirmModal })))
 
-/** Everything that can be done with the open conversation past answering: by menu, by key, and by the palette. */
+/** Does what was asked of the open conversation, by menu, key or palette; and shows who else has to do with it. */
 export function Hands({ row }: { row: Conversation }) {
   return (
     <MoreTexts parts={PARTS} meanwhile={<span className={styles.toCome} />}>
@@ -30,10 +29,7 @@ export function Hands({ row }: { row: Conversation }) {
 export function HandMenu({ row }: { row: Conversation }) {
   const text = useText()
   const reader = useReader()
-  const hands = handsOf(row, reader)
-  useKeys(hands.filter((hand) => hand !== 'accept' && hand !== 'skip') // these belong to the offer that rings
-    .map((hand) => ({ code: HANDS[hand].code, alt: true, run: () => askHand(hand) })))
-  const listed = inMenu(hands)
+  const listed = inMenu(handsOf(row, reader))
   if (listed.length === 0) return null
   return (
     <Menu position="bottom-end">

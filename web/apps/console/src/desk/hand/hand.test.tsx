@@ -1,12 +1,14 @@
-import type { Api, Session } from '@openline/api'
+import type { Api, Conversation, Session } from '@openline/api'
 import { channel, conversation, me, session } from '@openline/stream/testing'
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { toasts } from '../../app/toasts'
+import { useReader } from '../../shell/LiveProvider'
 import { showInside } from '../../shell/testing'
 import { asked, askHand } from './asked'
 import { Hands } from './Hands'
 import { handsOf, mayStartFrom } from './hands'
+import { useHandKeys } from './useHandKeys'
 
 const SHOP = { '3': channel() }
 const agent = { me: me(), channels: SHOP }
@@ -56,8 +58,13 @@ describe('what may be done', () => {
   })
 })
 
+function WithKeys({ row }: { row: Conversation }) {
+  useHandKeys(handsOf(row, useReader()))
+  return <Hands row={row} />
+}
+
 async function show(row = conversation(), { confirm_close = false, ...calls }: Partial<Api> & { confirm_close?: boolean } = {}) {
-  await showInside(<Hands row={row} />, { channels: [channel({ confirm_close })], conversations: { new: [], mine: [row] } }, calls)
+  await showInside(<WithKeys row={row} />, { channels: [channel({ confirm_close })], conversations: { new: [], mine: [row] } }, calls)
   await screen.findByRole('button', { name: 'More actions' })
 }
 const answer = (change: Partial<Session> = {}) => vi.fn(() => Promise.resolve(session(change)))

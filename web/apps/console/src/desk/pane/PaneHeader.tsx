@@ -9,6 +9,7 @@ import { useText, useWords } from '../../i18n/text'
 import { useReader } from '../../shell/LiveProvider'
 import { askHand } from '../hand/asked'
 import { handsOf } from '../hand/hands'
+import { useHandKeys } from '../hand/useHandKeys'
 import { useContactName } from '../useContactName'
 import { useSessionActions } from '../useSessionActions'
 import styles from './ConversationPane.module.css'
@@ -68,6 +69,7 @@ function SessionButtons({ row }: { row: Conversation }) {
   const reader = useReader()
   const { act, busy } = useSessionActions()
   const hands = handsOf(row, reader)
+  useHandKeys(hands)
   const closing = row.session?.closing_until
   return (
     <>
