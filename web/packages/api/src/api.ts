@@ -3,11 +3,12 @@ import type { Copied, CopySettings, Impact, NewChannel } from './channel-types'
 import { companyCalls } from './company'
 import { connectionCalls } from './connections'
 import { editorCalls } from './editors'
+import { settingsCalls } from './settings'
 import { handCalls } from './hand'
 import { teamCalls } from './team'
 import { Http, type HttpOptions, type Progress } from './http'
 import type {
-  ApiToken, ChannelSettings, DemoState, MemberRef, NewApiToken, Queue, SettingValue,
+  ApiToken, DemoState, MemberRef, NewApiToken, Queue,
 } from './settings-types'
 import type { Message, NewMessage, StoredFile } from './message-types'
 import type {
@@ -77,9 +78,6 @@ function channelCalls(http: Http) {
     changeChannel: (id: Id, body: { name?: string; active?: boolean; version?: number }) =>
       http.call<Channel>('PATCH', `/channels/${id}`, { body }),
     deleteChannel: (id: Id) => http.call<null>('DELETE', `/channels/${id}`),
-    settings: (id: Id) => http.call<ChannelSettings>('GET', `/channels/${id}/settings`),
-    changeSettings: (id: Id, body: Record<string, SettingValue>) =>
-      http.call<ChannelSettings>('PATCH', `/channels/${id}/settings`, { body }),
     queue: (id: Id) => http.call<Queue>('GET', `/channels/${id}/queue`),
     changeQueue: (id: Id, body: { members: MemberRef[]; version: number }) =>
       http.call<Queue>('PUT', `/channels/${id}/queue`, { body }),
@@ -113,7 +111,7 @@ function deskCalls(http: Http) {
 
 export function createApi(options: HttpOptions = {}) {
   const http = new Http(options)
-  return { ...accountCalls(http), ...channelCalls(http), ...companyCalls(http), ...connectionCalls(http), ...editorCalls(http), ...deskCalls(http), ...handCalls(http), ...teamCalls(http) }
+  return { ...accountCalls(http), ...channelCalls(http), ...companyCalls(http), ...connectionCalls(http), ...editorCalls(http), ...deskCalls(http), ...handCalls(http), ...settingsCalls(http), ...teamCalls(http) }
 }
 
 export type Api = ReturnType<typeof createApi>

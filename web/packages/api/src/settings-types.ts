@@ -6,7 +6,7 @@ export type SettingValue = string | number | boolean | readonly unknown[] | Read
 export interface SettingItem {
   key: string
   group: string
-  type: 'switch' | 'number' | 'choice' | 'text' | 'people' | 'reference' | 'skills' | 'calendar' | 'reminders'
+  type: 'switch' | 'number' | 'choice' | 'text' | 'people' | 'reference' | 'skills' | 'calendar' | 'reminders' | 'form'
   unit: string | null
   default: SettingValue
   value: SettingValue
@@ -18,6 +18,29 @@ export interface SettingItem {
   choices: string[] | null
   /** False: it can be set, but what it is for is not built yet. */
   in_effect: boolean
+  /** Its field in Bitrix24's REST. */
+  rest: string | null
+  /** Shown to whoever does not ask for all. */
+  basic: boolean
+  /** It does nothing unless that one is on, or has one of these words. */
+  needs: { key: string; among: string[] } | null
+  /** A change acts at once on sessions that are open. */
+  danger: boolean
+  since: string
+}
+/** Values that went and came; null is the default. */
+export interface ChangedSetting {
+  key: string
+  old: SettingValue | null
+  new: SettingValue | null
+}
+export interface SettingsChange {
+  id: Id
+  version: number
+  at: Instant
+  /** Without a name he is not there any more. */
+  person: { id: Id; name: string | null }
+  changes: ChangedSetting[]
 }
 export interface ChannelSettings {
   items: SettingItem[]

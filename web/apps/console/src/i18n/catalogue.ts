@@ -22,7 +22,6 @@ export interface MoreCatalogues {
   setup: Record<keyof typeof englishSetup, string>
   hand: Record<keyof typeof englishHand, string>
   editors: Record<keyof typeof englishEditors, string>
-  company: Record<keyof typeof englishCompany, string>
   settings: Record<keyof typeof englishSettings, string>
   sessions: Record<keyof typeof englishSessions, string>
   company: Record<keyof typeof englishCompany, string>

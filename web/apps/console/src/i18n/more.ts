@@ -34,11 +34,6 @@ const MORE: Loaders = {
     vi: () => import('./editors/vi.json'),
     ru: () => import('./editors/ru.json'),
   },
-  company: {
-    en: () => import('./company/en.json'),
-    vi: () => import('./company/vi.json'),
-    ru: () => import('./company/ru.json'),
-  },
   settings: {
     en: () => import('./settings/en.json'),
     vi: () => import('./settings/vi.json'),

@@ -30,7 +30,7 @@ export function ChannelPage() {
   return (
     <QueryState query={channel}>
       {(data) => (
-        <Page title={<Title channel={data} />} actions={<Actions channel={data} />}>
+        <Page wide={tab === 'settings'} title={<Title channel={data} />} actions={<Actions channel={data} />}>
           <Tabs channelId={channelId} />
           <Tab channel={data} key={`${channelId}/${tab}`} />
         </Page>

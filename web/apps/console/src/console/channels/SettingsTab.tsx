@@ -1,59 +1,94 @@
-import { isApiError, type Channel, type ChannelSettings, type SettingItem, type SettingValue } from '@openline/api'
-import { Alert, Button, TextInput } from '@mantine/core'
+import { isApiError, type ApiError, type Channel, type ChannelSettings, type SettingItem } from '@openline/api'
+import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { EmptyState, Icon } from '@openline/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useBlocker } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useApi } from '../../app/core'
+import { keep, kept } from '../../app/kept'
 import { useRefusal } from '../../app/refusal'
 import { toast } from '../../app/toasts'
+import { MoreTexts } from '../../i18n/MoreTexts'
 import { useText, useWords } from '../../i18n/text'
 import { Card } from '../../parts/Page'
 import { QueryState } from '../../parts/QueryState'
-import styles from './Channels.module.css'
 import { EditingContext } from './editors/editing'
 import { SettingRow } from './SettingRow'
-import { same } from './useSaid'
+import { Conflict } from './settings/Conflict'
+import { GroupNav } from './settings/GroupNav'
+import { History } from './settings/History'
+import styles from './settings/Settings.module.css'
+import { UnsavedBar } from './settings/UnsavedBar'
+import { bodyOf, useDraft, type Draft } from './settings/useDraft'
+import { useFound } from './settings/useFound'
 
-type Changes = Readonly<Record<string, SettingValue>>
+const SHOWS_ALL = 'settings.all'
 
 export function SettingsTab({ channel }: { channel: Channel }) {
   const api = useApi()
   const query = useQuery({ queryKey: ['settings', channel.id], queryFn: () => api.settings(channel.id) })
-  return <QueryState query={query}>{(settings) => <SettingsForm channel={channel} settings={settings} />}</QueryState>
+  return (
+    <MoreTexts parts={['settings']}>
+      <QueryState query={query}>{(settings) => <SettingsForm channel={channel} settings={settings} />}</QueryState>
+    </MoreTexts>
+  )
 }
 
-function useSave(channel: Channel, settings: ChannelSettings, changes: Changes, onSaved: () => void) {
+const reasons = (error: ApiError) => Object.fromEntries(Object.entries(error.data.fields ?? {}).map(([key, reason]) => [key, String(reason)]))
+
+function useSave(channel: Channel, settings: ChannelSettings, draft: Draft) {
   const api = useApi()
   const text = useText()
   const queries = useQueryClient()
   const refuse = useRefusal()
   const queryKey = ['settings', channel.id]
   return useMutation({
-    mutationFn: () => api.changeSettings(channel.id, { ...changes, version: settings.version }),
+    mutationFn: () => api.changeSettings(channel.id, { ...bodyOf(draft), version: settings.version }),
     onSuccess: (next) => {
       queries.setQueryData(queryKey, next)
-      onSaved()
+      void queries.invalidateQueries({ queryKey: ['channel', channel.id] })
+      draft.discard()
       toast(text('settings.saved'))
     },
     onError: (error) => {
-      if (isApiError(error, 'version_conflict')) void queries.invalidateQueries({ queryKey })
-      else refuse(error)
+      if (isApiError(error, 'version_conflict')) {
+        void queries.invalidateQueries({ queryKey })
+        return
+      }
+      const refused = isApiError(error, 'invalid_field') ? reasons(error) : {}
+      if (Object.keys(refused).length === 0) refuse(error)
+      draft.refuse(refused)
     },
   })
+}
+
+const hashKey = () => (window.location.hash.startsWith('#setting-') ? window.location.hash.slice('#setting-'.length) : null)
+
+/** Whoever comes with the address of a setting sees it first. */
+function useArrival() {
+  useEffect(() => {
+    const key = hashKey()
+    if (key) document.getElementById(`setting-${key}`)?.scrollIntoView({ block: 'center' })
+  }, [])
 }
 
 /** Changes are collected and saved together; leaving with unsaved ones asks first. */
 function SettingsForm({ channel, settings }: { channel: Channel; settings: ChannelSettings }) {
   const text = useText()
-  const words = useWords()
-  const [changes, setChanges] = useState<Changes>({})
-  const dirty = settings.items.filter((item) => !same(changes[item.key] ?? item.value, item.value))
-  const save = useSave(channel, settings, Object.fromEntries(dirty.map((item) => [item.key, changes[item.key] ?? item.value])), () => setChanges({}))
-  useBlocker({ shouldBlockFn: () => dirty.length > 0 && !window.confirm(text('settings.leave')), enableBeforeUnload: dirty.length > 0 })
+  const draft = useDraft(settings.items)
+  const save = useSave(channel, settings, draft)
+  const unsaved = draft.dirty.length > 0
+  useBlocker({
+    shouldBlockFn: ({ current, next }) => unsaved && current.pathname !== next.pathname && !window.confirm(text('settings.leave')),
+    enableBeforeUnload: unsaved,
+  })
   const [wanted, setWanted] = useState('')
+  const [showsAll, setShowsAll] = useState(() => kept(SHOWS_ALL) === 'yes' || hashKey() !== null)
+  const [isPastOpen, setPastOpen] = useState(false)
   const found = useFound(settings.items, wanted)
-  const groups = [...new Set(found.map((item) => item.group))]
+  const shown = showsAll || wanted.trim() ? found : found.filter((item) => item.basic || item.changed || draft.dirty.includes(item) || item.key in draft.refused)
+  const groups = [...new Set(shown.map((item) => item.group))]
+  useArrival()
   return (
     <form
       onSubmit={(event) => {
@@ -61,72 +96,61 @@ function SettingsForm({ channel, settings }: { channel: Channel; settings: Chann
         save.mutate()
       }}
     >
-      {isApiError(save.error, 'version_conflict') && (
-        <Alert color="yellow" variant="outline" role="alert" mb="md" title={text('settings.conflict')}>
-          {text('settings.conflict_help')}
-        </Alert>
-      )}
-      <Finder groups={groups} wanted={wanted} onWanted={setWanted} />
-      {groups.length === 0 && <EmptyState icon="search" title={text('palette.nothing')} />}
-      <EditingContext value={{ channelId: channel.id, changes: Object.fromEntries(dirty.map((item) => [item.key, changes[item.key] ?? item.value])) }}>
-      {groups.map((group) => (
-        <Card key={group} id={`group-${group}`} title={words('setting', `group.${group}`) ?? group}>
-          {found.filter((item) => item.group === group).map((item) => (
-            <SettingRow
-              key={item.key}
-              item={item}
-              value={changes[item.key] ?? item.value}
-              onChange={(value) => setChanges((before) => ({ ...before, [item.key]: value }))}
-            />
-          ))}
-        </Card>
-      ))}
-      </EditingContext>
-      {dirty.length > 0 && (
-        <div className={styles.bar}>
-          <span role="status">{text('settings.unsaved', { count: dirty.length })}</span>
-          <Button variant="default" onClick={() => setChanges({})}>{text('settings.discard')}</Button>
-          <Button type="submit" loading={save.isPending}>{text('action.save')}</Button>
+      {isApiError(save.error, 'version_conflict') && <Conflict error={save.error} draft={draft} onClose={save.reset} />}
+      {isPastOpen && <History channel={channel} version={settings.version} draft={draft} onClose={() => setPastOpen(false)} />}
+      <div className={styles.head}>
+        <Finder wanted={wanted} onWanted={setWanted} />
+        <SegmentedControl
+          aria-label={text('settings.shown')} value={showsAll ? 'all' : 'basic'}
+          data={[{ value: 'basic', label: text('settings.basic') }, { value: 'all', label: text('settings.all') }]}
+          onChange={(value) => {
+            setShowsAll(value === 'all')
+            keep(SHOWS_ALL, value === 'all' ? 'yes' : null)
+          }}
+        />
+        <Button variant="default" leftSection={<Icon name="clock" size={16} />} onClick={() => setPastOpen(true)}>{text('settings.history')}</Button>
+      </div>
+      <div className={styles.layout}>
+        <div className={styles.side}>
+          <GroupNav groups={groups} draft={draft} />
+          {shown.length < found.length && <p className={styles.more}>{text('settings.all_more', { count: found.length - shown.length })}</p>}
         </div>
-      )}
+        <div>
+          {groups.length === 0 && <EmptyState icon="search" title={text('palette.nothing')} />}
+          <EditingContext value={{ channelId: channel.id, changes: draft.changes }}>
+            {groups.map((group) => <Group key={group} group={group} items={shown} channel={channel} draft={draft} onJump={() => setShowsAll(true)} />)}
+          </EditingContext>
+          {unsaved && <UnsavedBar draft={draft} busy={save.isPending} onSave={() => save.mutate()} />}
+        </div>
+      </div>
     </form>
   )
 }
 
-const plain = (words: string) => words.toLocaleLowerCase().normalize('NFD').replace(/\p{M}/gu, '')
-
-/** By what is written beside a setting, or by its key. */
-function useFound(items: readonly SettingItem[], wanted: string): readonly SettingItem[] {
-  const words = useWords()
-  const sought = plain(wanted.trim())
-  if (!sought) return items
-  return items.filter(({ key, group }) =>
-    plain([key, words('setting', `group.${group}`), words('setting', `${key}.label`), words('setting', `${key}.help`)].join(' ')).includes(sought))
+interface GroupProps {
+  group: string
+  items: readonly SettingItem[]
+  channel: Channel
+  draft: Draft
+  onJump: () => void
 }
 
-interface FinderProps {
-  groups: readonly string[]
-  wanted: string
-  onWanted: (wanted: string) => void
-}
-
-function Finder({ groups, wanted, onWanted }: FinderProps) {
-  const text = useText()
+function Group({ group, items, channel, draft, onJump }: GroupProps) {
   const words = useWords()
   return (
-    <div className={styles.finder}>
-      <TextInput
-        type="search" aria-label={text('settings.find')} placeholder={text('settings.find')} leftSection={<Icon name="search" size={16} />}
-        value={wanted} onChange={(event) => onWanted(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
-      />
-      <nav className={styles.groups} aria-label={text('settings.groups')}>
-        {groups.map((group) => (
-          <button key={group} type="button" onClick={() => document.getElementById(`group-${group}`)?.scrollIntoView({ block: 'start' })}>
-            {words('setting', `group.${group}`) ?? group}
-          </button>
-        ))}
-      </nav>
-    </div>
+    <Card id={`group-${group}`} title={words('setting', `group.${group}`) ?? group}>
+      {items.filter((item) => item.group === group).map((item) => <SettingRow key={item.key} item={item} channel={channel} draft={draft} onJump={onJump} />)}
+    </Card>
+  )
+}
+
+function Finder({ wanted, onWanted }: { wanted: string; onWanted: (wanted: string) => void }) {
+  const text = useText()
+  return (
+    <TextInput
+      type="search" aria-label={text('settings.find')} placeholder={text('settings.find')} leftSection={<Icon name="search" size={16} />}
+      value={wanted} onChange={(event) => onWanted(event.currentTarget.value)}
+      onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
+    />
   )
 }

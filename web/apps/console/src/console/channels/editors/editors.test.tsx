@@ -10,7 +10,7 @@ import { troubles, unitOf, type Reminder } from './reminders'
 
 const item = (change: Partial<SettingItem>): SettingItem => ({
   key: 'auto.close_text', group: 'auto', type: 'text', unit: null, default: '', value: '', changed: false, ge: null, le: 4_000, zero: null, choices: null,
-  in_effect: true, ...change,
+  in_effect: true, rest: null, basic: true, needs: null, danger: false, since: '0.1', ...change,
 })
 
 async function show(type: Edited, start: SettingValue, change: Partial<SettingItem> = {}) {

@@ -11,7 +11,7 @@ const DAY: Interval[] = [['09:00', '18:00']]
 const HOURS = { zone: 'Asia/Ho_Chi_Minh', week: [DAY, DAY, DAY, DAY, DAY, [], []], yearly: [], dates: [], ranges: [], countries: [], opened: {} }
 const ITEM: SettingItem = {
   key: 'hours.calendar', group: 'hours', type: 'calendar', unit: null, default: {}, value: HOURS, changed: true, ge: null, le: null, zero: null,
-  choices: null, in_effect: true,
+  choices: null, in_effect: true, rest: null, basic: true, needs: null, danger: false, since: '0.1',
 }
 const TEXTS = { welcome: 'Xin chào!', off_hours: 'Mai nhé', consent: null, no_answer: null, no_answer_after_s: 60 }
 const MOMENT = {
