@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { allPages } from '../../app/allPages'
 import { useApi } from '../../app/core'
 import { useText } from '../../i18n/text'
+import { pathOf } from '../company/tree'
 import styles from './Channels.module.css'
 import { keyOf, memberOf } from './useQueue'
 
@@ -25,7 +26,7 @@ export function AddMembers({ queue, busy, onAdd }: AddProps) {
   const free = (all: readonly { key: string; name: string }[] | undefined) =>
     (all ?? []).filter(({ key }) => !members.has(key)).map(({ key, name }) => ({ value: key, label: name }))
   const groups = [
-    { group: text('queue.departments'), items: free(departments.data?.items.map((one) => ({ key: `department:${one.id}`, name: one.name }))) },
+    { group: text('queue.departments'), items: free(departments.data?.items.map((one) => ({ key: `department:${one.id}`, name: pathOf(departments.data.items, one.id) }))) },
     { group: text('nav.people'), items: free(people.data?.items.filter(({ active }) => active).map((one) => ({ key: `user:${one.id}`, name: one.name }))) },
   ].filter(({ items }) => items.length > 0)
   if (people.isSuccess && departments.isSuccess && groups.length === 0) return <p className={styles.hint}>{text('queue.all_in')}</p>
