@@ -9,10 +9,11 @@ import { refusalText, useRefusal } from '../../app/refusal'
 import { toast } from '../../app/toasts'
 import { MoreTexts } from '../../i18n/MoreTexts'
 import { useText } from '../../i18n/text'
+import { useTimes } from '../../i18n/times'
 import { useDesk, useDeskUpdate } from '../../shell/LiveProvider'
 import { nameOfTarget, targetOf } from './target'
 
-const PARTS = ['hand'] as const
+const PARTS = ['hand', 'team'] as const
 
 interface TransferProps {
   row: Conversation
@@ -75,7 +76,10 @@ function Colleagues({ row }: { row: Conversation }) {
 
 function Colleague({ member: { id, name, presence, load, capacity } }: { member: EffectiveMember }) {
   const text = useText()
-  const about = `${text(`presence.${presence}`)} · ${text('transfer.load', { load, capacity })}`
+  const times = useTimes()
+  const absence = useDesk((desk) => desk.people[id]?.absence)
+  const there = absence ? text('absence.until', { day: times.date(`${absence.to}T12:00:00Z`) }) : text(`presence.${presence}`)
+  const about = `${there} · ${text('transfer.load', { load, capacity })}`
   return <Radio value={nameOfTarget({ kind: 'user', id })} label={name} description={about} />
 }
 

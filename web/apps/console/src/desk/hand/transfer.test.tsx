@@ -40,6 +40,14 @@ it('hands to a colleague of the queue, not to the owner, with a comment', async 
   expect(transfer.mock.calls).toEqual([['500', { kind: 'user', id: '11' }, 'Ask for the size.']])
 })
 
+it('says of whoever is absent until when, whatever the reason', async () => {
+  const absence = { kind: null, from: '2026-03-01', to: '2026-03-05' }
+  await showInside(<TransferModal row={conversation()} onClose={vi.fn()} />, { people: [person({ id: '11', absence })], channels: CHANNELS }, {
+    queue: () => Promise.resolve(people),
+  })
+  expect(await screen.findByText('Away until Mar 5, 2026 · 2 of 5')).toBeDefined()
+})
+
 it('gives it back to the queue', async () => {
   const { transfer } = await show()
   fireEvent.click(screen.getByRole('radio', { name: 'Back to the queue' }))
