@@ -39,6 +39,7 @@ export function SettingControl({ item, value, onChange, ids }: ControlProps) {
     case 'calendar':
     case 'skills':
     case 'reminders':
+    case 'form':
       return <Editor type={item.type} item={item} value={value} onChange={onChange} ids={ids} />
   }
 }

@@ -20,6 +20,7 @@ export function useSaid(item: SettingItem): (value: SettingValue) => string {
         return words('setting', `${item.key}.${value}`) ?? value
       default:
         if (value.length === 0 || Object.keys(value).length === 0) return text('settings.nothing')
+        if (item.type === 'form') return text('settings.questions', { count: Number(value.length) })
         if (item.type === 'people') return text('settings.people', { count: Number(value.length) })
         return item.type === 'calendar' ? text('settings.usual_hours') : JSON.stringify(value)
     }

@@ -13,6 +13,7 @@ export interface EditorProps {
 
 const EDITORS = {
   calendar: lazy(() => import('./HoursEditor')),
+  form: lazy(() => import('./FormEditor')),
   channel: lazy(() => import('./ChannelEditor')),
   people: lazy(() => import('./PeopleEditor')),
   reminders: lazy(() => import('./RemindersEditor')),
