@@ -17,8 +17,8 @@ async def changed(company: Company, channel_id: str) -> dict[str, object]:
     return {item.key: item.value for item in shown.items if item.changed}
 
 
-async def begin(company: Company, **new: object) -> str:
-    made = await company.store.commit(begin_channel, company.boss, making.NewChannel(**new), "Hoa Sen {number}")
+async def begin(company: Company, new: making.NewChannel) -> str:
+    made = await company.store.commit(begin_channel, company.boss, new, "Hoa Sen {number}")
     assert [member.id for member in made.queue] == [str(company.boss.person_id)]
     return made.id
 
@@ -30,8 +30,8 @@ async def copy(company: Company, *to: str, groups: list[str], dry_run: bool = Fa
 
 
 @pytest.mark.parametrize("preset", PRESETS)
-async def test_a_preset_is_made_of_settings_that_can_be_changed(company: Company, preset: str) -> None:
-    found = await changed(company, await begin(company, preset=preset))
+async def test_a_preset_is_made_of_settings_that_can_be_changed(company: Company, preset: making.PresetName) -> None:
+    found = await changed(company, await begin(company, making.NewChannel(preset=preset)))
     assert "auto.no_answer_rule" in found
     if "hours.calendar" in found:
         assert found["hours.calendar"]["zone"] == "UTC"  # type: ignore[index]
@@ -39,8 +39,8 @@ async def test_a_preset_is_made_of_settings_that_can_be_changed(company: Company
 
 async def test_a_channel_like_another_one_has_its_settings_and_its_own_queue(company: Company) -> None:
     await company.set(**{"rating.ask": False, "queue.max_sessions": 3})
-    like = {"copy_from": making.CopyFrom(channel_id=company.channel.id)}
-    assert await changed(company, await begin(company, **like)) == await changed(company, company.channel.id)
+    like = making.NewChannel(copy_from=making.CopyFrom(channel_id=company.channel.id))
+    assert await changed(company, await begin(company, like)) == await changed(company, company.channel.id)
 
 
 async def test_copying_takes_whole_groups_and_goes_back_to_defaults_too(company: Company) -> None:
@@ -68,11 +68,11 @@ async def test_nothing_overflows_into_itself_by_copying(company: Company) -> Non
 
 
 @pytest.mark.parametrize(
-    ("field", "wanted"),
-    [("to", {"to": [], "groups": ["queue"]}), ("groups", {"groups": ["everything"]}), ("groups", {"groups": []})],
+    ("field", "to", "groups"),
+    [("to", [], ["queue"]), ("to", ["itself"], ["queue"]), ("groups", ["7"], ["everything"]), ("groups", ["7"], [])],
 )
-async def test_what_cannot_be_copied_is_named(company: Company, field: str, wanted: dict[str, list[str]]) -> None:
-    body = making.CopySettings(**{"to": [company.channel.id], **wanted})
+async def test_what_cannot_be_copied_is_named(company: Company, field: str, to: list[str], groups: list[str]) -> None:
+    body = making.CopySettings(to=[company.channel.id if one == "itself" else one for one in to], groups=groups)
     with pytest.raises(InvalidField) as refusal:
         await company.store.commit(copy_settings, company.boss, int(company.channel.id), body)
     assert refusal.value.data["field"] == field

@@ -46,13 +46,11 @@ def renewing(plans: Mapping[str, Limits]) -> Callable[[UnitOfWork], Awaitable[in
     """
 
     async def renew(uow: UnitOfWork) -> int:
-        stale = [
-            (account.id, account.plan, plans[account.plan])
-            for account in await all_accounts(uow)
-            if account.plan in plans and plans[account.plan] != account.allowed
-        ][:_AT_ONCE]
-        for account_id, plan, limits in stale:
-            await use_plan(uow, account_id, plan, limits)
+        on_plans = [(account, plans.get(account.plan or "")) for account in await all_accounts(uow)]
+        stale = [(account, limits) for account, limits in on_plans if limits not in (None, account.allowed)][:_AT_ONCE]
+        for account, limits in stale:
+            assert limits is not None
+            await use_plan(uow, account.id, account.plan, limits)
         return len(stale)
 
     return renew

@@ -26,7 +26,9 @@ function Told() {
     <div className={styles.banner} data-tone="danger" role="status">
       <Icon name="alert" size={16} />
       <span>{text('connections.banner', { name: first.account?.name ?? first.name, count: bad.length - 1 })}</span>
-      <Link to="/channels/$channelId/$tab" params={{ channelId: first.channel_id, tab: 'connections' }}>{text('connections.look')}</Link>
+      {bad.length > 1
+        ? <Link to="/contact-center">{text('connections.look')}</Link>
+        : <Link to="/channels/$channelId/$tab" params={{ channelId: first.channel_id, tab: 'connections' }}>{text('connections.look')}</Link>}
     </div>
   )
 }

@@ -21,7 +21,7 @@ function moved(...answers: Answer[]) {
 it('sets up again all whose platforms call us, and names what did not take it', async () => {
   const refused = { status: 503, body: { title: 'x', status: 503, code: 'unavailable', detail: 'Try again later.' } }
   const sent = moved({ body: connection() }, refused)
-  fireEvent.click(await screen.findByRole('button', { name: 'Set up all 2 again' }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Set up all 2 messengers again' }))
   expect((await screen.findByRole('alert')).textContent).toBe('@roo — Try again later.')
   expect(sent.map(({ path }) => path)).toEqual(['/api/v1/connections/4/install', '/api/v1/connections/5/install'])
 })
@@ -29,7 +29,7 @@ it('sets up again all whose platforms call us, and names what did not take it', 
 it('leaves to a person what stands on a site', async () => {
   const sent = moved({ body: connection() })
   expect((await screen.findByRole('link', { name: 'Our site' })).getAttribute('href')).toContain('/connections')
-  fireEvent.click(screen.getByRole('button', { name: 'Set up all 2 again' }))
+  fireEvent.click(screen.getByRole('button', { name: 'Set up all 2 messengers again' }))
   await waitFor(() => expect(sent).toHaveLength(2))
   expect(sent.some(({ path }) => path.includes('/6/'))).toBe(false)
 })
