@@ -116,6 +116,8 @@ export interface Contact {
   created_at: Instant
   /** The agent whose customer he is. */
   responsible: { id: Id; name: string } | null
+  /** What he answered in a form, by question. */
+  fields: { label: string; value: string }[]
 }
 
 export type Author = 'customer' | 'agent' | 'bot' | 'system'

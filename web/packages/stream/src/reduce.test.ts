@@ -182,7 +182,7 @@ describe('the rest', () => {
   })
 
   it('a changed contact shows in every row of his', () => {
-    const contact = { id: '70', number: 70, name: 'Bình', email: null, phone: null, locale: null, time_zone: null, identities: [], avatar_url: null, created_at: 'a', responsible: null }
+    const contact = { id: '70', number: 70, name: 'Bình', email: null, phone: null, locale: null, time_zone: null, identities: [], avatar_url: null, created_at: 'a', responsible: null, fields: [] }
     expect(play(desk(), follow(10, { type: 'contact.changed', data: { contact } })).conversations['100']?.contact.name).toBe('Bình')
   })
 })

@@ -52,6 +52,11 @@ export function ContactCard({ contact }: { contact: Contact }) {
         />
       ))}
       <Suspense><ResponsibleField contact={contact} /></Suspense>
+      {contact.fields.length > 0 && (
+        <dl className={styles.answers}>
+          {contact.fields.map(({ label, value }) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}
+        </dl>
+      )}
       {contact.identities.length > 0 && (
         <ul className={styles.identities} aria-label={text('contact.identities')}>
           {contact.identities.map((identity) => (

@@ -7,7 +7,7 @@ import { ResponsibleField } from './ResponsibleField'
 
 const contact: Contact = {
   id: '70', number: 70, name: 'Bình', email: null, phone: null, locale: null, time_zone: null, identities: [], avatar_url: null,
-  created_at: 'a', responsible: null,
+  created_at: 'a', responsible: null, fields: [],
 }
 const people = [person({ id: '10', name: 'Mai' }), person({ id: '11', name: 'Linh' }), person({ id: '12', name: 'Nam', active: false })]
 afterEach(cleanup)
