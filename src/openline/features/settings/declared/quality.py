@@ -48,9 +48,7 @@ RATING_DISLIKE = Text(
 )
 
 BOT = Switch(key="bot.enabled", rest="WELCOME_BOT_ENABLE", group=Group.BOT, basic=True, default=False)
-BOT_ID = Reference(
-    key="bot.id", rest="WELCOME_BOT_ID", group=Group.BOT, basic=True, needs=BOT, to="bot", in_effect=False
-)
+BOT_ID = Reference(key="bot.id", rest="WELCOME_BOT_ID", group=Group.BOT, basic=True, needs=BOT, to="bot")
 BOT_JOIN = Choice(
     key="bot.join",
     rest="WELCOME_BOT_JOIN",
