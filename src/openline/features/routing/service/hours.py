@@ -2,21 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
-
-import msgspec
 
 from openline.engine.calendar import Calendar, instant_of
 from openline.engine.calendar import Hours as Interval
 from openline.engine.life import Automatic, LifeRules, Opening, at_opening
 from openline.engine.words import QueueSettings
-from openline.features.accounts.service import account_row
 from openline.features.channels.service import Channel, access_channel
 from openline.features.people.types import Actor
 from openline.features.routing import hours as wire
+from openline.features.routing.service.preview import Draft, draft_of
 from openline.features.routing.service.queue import engine_settings, look
 from openline.features.settings.service import calendar_of, holiday_on, life_of
-from openline.features.settings.types import CALENDAR, Settings, at_home
+from openline.features.settings.types import CALENDAR, Settings
 from openline.kit.errors import InvalidField
 from openline.kit.wire import instant, instant_or_none, millis
 from openline.store import View
@@ -25,23 +22,13 @@ END = 4_102_444_800_000  # 2100
 NOW = wire.AskHours()
 
 
-class _Draft(msgspec.Struct, frozen=True):
-    """What a channel would be with the settings of an editor."""
-
-    settings: str
-
-    @property
-    def effective(self) -> Settings:
-        return Settings(msgspec.json.decode(self.settings))
-
-
 async def hours_of(view: View, actor: Actor, channel_id: int, asked: wire.AskHours = NOW) -> wire.Hours:
     """What would happen at a moment, or now.
 
     Raises NotAllowed, ChannelNotFound, InvalidField.
     """
     channel = await access_channel(view, actor, channel_id)
-    draft = await _draft(view, channel, asked.settings) if asked.settings else channel
+    draft = await draft_of(view, channel, asked.settings) if asked.settings else channel
     moment = _moment(asked.at, draft.effective) if asked.at else view.now
     if not 0 <= moment < END:
         raise InvalidField(field="at", reason="between 1970 and 2100")
@@ -59,12 +46,6 @@ async def hours_of(view: View, actor: Actor, channel_id: int, asked: wire.AskHou
     )  # fmt: skip
 
 
-async def _draft(view: View, channel: Channel, changes: dict[str, Any]) -> _Draft:
-    account = await account_row(view, channel.account_id)
-    settings = channel.effective.with_changes(changes, at_home(account.locale, account.time_zone))
-    return _Draft(msgspec.json.encode(settings.changed).decode())
-
-
 def _moment(at: str, settings: Settings) -> int:
     try:
         wall = datetime.fromisoformat(at)
@@ -73,7 +54,7 @@ def _moment(at: str, settings: Settings) -> int:
         raise InvalidField(field="at", reason="a time like 2027-02-06T12:15, or an RFC 3339 instant") from error
 
 
-def _day(draft: _Draft | Channel, calendar: Calendar | None, moment: int, locale: str) -> wire.Day:
+def _day(draft: Draft | Channel, calendar: Calendar | None, moment: int, locale: str) -> wire.Day:
     zone = calendar.zone if calendar else draft.effective.value(CALENDAR)["zone"]
     day = (calendar or Calendar(zone, ((),) * 7)).day_of(moment)
     if calendar is None:

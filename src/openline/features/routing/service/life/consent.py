@@ -9,8 +9,7 @@ from openline.store import UnitOfWork
 
 async def ask(uow: UnitOfWork, conversation: Conversation, session: Session, rules: LifeRules) -> Conversation:
     """Tell the customer what he agrees to by writing on, and colleagues what to do if he does not."""
-    text = f"{rules.consent}\n{rules.consent_url}".strip()
-    conversation = await tell(uow, conversation, session, text)
+    conversation = await tell(uow, conversation, session, line_of(rules))
     if rules.consent_note:
         conversation = await remark(uow, conversation, rules.consent_note)
     row = Consent(
@@ -20,6 +19,11 @@ async def ask(uow: UnitOfWork, conversation: Conversation, session: Session, rul
     )  # fmt: skip
     CONSENTS.add(uow, row)
     return CONVERSATIONS.change(uow, conversation, consent=row.id)
+
+
+def line_of(rules: LifeRules) -> str:
+    """What he is told."""
+    return f"{rules.consent}\n{rules.consent_url}".strip()
 
 
 async def wrote_on(uow: UnitOfWork, conversation: Conversation) -> Conversation:

@@ -1,6 +1,7 @@
 """Automatic messages: whether they may be said now, with their macros filled, in the channel's language."""
 
 import re
+from collections.abc import Mapping
 
 from openline.features.channels.service import CONNECTIONS
 from openline.features.contacts.service import CONTACTS
@@ -8,7 +9,7 @@ from openline.features.conversations.service import CONVERSATIONS, Conversation
 from openline.features.messages.service import Draft, add, last_of
 from openline.features.messages.types import MAX_TEXT, Author, Content
 from openline.features.routing.repository import Session
-from openline.features.routing.service.names import name_of
+from openline.features.routing.service.cards import seen_as
 from openline.features.routing.service.speaking import may_go_out, say
 from openline.kit.errors import AppError
 from openline.kit.text import clean
@@ -59,9 +60,15 @@ async def filled_in(view: View, conversation: Conversation, session: Session, te
     known = {
         "SESSION_ID": str(session.number),
         "DIALOG": str(conversation.number),
-        "OPERATOR": await name_of(view, session.account_id, owner_id) or "",
+        "OPERATOR": (await seen_as(view, session.channel_id, session.account_id, owner_id)).name or "",
         "CUSTOMER_NAME": (contact.name if contact else None) or "",
     }
+
+    return fill(text, known)
+
+
+def fill(text: str, known: Mapping[str, str]) -> str:
+    """A text with these macros; what is not known stays as it was written."""
 
     def value(macro: re.Match[str]) -> str:
         told = known.get(macro[2])
