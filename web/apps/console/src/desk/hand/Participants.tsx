@@ -16,7 +16,7 @@ export function Participants({ row: { participants = [], whisper, session } }: {
           <Icon name="note" size={14} /><span>{text('life.whisper')}</span>
         </span>
       )}
-      {names && <span className={styles.with} role="img" aria-label={also} title={also}><Icon name="users" size={14} /><span>{names}</span></span>}
+      {names && <span className={styles.with} role="img" aria-label={also} title={also}><Icon name="users" size={14} /><span>{names}</span><i>{participants.length}</i></span>}
     </>
   )
 }

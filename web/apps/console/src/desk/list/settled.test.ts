@@ -49,7 +49,15 @@ describe('who waits', () => {
     expect(waitingSince(conversation({ session: session({ phase: 'waiting', queued_at: at }) }))).toBe(Date.parse(at))
     expect(waitingSince(conversation({ last_message: last('customer') }))).toBe(Date.parse(at))
     expect(waitingSince(conversation({ last_message: last('agent') }))).toBeNull()
-    expect(waitingSince(conversation({ session: session({ phase: 'closed' }), last_message: last('customer') }))).toBeNull()
+    for (const change of [{ phase: 'closed' }, { phase: 'bot' }, { closing_until: at }] as const) {
+      expect(waitingSince(conversation({ session: session(change), last_message: last('customer') }))).toBeNull()
+    }
+  })
+
+  it('is nobody in a session that we have begun, before he writes in it', () => {
+    const ours = session({ mode: 'output', opened_at: '2026-03-01T09:00:00.000Z' })
+    expect(waitingSince(conversation({ session: ours, last_message: last('customer') }))).toBeNull()
+    expect(waitingSince(conversation({ session: { ...ours, opened_at: at }, last_message: last('customer') }))).toBe(Date.parse(at))
   })
 
   it('gets redder with time', () => {

@@ -6,9 +6,11 @@ const RED_S = 300
 
 export function waitingSince(row: Conversation): number | null {
   const { session, last_message: last } = row
-  if (!session || session.phase === 'closed' || session.phase === 'bot') return null
+  if (!session || session.phase === 'closed' || session.phase === 'bot' || session.closing_until) return null
   if (session.phase === 'waiting' || session.phase === 'offered') return Date.parse(session.queued_at)
-  return last?.author === 'customer' ? Date.parse(last.at) : null
+  if (last?.author !== 'customer') return null
+  const ours = session.mode === 'output' && last.at < session.opened_at // begun by us: what he wrote before was closed
+  return ours ? null : Date.parse(last.at)
 }
 
 export function waitTone(seconds: number): 'calm' | 'amber' | 'red' {
