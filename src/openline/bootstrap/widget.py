@@ -8,7 +8,7 @@ from openline.bootstrap.base import Base
 from openline.bootstrap.files import join_files
 from openline.features.channels.service import ConnectionDesk
 from openline.features.files.service import Files
-from openline.features.routing.service.names import name_of
+from openline.features.routing.service.cards import typist_seen
 from openline.features.routing.types import AgentTyping
 from openline.features.webchat import schemas
 from openline.features.webchat.service.door import Tools, WidgetDoor
@@ -64,7 +64,7 @@ class Typing:
         """An agent types."""
         for listener in self.listeners:
             listener(typing.conversation_id, on=typing.on)
-        name = await self._base.store.read(name_of, typing.account_id, typing.person_id)
+        name = await self._base.store.read(typist_seen, typing.account_id, typing.conversation_id, typing.person_id)
         said = agent_typing(typing.account_id, typing.conversation_id, typing.person_id, name=name, on=typing.on)
         self._typers.say(msgspec.structs.replace(said, people=typing.audience))
 

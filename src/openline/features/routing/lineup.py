@@ -21,6 +21,20 @@ class NewQueue(Request, frozen=True, kw_only=True):
     version: int | None = None
 
 
+class NewCard(Request, frozen=True, kw_only=True):
+    """How customers of the channel are to see an agent; what is left empty is his profile's."""
+
+    name: str = ""
+    position: str = ""
+
+
+class AgentCard(Answer, frozen=True, kw_only=True):
+    """How customers of the channel see an agent, where the channel shows cards."""
+
+    name: str
+    position: str
+
+
 class QueueEntry(Answer, frozen=True, kw_only=True):
     """What an administrator put into the queue, and how many `people` it brings who do not stand before it already.
 
@@ -35,7 +49,11 @@ class QueueEntry(Answer, frozen=True, kw_only=True):
 
 
 class Place(Answer, frozen=True, kw_only=True):
-    """An agent in the effective queue, with what routing knows of him now; `department_id` says what brought him."""
+    """An agent in the effective queue, with what routing knows of him now.
+
+    `department_id` says what brought him. His `card` is what customers see of him while the queue's `agent_card` is
+    `card`.
+    """
 
     id: str
     name: str
@@ -45,6 +63,7 @@ class Place(Answer, frozen=True, kw_only=True):
     load: int
     capacity: int
     department_id: str | None
+    card: AgentCard | None
 
 
 class Queue(Answer, frozen=True, kw_only=True):
@@ -52,4 +71,5 @@ class Queue(Answer, frozen=True, kw_only=True):
 
     configured: list[QueueEntry]
     effective: list[Place]
+    agent_card: str
     version: int

@@ -8,6 +8,7 @@ from openline.features.routing.types import Entry
 from openline.store import Query, Records, View
 
 MAX_QUEUES = 1_000  # of an account, as it has no more channels
+MAX_CARDS = 5_000  # of a channel, as an account has no more people
 
 
 class Lineup(msgspec.Struct, frozen=True):
@@ -24,6 +25,17 @@ class Lineup(msgspec.Struct, frozen=True):
         return msgspec.json.decode(self.entries, type=tuple[Entry, ...])
 
 
+class Card(msgspec.Struct, frozen=True):
+    """How customers of a channel see an agent; what is empty is his profile's."""
+
+    channel_id: int
+    person_id: int
+    account_id: int
+    name: str
+    position: str
+
+
+CARDS = Records(tables.CARDS, Card, guarded=True)
 LINEUPS = Records(tables.LINEUPS, Lineup, guarded=True)
 _L = tables.LINEUPS.c
 _WITH_DEPARTMENTS: Query[int] = Query(
@@ -34,6 +46,17 @@ _WITH_DEPARTMENTS: Query[int] = Query(
     .limit(MAX_QUEUES),
     int,
 )
+
+
+_CARDS = CARDS.where(
+    "of channel", tables.CARDS.c.channel_id == sa.bindparam("channel_id", type_=sa.BigInteger),
+    order=tables.CARDS.c.person_id, limit=MAX_CARDS,
+)  # fmt: skip
+
+
+async def cards_of(view: View, channel_id: int) -> dict[int, Card]:
+    """The cards of a channel by person."""
+    return {card.person_id: card for card in await view.list(_CARDS, channel_id=channel_id)}
 
 
 def lineup_of(channel_id: int, account_id: int, entries: tuple[Entry, ...]) -> Lineup:

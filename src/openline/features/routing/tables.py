@@ -27,6 +27,12 @@ LINEUPS = sa.Table(
     sa.Index(None, "account_id", "departments"),
 )  # fmt: skip
 
+# How customers of a channel see an agent; what is empty is his profile's.
+CARDS = sa.Table(
+    "agent_cards", metadata,
+    whole("channel_id", primary=True), whole("person_id", primary=True), account(), text("name"), text("position"),
+)  # fmt: skip
+
 # The engine's inputs, in order: replaying them gives the same states and the same decisions.
 QUEUE_LOG = sa.Table(
     "queue_log", metadata,

@@ -59,6 +59,8 @@ from openline.features.settings.declared.quality import (
     RATING_WIDGET_TEXT,
 )
 from openline.features.settings.declared.queue import (
+    AGENT_CARD,
+    AGENT_NAME,
     CHECK_AVAILABLE,
     DISTRIBUTION,
     ESCALATE_AFTER,
@@ -76,6 +78,7 @@ from openline.features.settings.kinds import Choice, Group, Number, Setting, Swi
 from openline.kit.errors import InvalidField
 
 __all__ = [
+    "AGENT_CARD", "AGENT_NAME",
     "BOT", "BOT_ID", "BOT_JOIN", "BOT_LEAVES", "BOT_TIME", "CALENDAR", "CATALOGUE", "CHECK_AVAILABLE",
     "CLOSE_DELAY", "CLOSE_RULE", "CLOSE_TEXT", "CONFIRM_CLOSE", "CONSENT", "CONSENT_TEXT", "CONSENT_URL",
     "DISTRIBUTION", "ESCALATE_AFTER", "ESCALATE_TO", "FORWARD", "HEADS", "HOURS", "IDLE_TIME", "KPI_ESCALATE_AFTER",

@@ -97,6 +97,7 @@ class Agent(Answer, frozen=True, kw_only=True):
 
     name: str
     avatar_url: str | None = None
+    position: str | None = None
 
 
 class Rating(Answer, frozen=True, kw_only=True):

@@ -29,7 +29,7 @@ from openline.features.files.types import FileState
 from openline.features.messages.service import MESSAGES, Message
 from openline.features.messages.types import ButtonsPart, LostPart
 from openline.features.platforms.repository import links_of
-from openline.features.routing.service.names import name_of
+from openline.features.routing.service.cards import author_seen
 from openline.kit.clock import SECOND
 from openline.store import View
 from openline.store.outbox import FILE_NOT_READY, Outgoing
@@ -100,7 +100,7 @@ async def read_draught(view: View, outgoing: Outgoing) -> Draught | Permanent:
     return Draught(
         message=message, conversation=conversation, connection=connection, files=await _files(view, message),
         reply_to=quoted[0].external_id if quoted else None,
-        author=await name_of(view, message.account_id, message.author_id),
+        author=await author_seen(view, conversation.channel_id, message),
     )  # fmt: skip
 
 

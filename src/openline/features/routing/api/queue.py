@@ -4,7 +4,7 @@ from litestar import get, put
 
 from openline.features.people.types import Actor
 from openline.features.routing import lineup
-from openline.features.routing.service import queue_pages
+from openline.features.routing.service import cards, queue_pages
 from openline.features.routing.types import Entry
 from openline.kit.ids import parse_id
 from openline.store import Store
@@ -23,4 +23,12 @@ async def replace_queue(store: Store, actor: Actor, channel_id: str, data: lineu
     return await store.commit(queue_pages.arrange_queue, actor, parse_id(channel_id), entries, data.version)
 
 
-HANDLERS = [show_queue, replace_queue]
+@put("/api/v1/channels/{channel_id:str}/cards/{person_id:str}")
+async def set_card(
+    store: Store, actor: Actor, channel_id: str, person_id: str, data: lineup.NewCard
+) -> lineup.AgentCard:
+    """How customers of the channel see somebody; an empty card is none."""
+    return await store.commit(cards.set_card, actor, parse_id(channel_id), parse_id(person_id), data)
+
+
+HANDLERS = [show_queue, replace_queue, set_card]

@@ -8,13 +8,13 @@ from openline.features.people.types import Actor
 from openline.features.presence.service import presence_of
 from openline.features.presence.types import NEVER_HERE, Presence
 from openline.features.routing import lineup as wire
-from openline.features.routing.lineup_rows import LINEUPS
+from openline.features.routing.lineup_rows import LINEUPS, Card, cards_of
 from openline.features.routing.repository import Seat, seats_of
 from openline.features.routing.service.lineup import arrange, people, standing
 from openline.features.routing.service.names import name_of
 from openline.features.routing.service.queue import look
 from openline.features.routing.types import Entry
-from openline.features.settings.types import HEADS
+from openline.features.settings.types import AGENT_CARD, HEADS
 from openline.store import UnitOfWork, View
 
 
@@ -49,13 +49,14 @@ async def _shown(view: View, channel: Channel) -> wire.Queue:
     brought = {one.person_id: one.entry for one in standing(entries, tree, heads=channel.effective.value(HEADS))}
     presence = await presence_of(view, channel.account_id)
     state = await look(view, channel.id)
+    cards = await cards_of(view, channel.id)
     return wire.Queue(
         configured=[await _entry(view, channel, entry, tree, brought, presence) for entry in entries],
         effective=[
-            await _place(view, state, seat, presence, brought.get(seat.person_id))
+            await _place(view, state, seat, presence, brought.get(seat.person_id), cards.get(seat.person_id))
             for seat in members_of(await seats_of(view, channel.id))
         ],
-        version=channel.version,
+        agent_card=channel.effective.value(AGENT_CARD), version=channel.version,
     )  # fmt: skip
 
 
@@ -74,7 +75,7 @@ async def _entry(
 
 
 async def _place(
-    view: View, state: QueueState, seat: Seat, presence: dict[int, Presence], entry: Entry | None
+    view: View, state: QueueState, seat: Seat, presence: dict[int, Presence], entry: Entry | None, card: Card | None
 ) -> wire.Place:
     load, held = state.load(seat.person_id), len(state.held(seat.person_id))
     facts = state.agent(seat.person_id)
@@ -86,4 +87,5 @@ async def _place(
         presence=presence.get(seat.person_id, NEVER_HERE).state.value, online=bool(seat.online),
         reason=reason.value if reason else None, load=load, capacity=state.settings.capacity,
         department_id=str(entry.id) if entry and entry.kind == "department" else None,
+        card=wire.AgentCard(name=card.name, position=card.position) if card else None,
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """How sessions are distributed."""
 
 from openline.engine.model import Mode
-from openline.features.settings.kinds import Choice, Group, Number, Switch
+from openline.features.settings.kinds import Choice, Group, Number, Switch, Text
 from openline.features.settings.shapes import Reference, Skills
 
 _ONE_BY_ONE = tuple(mode.value for mode in Mode if mode is not Mode.ALL)
@@ -9,7 +9,7 @@ DISTRIBUTION = Choice(
     key="queue.distribution", rest="QUEUE_TYPE", group=Group.QUEUE, basic=True, danger=True, default="evenly",
     choices=tuple(mode.value for mode in Mode),
 )  # fmt: skip
-HEADS = Switch(key="queue.heads", group=Group.QUEUE, default=True)
+HEADS = Switch(key="queue.heads", group=Group.QUEUE, danger=True, default=True)
 SKILLS = Skills(key="queue.skills", group=Group.QUEUE, needs=DISTRIBUTION, among=("skills",))
 SKILLS_RELAX_AFTER = Number(
     key="queue.skills_relax_after",
@@ -51,9 +51,17 @@ ESCALATE_AFTER = Number(key="queue.escalate_after", group=Group.QUEUE, default=0
 ESCALATE_TO = Reference(
     key="queue.escalate_to", group=Group.QUEUE, needs=ESCALATE_AFTER, to="channel", word="supervisors"
 )
+AGENT_CARD = Choice(
+    key="queue.agent_card", rest="OPERATOR_DATA", group=Group.QUEUE, default="profile",
+    choices=("profile", "card", "hidden"),
+)  # fmt: skip
+AGENT_NAME = Text(
+    key="queue.agent_name", rest="DEFAULT_OPERATOR_DATA", group=Group.QUEUE, needs=AGENT_CARD, among=("hidden",),
+    default="automatic.agent_name", le=100,
+)  # fmt: skip
 FORWARD = Switch(key="crm.forward", rest="CRM_FORWARD", group=Group.CRM, default=True)
 
 ALL = (
     DISTRIBUTION, HEADS, SKILLS, SKILLS_RELAX_AFTER, IDLE_TIME, CHECK_AVAILABLE, ON_BREAK, MAX_SESSIONS, SLOT_RULE,
-    ESCALATE_AFTER, ESCALATE_TO, FORWARD,
+    ESCALATE_AFTER, ESCALATE_TO, AGENT_CARD, AGENT_NAME, FORWARD,
 )  # fmt: skip

@@ -10,10 +10,10 @@ from openline.features.files.service import customer_urls, files_of
 from openline.features.messages.service import MESSAGES, Message
 from openline.features.messages.types import Author, ButtonsPart
 from openline.features.routing.service.access import session_of
+from openline.features.routing.service.cards import author_seen, seen_as
 from openline.features.routing.service.life.ratings import may_rate
 from openline.features.routing.service.life.rules import rules_of
-from openline.features.routing.service.names import name_of
-from openline.features.routing.service.views import author_of, state_of
+from openline.features.routing.service.views import state_of
 from openline.features.routing.types import Phase
 from openline.features.webchat import schemas
 from openline.kit.secrets import Keyring
@@ -25,7 +25,7 @@ from openline.store import View
 async def message_view(view: View, conversation: Conversation, message: Message, keyring: Keyring) -> schemas.Message:
     """A message on the customer's wire. The caller gives only messages that have a number."""
     assert message.number is not None
-    name = await author_of(view, message)
+    name = await author_seen(view, conversation.channel_id, message)
     side = Author.AGENT if message.author == Author.BOT else Author(message.author)
     quoted = await MESSAGES.get(view, message.reply_to) if message.reply_to else None
     if quoted is not None and quoted.number is None:
@@ -55,10 +55,10 @@ async def episode_of(view: View, conversation: Conversation) -> schemas.Episode 
         )  # fmt: skip
     if session.phase != Phase.ACTIVE or session.owner_id is None:
         return schemas.Episode(phase="waiting", agent=None, waiting=True)
-    name = await name_of(view, session.account_id, session.owner_id)
+    seen = await seen_as(view, session.channel_id, session.account_id, session.owner_id)
     return schemas.Episode(
-        phase="active", agent=schemas.Agent(name=name or ""), waiting=False, closing=session.status == WAIT,
-        rating=await _rating(view, session.id),
+        phase="active", agent=schemas.Agent(name=seen.name or "", position=seen.position), waiting=False,
+        closing=session.status == WAIT, rating=await _rating(view, session.id),
     )  # fmt: skip
 
 

@@ -28,6 +28,15 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_accounts_domain"), "accounts", ["domain"], unique=True)
     op.create_table(
+        "agent_cards",
+        sa.Column("channel_id", Int, autoincrement=False, nullable=False),
+        sa.Column("person_id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("position", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("channel_id", "person_id", name=op.f("pk_agent_cards")),
+    )
+    op.create_table(
         "batches",
         sa.Column("id", Int, autoincrement=False, nullable=False),
         sa.Column("at", Int, autoincrement=False, nullable=False),
