@@ -9,7 +9,7 @@ import msgspec
 from openline.engine.explain import Explanation, why_waiting
 from openline.engine.remedies import place_in_line, remedies
 from openline.features.channels.types import AbilitiesOf
-from openline.features.contacts.schemas import Assign, Contact, EditContact
+from openline.features.contacts.schemas import Assign, Contact, ContactBrief, EditContact
 from openline.features.contacts.service import assign, contact_of, edit, show
 from openline.features.conversations.service import access_conversation, count_of, may_see, of_contact, page_of
 from openline.features.files.errors import FileNotFound
@@ -104,7 +104,13 @@ async def page_of_sessions(
     found = await list_sessions(view, actor.account_id, before, limit + 1, **filters)
     more = len(found) > limit
     found = found[:limit]
-    items = [await session_view(view, row) for row in found]
+    items = [
+        msgspec.structs.replace(
+            await session_view(view, row),
+            contact=ContactBrief.of(await contact_of(view, row.account_id, row.contact_id)),
+        )
+        for row in found
+    ]
     return schemas.SessionPage(items=items, next=cursor(found[-1].id) if more else None)
 
 
