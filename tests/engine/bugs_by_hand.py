@@ -186,7 +186,7 @@ BY_HAND = (
     Bug(
         "who is responsible is asked for a free slot",
         "forwarding.py",
-        "len(seat.sessions) >= SESSIONS_PER_AGENT",
+        "len(seat.sessions) + facts.elsewhere >= SESSIONS_PER_AGENT",
         "not seat.has_free_slot(draft.state.settings)",
     ),
     Bug(
@@ -264,5 +264,17 @@ BY_HAND = (
         "draft.py",
         "case WithBot(until=int(until)) if session is not None and session.status != WAIT:",
         "case WithBot(until=int(until)):",
+    ),
+    Bug(
+        "the cap forgets other queues",
+        "roster.py",
+        "len(self.sessions) + (self.facts.elsewhere if self.facts else 0)",
+        "len(self.sessions)",
+    ),
+    Bug(
+        "who is responsible is over the cap",
+        "forwarding.py",
+        "if refusal is None and len(seat.sessions)",
+        "if False and len(seat.sessions)",
     ),
 )

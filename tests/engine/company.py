@@ -44,6 +44,10 @@ class Company(Driver):
     def agent_learns(self, agent_id: int, skills: tuple[tuple[str, int], ...]) -> None:
         self.becomes(replace(self.people[agent_id], skills=skills))
 
+    @rule(agent_id=anybody, elsewhere=st.sampled_from([0, 0, 998, 999, 1_000]))
+    def agent_has_work_in_other_queues(self, agent_id: int, elsewhere: int) -> None:
+        self.becomes(replace(self.people[agent_id], elsewhere=elsewhere))
+
     @rule(skills=st.lists(abilities, min_size=3, max_size=3), relax_after_s=st.sampled_from([0, 30, 60]))
     def customers_need_somebody_able(self, skills: list[tuple[tuple[str, int], ...]], relax_after_s: int) -> None:
         """And those who are free are not all able, so that they wait for less to be asked of them."""

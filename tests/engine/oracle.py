@@ -158,4 +158,6 @@ def _dismissed(state: QueueState, agent_id: int) -> bool:
 def _full(state: QueueState, agent_id: int) -> bool:
     statuses = SLOT_STATUSES[state.settings.slot_rule]
     load = sum(session.holder == agent_id and session.status in statuses for session in state.sessions)
-    return load >= (state.settings.max_sessions or 1_000)
+    facts = state.agent(agent_id)
+    desk = sum(session.holder == agent_id for session in state.sessions) + (facts.elsewhere if facts else 0)
+    return load >= (state.settings.max_sessions or 1_000) or desk >= 1_000

@@ -50,6 +50,7 @@ def test_a_session_that_came_later_may_come_before_one_that_a_bot_gives_up() -> 
     with_bot(day, 1, None)
     day.passes(1)
     day.customers(2, 3)
+    day.passes(1)
     day.happens(SessionRequeued(day.now, 1, "handed_over"))
     assert list(day.state.waiting) == [3, 1]
 

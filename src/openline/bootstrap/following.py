@@ -7,7 +7,7 @@ from openline.features.presence import service as presence
 from openline.features.presence.events import PresenceChanged
 from openline.features.responses import service as responses
 from openline.features.routing.events import SessionAccepted, SessionClosed, SessionHanded, SessionMoved
-from openline.features.routing.service import bots, timers
+from openline.features.routing.service import bots, loads, timers
 from openline.features.routing.service.agents import note_agent
 from openline.features.routing.service.joining import others_leave
 from openline.features.routing.service.life import timers as life
@@ -28,6 +28,7 @@ def follow(runner: Runner) -> None:
     for gone in (SessionAccepted, SessionHanded, SessionMoved, SessionClosed):
         runner.subscribe(gone, others_leave)
     responses.listen(runner)
+    loads.listen(runner)
 
 
 def handlers(ready_at: int) -> dict[str, Handler]:

@@ -42,5 +42,5 @@ def _away(agent: AgentFacts) -> Refusal | None:
 
 
 def has_free_slot(load: int, held: int, settings: QueueSettings) -> bool:
-    """Whether one more fits: into the slots of the queue, and under the cap that counts every open session."""
+    """Whether one more fits: into the slots of the queue, and under the cap that counts every open session he holds."""
     return load < settings.capacity and held < SESSIONS_PER_AGENT

@@ -11,8 +11,9 @@ def forward(draft: Draft, session_id: SessionId, responsible: AgentFacts) -> Non
     """Slots are not asked for; whether he is there is, and the cap holds for everybody (R12)."""
     session = draft.state.open[session_id]
     seat = draft.roster.seat(responsible.agent_id)
-    refusal = absence(seat.facts or responsible, draft.state.settings)
-    if refusal is None and len(seat.sessions) >= SESSIONS_PER_AGENT:
+    facts = seat.facts or responsible
+    refusal = absence(facts, draft.state.settings)
+    if refusal is None and len(seat.sessions) + facts.elsewhere >= SESSIONS_PER_AGENT:
         refusal = Refusal.NO_FREE_SLOT
     if refusal is None:
         draft.offer_for_ever(session, responsible)

@@ -139,7 +139,7 @@ def _free(state: QueueState, loads: Counter[AgentId], held: Counter[AgentId]) ->
         for member in state.members
         if is_there(facts[member.agent_id], state)
         and loads[member.agent_id] < limit
-        and held[member.agent_id] < SESSIONS_PER_AGENT
+        and held[member.agent_id] + facts[member.agent_id].elsewhere < SESSIONS_PER_AGENT
     }
 
 

@@ -25,8 +25,9 @@ def _forwarded(before: QueueState, event: Event, step: Step) -> Iterator[str]:
     wanted = None
     if isinstance(event, SessionQueued) and event.responsible is not None:
         agent_id = event.responsible.agent_id
-        is_full = len(before.held(agent_id)) >= SESSIONS_PER_AGENT
-        if is_there(before.agent(agent_id) or event.responsible, before) and not is_full:
+        facts = before.agent(agent_id) or event.responsible
+        is_full = len(before.held(agent_id)) + facts.elsewhere >= SESSIONS_PER_AGENT
+        if is_there(facts, before) and not is_full:
             wanted = OfferMade(event.session_id, agent_id, None)
     made = [effect for effect in step.effects if isinstance(effect, OfferMade) and effect.expires_at is None]
     if made != ([wanted] if wanted else []):

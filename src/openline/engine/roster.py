@@ -42,8 +42,13 @@ class Seat:
         """Why he is not there; somebody of whom nothing is known is taken to be."""
         return None if self.facts is None else absence(self.facts, settings)
 
+    @property
+    def held(self) -> int:
+        """Open sessions on his desk, those of other queues too as far as they matter (R12)."""
+        return len(self.sessions) + (self.facts.elsewhere if self.facts else 0)
+
     def has_free_slot(self, settings: QueueSettings) -> bool:
-        return has_free_slot(self.load, len(self.sessions), settings)
+        return has_free_slot(self.load, self.held, settings)
 
     def with_session(self, session_id: SessionId, slots: int) -> Seat:
         at = bisect_left(self.sessions, session_id)

@@ -35,7 +35,17 @@ from openline.engine.events import (
 from openline.engine.model import QueueState
 from openline.engine.promises import broken_promises
 from openline.engine.story import Story
-from openline.engine.words import ANSWERED, Active, AgentId, Offered, OfferedToAll, SessionId, SessionState, WithBot
+from openline.engine.words import (
+    ANSWERED,
+    SESSIONS_PER_AGENT,
+    Active,
+    AgentId,
+    Offered,
+    OfferedToAll,
+    SessionId,
+    SessionState,
+    WithBot,
+)
 
 _LETS_GO = OfferEnded | SessionReturned | BotStopped
 AFTER_CUSTOMER = {10: 20, 20: 20, 25: 25, 40: 25, 50: 25}
@@ -200,6 +210,9 @@ def _capacity(before: QueueState, event: Event, step: Step) -> Iterator[str]:
     for agent_id in given:
         if after.load(agent_id) > after.settings.capacity:
             yield f"agent {agent_id} was given a session over his limit"
+        facts = after.agent(agent_id)
+        if facts is not None and len(after.held(agent_id)) + facts.elsewhere > SESSIONS_PER_AGENT:
+            yield f"agent {agent_id} was given a session over the cap"
     if isinstance(event, SettingsChanged | SessionStarted | SessionHanded | CustomerWrote):
         return
     forwarded = event.responsible.agent_id if isinstance(event, SessionQueued) and event.responsible else None

@@ -118,7 +118,8 @@ class Member:
 class AgentFacts:
     """What the rest of the product knows about an agent. No `workday`: his working time is not managed.
 
-    `break_since` is when the break began, 0 without one.
+    `break_since` is when the break began, 0 without one. `elsewhere` are his open sessions in other queues, if the cap
+    is near (R12).
     """
 
     agent_id: AgentId
@@ -129,6 +130,7 @@ class AgentFacts:
     workday: Workday | None = None
     break_since: Instant = 0
     skills: tuple[tuple[str, int], ...] = ()
+    elsewhere: int = 0
 
 
 @dataclass(frozen=True, slots=True)

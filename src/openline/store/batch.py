@@ -1,7 +1,7 @@
 """One batch of use cases in one transaction: prefetch, run one by one, flush, number the facts, commit once."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from openline.store import log
 from openline.store.facts import Fact, Logged
@@ -9,8 +9,10 @@ from openline.store.port import Broken, Refusal, Transaction
 from openline.store.sql import Load
 from openline.store.uow import LateLock, Memory, NumbersWanted, UnitOfWork
 
+R = TypeVar("R")
 Peek = Callable[[Load[Any], tuple[Any, ...]], Any]
 Subscriber = Callable[[UnitOfWork, Any], Awaitable[None]]
+Last = Callable[[UnitOfWork], Awaitable[None]]
 Wanted = Iterable[tuple[Load[Any], tuple[Any, ...]]]
 
 FIRST_BLOCK = 10
@@ -48,6 +50,15 @@ class Committed:
         self.facts = facts
         self.rows = rows
         self.now = now
+        self._by_load: dict[Load[Any], list[Any]] = {}
+
+    def rows_of(self, load: Load[R]) -> Sequence[R]:
+        """The rows of one kind that are there. Many ask after each batch, so all are sorted at the first question."""
+        if not self._by_load:
+            for (its, _), row in self.rows.items():
+                if row is not None:
+                    self._by_load.setdefault(its, []).append(row)
+        return self._by_load.get(load, ())
 
 
 class Undo(Exception):
@@ -68,6 +79,15 @@ def wants(hint: Callable[..., Wanted]) -> Callable[[Any], Any]:
     return mark
 
 
+class Again(Exception):
+    """What a batch found out at its end makes it worth repeating: `key` is remembered as `value` meanwhile."""
+
+    def __init__(self, key: Any, value: Any) -> None:
+        super().__init__(key)
+        self.key = key
+        self.value = value
+
+
 class Runner:
     """Runs batches in transactions of one store; knows nothing of threads, queues or callers."""
 
@@ -76,10 +96,15 @@ class Runner:
         self._new_id = new_id
         self.memory = Memory()
         self._subscribers: dict[type[Fact], list[Subscriber]] = {}
+        self._last: list[Last] = []
 
     def subscribe(self, fact: type[Fact], subscriber: Subscriber) -> None:
         """Let `subscriber(uow, fact)` run in the transaction of every fact of this type, right after its use case."""
         self._subscribers.setdefault(fact, []).append(subscriber)
+
+    def at_the_end(self, last: Last) -> None:
+        """Let `last(uow)` run after the use cases of each batch: the place for locks that many batches want."""
+        self._last.append(last)
 
     async def run(self, tx: Transaction, jobs: Sequence[Job]) -> tuple[list[Outcome], Committed]:
         """Commit the jobs together, repeating while a late lock or a missing number block asks for it.
@@ -92,6 +117,8 @@ class Runner:
                 return await self._once(tx, jobs, early)
             except LateLock as late:
                 early.setdefault(late.load, set()).add(late.key)
+            except Again as again:
+                self.memory.things[again.key] = again.value
             except NumbersWanted as wanted:
                 await self._reserve(tx, wanted)
         raise AssertionError(f"a batch of {len(jobs)} asked to be repeated {MAX_REPEATS} times")
@@ -104,6 +131,8 @@ class Runner:
         try:
             await _prefetch(uow, jobs, early)
             outcomes = [await self._run(uow, job) for job in jobs]
+            for last in self._last:
+                await last(uow)
             await uow.flush()
             facts = await _number(tx, uow)
             await tx.commit()

@@ -51,14 +51,23 @@ class Seat(msgspec.Struct, frozen=True):
     workday: str | None
     break_since: int
     skills: str | None
+    elsewhere: int = 0
 
     @property
     def facts(self) -> AgentFacts:
         return AgentFacts(
             self.person_id, bool(self.active), bool(self.online), bool(self.on_leave), bool(self.paused),
             None if self.workday is None else Workday(self.workday), self.break_since,
-            msgspec.json.decode(self.skills, type=tuple[tuple[str, int], ...]) if self.skills else (),
+            msgspec.json.decode(self.skills, type=tuple[tuple[str, int], ...]) if self.skills else (), self.elsewhere,
         )  # fmt: skip
+
+
+class AgentLoad(msgspec.Struct, frozen=True):
+    """How many open sessions lie on somebody's desk, over all queues."""
+
+    person_id: int
+    account_id: int
+    sessions: int
 
 
 class LoggedEvent(msgspec.Struct, frozen=True):
@@ -154,6 +163,7 @@ class Consent(msgspec.Struct, frozen=True):
 
 QUEUES = Records(tables.QUEUES, Queue, rank=20, kept=True)
 SEATS = Records(tables.SEATS, Seat, guarded=True)
+AGENT_LOADS = Records(tables.AGENT_LOADS, AgentLoad, rank=95, kept=True)  # the last lock of a batch
 QUEUE_LOG = Records(tables.QUEUE_LOG, LoggedEvent)
 SESSIONS = Records(tables.SESSIONS, Session, releases=True, guarded=True, kept=True)
 EXPLANATIONS = Records(tables.EXPLANATIONS, StoredExplanation)

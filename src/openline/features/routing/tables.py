@@ -17,6 +17,7 @@ SEATS = sa.Table(
     whole("channel_id", primary=True), whole("person_id", primary=True), account(), whole("position", nullable=True),
     whole("offered_at"), whole("offered_tie"), whole("active"), whole("online"), whole("on_leave"), whole("paused"),
     text("workday", nullable=True), whole("break_since"), text("skills", nullable=True),
+    whole("elsewhere"),
     sa.Index(None, "account_id", "person_id"),
 )  # fmt: skip
 
@@ -25,6 +26,11 @@ LINEUPS = sa.Table(
     "queue_lineups", metadata,
     whole("channel_id", primary=True), account(), text("entries"), whole("departments"),
     sa.Index(None, "account_id", "departments"),
+)  # fmt: skip
+
+# The open sessions on somebody's desk, offered to him alone or owned, over all queues.
+AGENT_LOADS = sa.Table(
+    "agent_loads", metadata, whole("person_id", primary=True), account(), whole("sessions"),
 )  # fmt: skip
 
 # How customers of a channel see an agent; what is empty is his profile's.

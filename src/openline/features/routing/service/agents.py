@@ -11,14 +11,15 @@ from openline.features.people.types import Actor
 from openline.features.presence.service import presence_of_person
 from openline.features.routing.repository import SEATS, queues_of
 from openline.features.routing.service.emptiness import is_served, warn
+from openline.features.routing.service.loads import elsewhere_of
 from openline.features.routing.service.queue import attempt, hold, write_seats
 from openline.features.routing.types import DeadlineKind
 from openline.store import Store, UnitOfWork, View, deadlines
 from openline.store.deadlines import Deadline
 
 
-async def facts_of(view: View, account_id: int, person_id: int) -> AgentFacts:
-    """What the engine may know of a person.
+async def facts_of(view: View, account_id: int, person_id: int, here: int = 0) -> AgentFacts:
+    """What the engine may know of a person who has so many sessions in the queue that asks.
 
     Raises PersonNotFound.
     """
@@ -29,7 +30,7 @@ async def facts_of(view: View, account_id: int, person_id: int) -> AgentFacts:
     return AgentFacts(
         person_id, active=bool(person.active), online=presence.online, on_leave=person.absence is not None,
         paused=bool(person.paused), workday=workday, break_since=(person.workday_since or 0) if on_break else 0,
-        skills=tuple(sorted(skills_of(person).items())),
+        skills=tuple(sorted(skills_of(person).items())), elsewhere=await elsewhere_of(view, person_id, here),
     )  # fmt: skip
 
 
@@ -66,15 +67,20 @@ async def seat_owner(uow: UnitOfWork, channel_id: int, account_id: int, person_i
     await hold(uow, channel_id)
     seat = await SEATS.get(uow, channel_id, person_id)
     if seat is None or seat.position is None:
-        facts = await facts_of(uow, account_id, person_id)
+        facts = await facts_of(uow, account_id, person_id, _held(uow, channel_id, person_id))
         await attempt(uow, channel_id, engine.AgentChanged, agent=facts)
         await write_seats(uow, channel_id, uow.recall((QueueState, channel_id)), {person_id})
+
+
+def _held(uow: UnitOfWork, channel_id: int, person_id: int) -> int:
+    state: QueueState = uow.recall((QueueState, channel_id))
+    return len(state.held(person_id))
 
 
 async def agent_changed(uow: UnitOfWork, channel_id: int, account_id: int, person_id: int) -> None:
     """Let one queue know how somebody stands now."""
     await hold(uow, channel_id)
-    facts = await facts_of(uow, account_id, person_id)
+    facts = await facts_of(uow, account_id, person_id, _held(uow, channel_id, person_id))
     seat = await SEATS.get(uow, channel_id, person_id)
     if seat is None or seat.facts == facts:
         return

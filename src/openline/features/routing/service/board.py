@@ -95,7 +95,7 @@ async def _agents(view: View, account_id: int, state: QueueState) -> list[BoardA
 async def _agent(view: View, account_id: int, state: QueueState, facts: AgentFacts, presence: Presence) -> BoardAgent:
     load, held = state.load(facts.agent_id), len(state.held(facts.agent_id))
     reason = absence(facts, state.settings)
-    if reason is None and not has_free_slot(load, held, state.settings):
+    if reason is None and not has_free_slot(load, held + facts.elsewhere, state.settings):
         reason = Refusal.NO_FREE_SLOT
     return BoardAgent(
         id=str(facts.agent_id), name=await name_of(view, account_id, facts.agent_id) or "",

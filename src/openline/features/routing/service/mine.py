@@ -32,7 +32,7 @@ async def _channel(view: View, seat: Seat, waiting: int) -> schemas.ChannelRouti
     desk = await open_on_desk(view, seat.channel_id, seat.person_id)
     load = sum(session.status < SLOT_BELOW[settings.slot_rule] for session in desk)
     reason = absence(seat.facts, settings)
-    if reason is None and not has_free_slot(load, len(desk), settings):
+    if reason is None and not has_free_slot(load, len(desk) + seat.elsewhere, settings):
         reason = Refusal.NO_FREE_SLOT
     return schemas.ChannelRouting(
         channel_id=str(channel.id), channel_name=channel.name, ready=reason is None,

@@ -1,13 +1,16 @@
 """A queue in memory and in the store: found, stepped, written. The one place that asks the engine."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 
 from openline.engine.eligibility import absence
-from openline.engine.events import Event, Ticked
+from openline.engine.events import AgentChanged, Event, Ticked
 from openline.engine.model import (
     Active,
+    AgentFacts,
     Member,
     Mode,
     Offered,
@@ -37,6 +40,7 @@ from openline.features.routing.repository import (
     open_sessions,
     seats_of,
 )
+from openline.features.routing.service import loads
 from openline.features.routing.service.effects import carry_out
 from openline.features.routing.types import Phase as PhaseName
 from openline.features.settings.types import (
@@ -87,6 +91,13 @@ async def attempt(uow: UnitOfWork, channel_id: int, kind: type[Any], **fields: A
     if isinstance(result, Reject):
         assert result.reason is not RejectReason.TIME_WENT_BACK
         return result
+    if more := loads.moved(state, result):
+        late = await _unknown_elsewhere(uow, state, more)
+        if late is not None:
+            await attempt(uow, channel_id, AgentChanged, agent=late)
+            await write_seats(uow, channel_id, await current(uow, await hold(uow, channel_id)), {late.agent_id})
+            return await attempt(uow, channel_id, kind, **fields)
+        loads.note(uow, queue.account_id, more, result)
     if not result.why and result.state.holds_what(state) and (isinstance(event, Ticked) or not result.effects):
         # A customer whose turn it was goes on, or a look found nobody: without it the log replays to the same.
         await carry_out(uow, queue, event, result)
@@ -98,6 +109,17 @@ async def attempt(uow: UnitOfWork, channel_id: int, kind: type[Any], **fields: A
         await _write_seat(uow, queue, result.state, agent_id)
     await carry_out(uow, queue, event, result)
     return result
+
+
+async def _unknown_elsewhere(uow: UnitOfWork, state: QueueState, more: Mapping[int, int]) -> AgentFacts | None:
+    """Somebody near the cap who would get more, with what he has elsewhere, if the queue knows that wrongly (R12)."""
+    for agent_id, count in more.items():
+        facts = state.agent(agent_id)
+        if count > 0 and facts is not None and loads.is_crowded(uow, agent_id):
+            elsewhere = await loads.true_elsewhere(uow, agent_id, len(state.held(agent_id)))
+            if elsewhere != facts.elsewhere:
+                return replace(facts, elsewhere=elsewhere)
+    return None
 
 
 async def look(view: View, channel_id: int) -> QueueState:
@@ -217,7 +239,7 @@ async def _write_seat(uow: UnitOfWork, queue: Queue, state: QueueState, agent_id
             active=int(facts.active), online=int(facts.online),
             on_leave=int(facts.on_leave), paused=int(facts.paused),
             workday=None if facts.workday is None else facts.workday.value, break_since=facts.break_since,
-            skills=msgspec.json.encode(facts.skills).decode() if facts.skills else None,
+            skills=msgspec.json.encode(facts.skills).decode() if facts.skills else None, elsewhere=facts.elsewhere,
         ),
     )  # fmt: skip
 

@@ -80,7 +80,7 @@ async def _place(
     load, held = state.load(seat.person_id), len(state.held(seat.person_id))
     facts = state.agent(seat.person_id)
     reason = absence(facts, state.settings) if facts else None
-    if reason is None and not has_free_slot(load, held, state.settings):
+    if reason is None and not has_free_slot(load, held + seat.elsewhere, state.settings):
         reason = Refusal.NO_FREE_SLOT
     return wire.Place(
         id=str(seat.person_id), name=await name_of(view, seat.account_id, seat.person_id) or "",
