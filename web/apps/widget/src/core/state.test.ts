@@ -143,7 +143,7 @@ describe('between the frames', () => {
   it('the first message, and the first after the end, look for somebody', () => {
     const first = frame(EMPTY, added(1, 0, { author: 'customer' }))
     expect(first.session?.phase).toBe('waiting')
-    const session = { phase: 'active', agent: { name: 'Mai', avatar_url: null }, closing: false, rating: null } as const
+    const session = { phase: 'active', agent: { name: 'Mai', avatar_url: null, position: null }, closing: false, rating: null } as const
     const active = frame(first, { type: 'session.changed', number: 2, prev: 1, session })
     expect(frame(active, added(3, 2, { author: 'customer' })).session).toEqual(session)
     const closed = frame(active, { type: 'session.changed', number: 3, prev: 2, session: { phase: 'closed', agent: null, closing: false, rating: null } })

@@ -40,7 +40,7 @@ describe('a frame', () => {
   })
 
   it('tells who has the conversation', () => {
-    const data = { phase: 'active', agent: { name: 'Mai', avatar_url: '/a' } }
+    const data = { phase: 'active', agent: { name: 'Mai', avatar_url: '/a', position: 'Tea master' } }
     expect(parseFrame({ ...numbered, type: 'session.changed', data })).toMatchObject({ session: data })
     expect(parseFrame({ ...numbered, type: 'session.changed', data: { phase: 'waiting', agent: null } })).toMatchObject({
       session: { phase: 'waiting', agent: null },

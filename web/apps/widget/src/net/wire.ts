@@ -36,6 +36,7 @@ export interface Message {
 export interface Agent {
   name: string
   avatar_url: string | null
+  position: string | null
 }
 
 export type Phase = 'waiting' | 'offered' | 'active' | 'closed'
@@ -53,7 +54,6 @@ export interface Config {
   title: string | null
   locale: string | null
   color: string | null
-  greeting: string | null
   agents_online: boolean
   live_typing: boolean
   origin_ok: boolean
@@ -84,9 +84,9 @@ type Raw = Readonly<Record<string, unknown>>
 
 const LIMITS = { text: 8_000, file: 25_000_000, files: 10 }
 const FILE: StoredFile = { id: '', name: '', size: 0, type: '', width: null, height: null, url: '', inline: false, preview_url: null, state: 'ready' }
-const AGENT: Agent = { name: '', avatar_url: null }
+const AGENT: Agent = { name: '', avatar_url: null, position: null }
 const MESSAGE = { number: 0, id: '', name: null, avatar_url: null, text: '', client_id: null, state: 'sent', at: '' }
-const CONFIG = { title: null, locale: null, color: null, greeting: null, agents_online: true, live_typing: false, origin_ok: true }
+const CONFIG = { title: null, locale: null, color: null, agents_online: true, live_typing: false, origin_ok: true }
 const QUOTE = { number: 0, text: '' }
 const AUTHORS: readonly string[] = ['customer', 'agent', 'system'] satisfies Author[]
 const PHASES: readonly string[] = ['waiting', 'offered', 'active', 'closed'] satisfies Phase[]

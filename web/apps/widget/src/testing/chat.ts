@@ -9,7 +9,6 @@ export const CONFIG: Config = {
   title: 'Shop',
   locale: null,
   color: null,
-  greeting: null,
   agents_online: true,
   live_typing: false,
   origin_ok: true,

@@ -15,7 +15,7 @@ export function Header({ ui, chat, title }: { ui: Ui; chat: Chat; title: string 
       {agent && <Avatar ui={ui} name={agent.name} url={agent.avatar_url} />}
       <div class="names">
         <Title id="title">{title}</Title>
-        {agent ? <p>{agent.name}</p> : chat.config?.agents_online && !chat.refused && <p>{words.online}</p>}
+        {agent ? <p>{agent.name}{agent.position && ` · ${agent.position}`}</p> : chat.config?.agents_online && !chat.refused && <p>{words.online}</p>}
       </div>
       <button type="button" aria-label={soundName} title={soundName} onClick={() => control.sound(!sound)}>
         <Icon name={sound ? 'bell' : 'bell_off'} />

@@ -44,7 +44,6 @@ export class Panel extends Component<PanelProps, { over: boolean }> {
     const { words, options } = ui
     const inline = options.mode === 'inline'
     const title = options.look.title ?? chat.config?.title ?? words.chat
-    const greeting = chat.config?.greeting ?? words.greeting
     const empty = chat.messages.length + chat.pending.length === 0
     return (
       <section
@@ -62,7 +61,7 @@ export class Panel extends Component<PanelProps, { over: boolean }> {
       >
         <Header ui={ui} chat={chat} title={title} />
         <LinkLine ui={ui} chat={chat} />
-        {empty && !chat.refused && <p class="greeting">{greeting}</p>}
+        {empty && !chat.refused && <p class="greeting">{words.greeting}</p>}
         <Log ui={ui} chat={chat} />
         <Asks ui={ui} chat={chat} />
         <Stand ui={ui} chat={chat} />
