@@ -2,6 +2,7 @@
  * Holds our hand-written shapes against those generated from the server's document: the compiler fails where they part.
  * Ours are narrower on purpose (words instead of any text), so ours must fit theirs and have the same fields.
  */
+import type * as bots from './bot-types'
 import type * as channels from './channel-types'
 import type * as company from './company-types'
 import type * as connections from './connection-types'
@@ -45,6 +46,7 @@ type Pairs = {
   newAbsence: SameFields<team.NewAbsence, theirs.NewAbsence>
   notice: Fits<ours.Notice, theirs.Notice>
   queue: Fits<settings.Queue, theirs.Queue>
+  bot: Fits<bots.Bot, theirs.Bot>
   department: Fits<company.Department, theirs.Department>
   staffMember: Fits<company.StaffMember, theirs.StaffMember>
   tableReport: Fits<company.TableReport, theirs.TableReport>

@@ -1,5 +1,6 @@
 /** Every call of the interface by name. Nothing here decides; it only spells paths and types. */
 import type { Copied, CopySettings, Impact, NewChannel } from './channel-types'
+import { botCalls } from './bots'
 import { companyCalls } from './company'
 import { connectionCalls } from './connections'
 import { editorCalls } from './editors'
@@ -8,7 +9,7 @@ import { handCalls } from './hand'
 import { teamCalls } from './team'
 import { Http, type HttpOptions, type Progress } from './http'
 import type {
-  ApiToken, DemoState, MemberRef, NewApiToken, Queue,
+  AgentCard, ApiToken, DemoState, MemberRef, NewApiToken, Queue,
 } from './settings-types'
 import type { Message, NewMessage, StoredFile } from './message-types'
 import type {
@@ -79,6 +80,7 @@ function channelCalls(http: Http) {
       http.call<Channel>('PATCH', `/channels/${id}`, { body }),
     deleteChannel: (id: Id) => http.call<null>('DELETE', `/channels/${id}`),
     queue: (id: Id) => http.call<Queue>('GET', `/channels/${id}/queue`),
+    setCard: (id: Id, personId: Id, body: AgentCard) => http.call<AgentCard>('PUT', `/channels/${id}/cards/${personId}`, { body }),
     changeQueue: (id: Id, body: { members: MemberRef[]; version: number }) =>
       http.call<Queue>('PUT', `/channels/${id}/queue`, { body }),
   }
@@ -111,7 +113,7 @@ function deskCalls(http: Http) {
 
 export function createApi(options: HttpOptions = {}) {
   const http = new Http(options)
-  return { ...accountCalls(http), ...channelCalls(http), ...companyCalls(http), ...connectionCalls(http), ...editorCalls(http), ...deskCalls(http), ...handCalls(http), ...settingsCalls(http), ...teamCalls(http) }
+  return { ...accountCalls(http), ...botCalls(http), ...channelCalls(http), ...companyCalls(http), ...connectionCalls(http), ...editorCalls(http), ...deskCalls(http), ...handCalls(http), ...settingsCalls(http), ...teamCalls(http) }
 }
 
 export type Api = ReturnType<typeof createApi>

@@ -57,6 +57,13 @@ export interface EffectiveMember {
   capacity: number
   /** The department that brought him, if he does not stand there himself. */
   department_id: Id | null
+  /** What customers see of him while the queue's `agent_card` is `card`. */
+  card: AgentCard | null
+}
+/** What is empty is the profile's. */
+export interface AgentCard {
+  name: string
+  position: string
 }
 export type MemberKind = 'user' | 'department'
 export interface MemberRef {
@@ -73,6 +80,7 @@ export interface QueueEntry extends MemberRef {
 export interface Queue {
   configured: QueueEntry[]
   effective: EffectiveMember[]
+  agent_card: string
   version: number
 }
 

@@ -1,5 +1,6 @@
 /** Calls of the page of a channel's settings. */
 import type { Http } from './http'
+import type { ChannelPreview } from './preview-types'
 import type { ChannelSettings, SettingsChange, SettingValue } from './settings-types'
 import type { Id, Page } from './types'
 
@@ -11,6 +12,9 @@ export function settingsCalls(http: Http) {
       http.call<ChannelSettings>('PATCH', `/channels/${id}/settings`, { body }),
     settingsHistory: (id: Id, cursor?: string) =>
       http.call<Page<SettingsChange>>('GET', `/channels/${id}/settings/history`, { query: { limit: 20, cursor } }),
+    /** Nothing of `settings` is stored. */
+    previewChannel: (id: Id, settings: Record<string, SettingValue>) =>
+      http.call<ChannelPreview>('POST', `/channels/${id}/preview`, { body: { settings } }),
     /** Undoes that change and all later ones. */
     restoreSettings: (id: Id, body: { change_id: Id; version: number }) =>
       http.call<ChannelSettings>('POST', `/channels/${id}/settings/restore`, { body }),

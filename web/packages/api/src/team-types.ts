@@ -45,6 +45,8 @@ export interface Board {
   offered: BoardLane
   active: BoardLane
   closing: BoardLane
+  /** What a bot answers first. */
+  with_bot: BoardLane
   agents: BoardAgent[]
 }
 

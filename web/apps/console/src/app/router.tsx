@@ -123,6 +123,11 @@ const company = createRoute({
   path: '/company',
   component: lazyRouteComponent(() => import('../console/company/CompanyPage'), 'CompanyPage'),
 })
+const bots = createRoute({
+  getParentRoute: () => pages,
+  path: '/bots',
+  component: lazyRouteComponent(() => import('../console/bots/BotsPage'), 'BotsPage'),
+})
 const tokens = createRoute({
   getParentRoute: () => pages,
   path: '/tokens',
@@ -134,7 +139,7 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('../console/profile/ProfilePage'), 'ProfilePage'),
 })
 
-const tree = root.addChildren([home, login, forgotten, link, inside.addChildren([desk, pages.addChildren([board, sessions, center, channels, channel, people, company, tokens, profile])])])
+const tree = root.addChildren([home, login, forgotten, link, inside.addChildren([desk, pages.addChildren([board, sessions, center, channels, channel, people, company, bots, tokens, profile])])])
 
 export function createAppRouter(core: Core) {
   return createRouter({ routeTree: tree, context: { core }, defaultPreload: 'intent', scrollRestoration: false })

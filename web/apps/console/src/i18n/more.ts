@@ -39,6 +39,11 @@ const MORE: Loaders = {
     vi: () => import('./settings/vi.json'),
     ru: () => import('./settings/ru.json'),
   },
+  bots: {
+    en: () => import('./bots/en.json'),
+    vi: () => import('./bots/vi.json'),
+    ru: () => import('./bots/ru.json'),
+  },
   company: {
     en: () => import('./company/en.json'),
     vi: () => import('./company/vi.json'),

@@ -69,6 +69,7 @@ const PAGES = [
   { to: '/channels', icon: 'chat', key: 'nav.channels' },
   { to: '/people', icon: 'users', key: 'nav.people' },
   { to: '/company', icon: 'layers', key: 'nav.company' },
+  { to: '/bots', icon: 'send', key: 'nav.bots' },
   { to: '/tokens', icon: 'key', key: 'nav.tokens' },
 ] as const
 

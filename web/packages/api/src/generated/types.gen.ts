@@ -115,6 +115,7 @@ export type Board = {
     offered: BoardLane;
     active: BoardLane;
     closing: BoardLane;
+    with_bot: BoardLane;
     agents: Array<BoardAgent>;
 };
 
@@ -156,11 +157,98 @@ export type BoardSession = {
 };
 
 /**
+ * Bot
+ */
+export type Bot = {
+    id: string;
+    name: string;
+    in_channels: boolean;
+    why: 'ready' | 'not_allowed' | 'never_seen' | 'silent';
+    made_at: string;
+    seen_at: string | null;
+    token?: string | null;
+};
+
+/**
  * BotBrief
  */
 export type BotBrief = {
     id: string;
     name: string;
+};
+
+/**
+ * BotEvent
+ */
+export type BotEvent = {
+    number: number;
+    kind: 'began' | 'message' | 'left' | 'closed';
+    at: string;
+    session_id: string;
+    conversation_id: string;
+    message?: RoutingSchemasMessage | null;
+    reason?: string | null;
+    stays?: boolean;
+};
+
+/**
+ * BotEvents
+ */
+export type BotEvents = {
+    items: Array<BotEvent>;
+    next: number;
+    missed?: boolean;
+};
+
+/**
+ * BotMessage
+ */
+export type BotMessage = {
+    text: string;
+    client_id?: string | null;
+};
+
+/**
+ * BotMessages
+ */
+export type BotMessages = {
+    items: Array<RoutingSchemasMessage>;
+};
+
+/**
+ * BotSession
+ */
+export type BotSession = {
+    id: string;
+    number: number;
+    channel_id: string;
+    conversation_id: string;
+    phase: 'waiting' | 'offered' | 'active' | 'bot' | 'closed';
+    may_speak: boolean;
+    until: string | null;
+    opened_at: string;
+};
+
+/**
+ * BotSessions
+ */
+export type BotSessions = {
+    items: Array<BotSession>;
+};
+
+/**
+ * BotTransfer
+ */
+export type BotTransfer = {
+    person_id?: string | null;
+    channel_id?: string | null;
+};
+
+/**
+ * Bots
+ */
+export type Bots = {
+    items: Array<Bot>;
 };
 
 /**
@@ -547,6 +635,15 @@ export type Department = {
 export type Departments = {
     next?: string | null;
     items: Array<Department>;
+};
+
+/**
+ * EditBot
+ */
+export type EditBot = {
+    name?: string | null;
+    in_channels?: boolean | null;
+    new_token?: boolean;
 };
 
 /**
@@ -975,6 +1072,14 @@ export type NewAbsence = {
     from: string;
     to: string;
     comment?: string | null;
+};
+
+/**
+ * NewBot
+ */
+export type NewBot = {
+    name: string;
+    in_channels?: boolean;
 };
 
 /**
@@ -2759,6 +2864,110 @@ export type ApiV1PeoplePersonIdAbsencesAbsenceIdRemoveAbsenceResponses = {
 
 export type ApiV1PeoplePersonIdAbsencesAbsenceIdRemoveAbsenceResponse = ApiV1PeoplePersonIdAbsencesAbsenceIdRemoveAbsenceResponses[keyof ApiV1PeoplePersonIdAbsencesAbsenceIdRemoveAbsenceResponses];
 
+export type ApiV1BotsListBotsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/bots';
+};
+
+export type ApiV1BotsListBotsErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1BotsListBotsError = ApiV1BotsListBotsErrors[keyof ApiV1BotsListBotsErrors];
+
+export type ApiV1BotsListBotsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Bots;
+};
+
+export type ApiV1BotsListBotsResponse = ApiV1BotsListBotsResponses[keyof ApiV1BotsListBotsResponses];
+
+export type ApiV1BotsAddBotData = {
+    body: NewBot;
+    path?: never;
+    query?: never;
+    url: '/api/v1/bots';
+};
+
+export type ApiV1BotsAddBotErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1BotsAddBotError = ApiV1BotsAddBotErrors[keyof ApiV1BotsAddBotErrors];
+
+export type ApiV1BotsAddBotResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Bot;
+};
+
+export type ApiV1BotsAddBotResponse = ApiV1BotsAddBotResponses[keyof ApiV1BotsAddBotResponses];
+
+export type ApiV1BotsBotIdRemoveBotData = {
+    body?: never;
+    path: {
+        bot_id: string;
+    };
+    query?: never;
+    url: '/api/v1/bots/{bot_id}';
+};
+
+export type ApiV1BotsBotIdRemoveBotErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1BotsBotIdRemoveBotError = ApiV1BotsBotIdRemoveBotErrors[keyof ApiV1BotsBotIdRemoveBotErrors];
+
+export type ApiV1BotsBotIdRemoveBotResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type ApiV1BotsBotIdRemoveBotResponse = ApiV1BotsBotIdRemoveBotResponses[keyof ApiV1BotsBotIdRemoveBotResponses];
+
+export type ApiV1BotsBotIdChangeBotData = {
+    body: EditBot;
+    path: {
+        bot_id: string;
+    };
+    query?: never;
+    url: '/api/v1/bots/{bot_id}';
+};
+
+export type ApiV1BotsBotIdChangeBotErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1BotsBotIdChangeBotError = ApiV1BotsBotIdChangeBotErrors[keyof ApiV1BotsBotIdChangeBotErrors];
+
+export type ApiV1BotsBotIdChangeBotResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Bot;
+};
+
+export type ApiV1BotsBotIdChangeBotResponse = ApiV1BotsBotIdChangeBotResponses[keyof ApiV1BotsBotIdChangeBotResponses];
+
 export type ApiV1DepartmentsListDepartmentsData = {
     body?: never;
     path?: never;
@@ -3926,6 +4135,7 @@ export type ApiV1SessionsListSessionsData = {
         unanswered?: boolean | null;
         vote?: string | null;
         review?: number | null;
+        reviewed?: boolean | null;
         opened_from?: string | null;
         opened_to?: string | null;
         limit?: number;
@@ -4649,6 +4859,194 @@ export type ApiV1MeRoutingShowMyRoutingResponses = {
 };
 
 export type ApiV1MeRoutingShowMyRoutingResponse = ApiV1MeRoutingShowMyRoutingResponses[keyof ApiV1MeRoutingShowMyRoutingResponses];
+
+export type ApiV1BotEventsListEventsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        since?: number | null;
+        limit?: number;
+    };
+    url: '/api/v1/bot/events';
+};
+
+export type ApiV1BotEventsListEventsErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1BotEventsListEventsError = ApiV1BotEventsListEventsErrors[keyof ApiV1BotEventsListEventsErrors];
+
+export type ApiV1BotEventsListEventsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: BotEvents;
+};
+
+export type ApiV1BotEventsListEventsResponse = ApiV1BotEventsListEventsResponses[keyof ApiV1BotEventsListEventsResponses];
+
+export type ApiV1BotSessionsListSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/bot/sessions';
+};
+
+export type ApiV1BotSessionsListSessionsErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1BotSessionsListSessionsError = ApiV1BotSessionsListSessionsErrors[keyof ApiV1BotSessionsListSessionsErrors];
+
+export type ApiV1BotSessionsListSessionsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: BotSessions;
+};
+
+export type ApiV1BotSessionsListSessionsResponse = ApiV1BotSessionsListSessionsResponses[keyof ApiV1BotSessionsListSessionsResponses];
+
+export type ApiV1BotSessionsSessionIdMessagesListMessagesData = {
+    body?: never;
+    path: {
+        session_id: string;
+    };
+    query?: never;
+    url: '/api/v1/bot/sessions/{session_id}/messages';
+};
+
+export type ApiV1BotSessionsSessionIdMessagesListMessagesErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1BotSessionsSessionIdMessagesListMessagesError = ApiV1BotSessionsSessionIdMessagesListMessagesErrors[keyof ApiV1BotSessionsSessionIdMessagesListMessagesErrors];
+
+export type ApiV1BotSessionsSessionIdMessagesListMessagesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: BotMessages;
+};
+
+export type ApiV1BotSessionsSessionIdMessagesListMessagesResponse = ApiV1BotSessionsSessionIdMessagesListMessagesResponses[keyof ApiV1BotSessionsSessionIdMessagesListMessagesResponses];
+
+export type ApiV1BotSessionsSessionIdMessagesSayData = {
+    body: BotMessage;
+    path: {
+        session_id: string;
+    };
+    query?: never;
+    url: '/api/v1/bot/sessions/{session_id}/messages';
+};
+
+export type ApiV1BotSessionsSessionIdMessagesSayErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1BotSessionsSessionIdMessagesSayError = ApiV1BotSessionsSessionIdMessagesSayErrors[keyof ApiV1BotSessionsSessionIdMessagesSayErrors];
+
+export type ApiV1BotSessionsSessionIdMessagesSayResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: RoutingSchemasMessage;
+};
+
+export type ApiV1BotSessionsSessionIdMessagesSayResponse = ApiV1BotSessionsSessionIdMessagesSayResponses[keyof ApiV1BotSessionsSessionIdMessagesSayResponses];
+
+export type ApiV1BotSessionsSessionIdHandOverHandOverData = {
+    body?: never;
+    path: {
+        session_id: string;
+    };
+    query?: never;
+    url: '/api/v1/bot/sessions/{session_id}/hand-over';
+};
+
+export type ApiV1BotSessionsSessionIdHandOverHandOverErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1BotSessionsSessionIdHandOverHandOverError = ApiV1BotSessionsSessionIdHandOverHandOverErrors[keyof ApiV1BotSessionsSessionIdHandOverHandOverErrors];
+
+export type ApiV1BotSessionsSessionIdHandOverHandOverResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: BotSession;
+};
+
+export type ApiV1BotSessionsSessionIdHandOverHandOverResponse = ApiV1BotSessionsSessionIdHandOverHandOverResponses[keyof ApiV1BotSessionsSessionIdHandOverHandOverResponses];
+
+export type ApiV1BotSessionsSessionIdTransferTransferData = {
+    body: BotTransfer;
+    path: {
+        session_id: string;
+    };
+    query?: never;
+    url: '/api/v1/bot/sessions/{session_id}/transfer';
+};
+
+export type ApiV1BotSessionsSessionIdTransferTransferErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1BotSessionsSessionIdTransferTransferError = ApiV1BotSessionsSessionIdTransferTransferErrors[keyof ApiV1BotSessionsSessionIdTransferTransferErrors];
+
+export type ApiV1BotSessionsSessionIdTransferTransferResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: BotSession;
+};
+
+export type ApiV1BotSessionsSessionIdTransferTransferResponse = ApiV1BotSessionsSessionIdTransferTransferResponses[keyof ApiV1BotSessionsSessionIdTransferTransferResponses];
+
+export type ApiV1BotSessionsSessionIdFinishFinishData = {
+    body?: never;
+    path: {
+        session_id: string;
+    };
+    query?: never;
+    url: '/api/v1/bot/sessions/{session_id}/finish';
+};
+
+export type ApiV1BotSessionsSessionIdFinishFinishErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1BotSessionsSessionIdFinishFinishError = ApiV1BotSessionsSessionIdFinishFinishErrors[keyof ApiV1BotSessionsSessionIdFinishFinishErrors];
+
+export type ApiV1BotSessionsSessionIdFinishFinishResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: BotSession;
+};
+
+export type ApiV1BotSessionsSessionIdFinishFinishResponse = ApiV1BotSessionsSessionIdFinishFinishResponses[keyof ApiV1BotSessionsSessionIdFinishFinishResponses];
 
 export type ApiV1SessionsSessionIdResponsesShowSessionResponsesData = {
     body?: never;

@@ -8,14 +8,14 @@ import styles from './Board.module.css'
 import { SessionRow } from './SessionRow'
 import { useServerNow } from './useServerNow'
 
-const LANES = ['waiting', 'offered', 'active', 'closing'] as const
+const LANES = ['waiting', 'offered', 'active', 'with_bot', 'closing'] as const
 export type LaneName = (typeof LANES)[number]
 
 const TITLES: Record<LaneName, MessageKey> = {
-  waiting: 'board.waiting', offered: 'board.offered', active: 'board.active', closing: 'board.closing',
+  waiting: 'board.waiting', offered: 'board.offered', active: 'board.active', with_bot: 'board.with_bot', closing: 'board.closing',
 }
 const EMPTY: Record<LaneName, MessageKey> = {
-  waiting: 'board.waiting_none', offered: 'board.offered_none', active: 'board.active_none', closing: 'board.closing_none',
+  waiting: 'board.waiting_none', offered: 'board.offered_none', active: 'board.active_none', with_bot: 'board.with_bot_none', closing: 'board.closing_none',
 }
 
 export function BoardView({ board, channelId }: { board: Board; channelId: Id }) {
@@ -28,7 +28,7 @@ export function BoardView({ board, channelId }: { board: Board; channelId: Id })
       {stuck && <p className={styles.stuck} role="status"><b>{text('board.stuck')}</b> {text('board.stuck_help')}</p>}
       <div className={styles.board}>
         <div className={styles.lanes}>
-          {LANES.map((name) => <Lane key={name} name={name} lane={board[name]} />)}
+          {LANES.filter((name) => name !== 'with_bot' || board.with_bot.total > 0).map((name) => <Lane key={name} name={name} lane={board[name]} />)}
         </div>
         <Section id="agents" title={text('board.agents')} count={board.agents.length}>
           {board.agents.length === 0

@@ -52,6 +52,8 @@ function With({ lane, item: { session, reason } }: SessionRowProps) {
     }
     case 'active':
       return `${owner ?? text('event.somebody')} · ${text(session.status >= ANSWERED ? 'board.answered' : 'board.their_turn')}`
+    case 'with_bot':
+      return session.bot?.name ?? text('event.somebody')
     case 'closing':
       return owner ?? text('event.somebody')
   }
@@ -84,7 +86,7 @@ function SessionMenu({ lane, item, name }: SessionRowProps & { name: string }) {
         <Menu.Dropdown>
           <Menu.Item leftSection={<Icon name="user" size={16} />} onClick={take}>{text(item.session.phase === 'active' ? 'session.intercept' : 'session.take')}</Menu.Item>
           {lane !== 'closing' && <Menu.Item leftSection={<Icon name="users" size={16} />} onClick={transfer}>{text('session.transfer')}</Menu.Item>}
-          {lane === 'active' && <Menu.Item leftSection={<Icon name="retry" size={16} />} onClick={back}>{text('session.requeue')}</Menu.Item>}
+          {(lane === 'active' || lane === 'with_bot') && <Menu.Item leftSection={<Icon name="retry" size={16} />} onClick={back}>{text('session.requeue')}</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
       <Suspense>{row && <TransferModal row={row} onClose={closeTransfer} />}</Suspense>

@@ -18,7 +18,7 @@ const agent = (change: Partial<BoardAgent> = {}): BoardAgent =>
   })
 const lane = (...items: BoardSession[]) => ({ items, total: items.length })
 const board = (change: Partial<Board> = {}): Board =>
-  ({ channel_id: '3', at: ago(0), waiting: lane(), offered: lane(), active: lane(), closing: lane(), agents: [agent()], ...change })
+  ({ channel_id: '3', at: ago(0), waiting: lane(), offered: lane(), active: lane(), closing: lane(), with_bot: lane(), agents: [agent()], ...change })
 
 const show = (shown: Board, calls: Parameters<typeof showInside>[2] = {}) =>
   showInside(<BoardView board={shown} channelId="3" />, { people: [person({ id: '11', name: 'Linh' })] }, calls)

@@ -15,7 +15,7 @@ interface ControlProps {
 /** Texts up to this long are words on a button or a line. */
 const SHORT = 100
 
-const ESCALATE_TO = 'queue.escalate_to'
+const BY_NAME: Partial<Record<string, 'bot' | 'channel'>> = { 'bot.id': 'bot', 'queue.escalate_to': 'channel' }
 
 /** The control that fits a setting's type. */
 export function SettingControl({ item, value, onChange, ids }: ControlProps) {
@@ -32,8 +32,8 @@ export function SettingControl({ item, value, onChange, ids }: ControlProps) {
         ? <Editor type={item.type} item={item} value={value} onChange={onChange} ids={ids} />
         : <Words item={item} value={value} onChange={onChange} ids={ids} />
     case 'reference':
-      return item.key === ESCALATE_TO
-        ? <Editor type="channel" item={item} value={value} onChange={onChange} ids={ids} />
+      return BY_NAME[item.key]
+        ? <Editor type={BY_NAME[item.key] ?? 'channel'} item={item} value={value} onChange={onChange} ids={ids} />
         : <Words item={item} value={value} onChange={onChange} ids={ids} />
     case 'people':
     case 'calendar':

@@ -12,6 +12,7 @@ export interface EditorProps {
 }
 
 const EDITORS = {
+  bot: lazy(() => import('./BotEditor')),
   calendar: lazy(() => import('./HoursEditor')),
   form: lazy(() => import('./FormEditor')),
   channel: lazy(() => import('./ChannelEditor')),
@@ -23,9 +24,9 @@ const EDITORS = {
 
 export type Edited = keyof typeof EDITORS
 const TALL_PX = 120
-const HEIGHTS: Partial<Record<Edited, number>> = { people: 36, channel: 36 }
+const HEIGHTS: Partial<Record<Edited, number>> = { people: 36, channel: 36, bot: 36 }
 /** One field that is named itself. */
-const FIELDS: readonly Edited[] = ['channel', 'people', 'text']
+const FIELDS: readonly Edited[] = ['bot', 'channel', 'people', 'text']
 
 export function Editor({ type, ...props }: EditorProps & { type: Edited }) {
   const Chosen = EDITORS[type]
