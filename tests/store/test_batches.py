@@ -5,8 +5,9 @@ import asyncio
 import pytest
 
 from openline.kit.errors import Unavailable
-from openline.store import Store, View
+from openline.store import Store, UnitOfWork, View
 from openline.store import log as log_queries
+from openline.store.batch import Again, Runner
 from tests.support import things
 from tests.support.store import Published
 from tests.support.things import NoMore
@@ -115,3 +116,21 @@ async def test_stopping_finishes_what_waits_and_takes_nothing_more(store: Store)
     with pytest.raises(Unavailable):
         await store.commit(things.count, thing.id)
     await store.start()
+
+
+async def test_a_batch_is_run_again_if_its_end_says_so_and_leaves_no_trace_of_before(
+    store: Store, runner: Runner
+) -> None:
+    runs = 0
+
+    async def last(uow: UnitOfWork) -> None:
+        nonlocal runs
+        runs += 1
+        if not uow.recall("known by now"):
+            raise Again("known by now", value=True)
+
+    runner.at_the_end(last)
+    thing = await store.commit(things.make, "a")
+    assert runs == 2
+    assert await store.commit(things.count, thing.id) == 1
+    assert await store.read(_facts) == [1, 2]
