@@ -77,7 +77,7 @@ async def test_a_change_that_was_undone_is_seen_by_nobody(store: Store, use_case
 
 def test_only_so_many_are_kept() -> None:
     kept, load = Kept(), CONTACTS.load
-    kept.learn({(load, (number,)): CONTACT for number in range(MOST_KEPT + 3)})
+    kept.learn({(load, (number,)): CONTACT for number in range(MOST_KEPT + 3)}, only_links=False)
     assert len(kept) == MOST_KEPT
     assert (load, (2,)) not in kept
     assert (load, (MOST_KEPT,)) in kept

@@ -50,10 +50,8 @@ class DeadlineLoop(Loop):
 
     def committed(self, committed: Committed) -> None:
         """A commit of this node: wake if it armed something that is due before the sleep ends."""
-        for (load, _), row in committed.rows.items():
-            if load is RECORDS.load and row is not None and row.due_at < self._sleeps_until:
-                self.wake()
-                return
+        if any(row.due_at < self._sleeps_until for row in committed.rows_of(RECORDS.load)):
+            self.wake()
 
     async def turn(self) -> float:
         """Handle what is due; sleep until the next one, but not long: another node may arm something too."""

@@ -28,7 +28,7 @@ class FileLoop(Loop):
 
     def committed(self, committed: Committed) -> None:
         """A commit of this node: wake if it left something to do."""
-        if any(load is FILES.load and row is not None and row.due_at for (load, _), row in committed.rows.items()):
+        if any(row.due_at for row in committed.rows_of(FILES.load)):
             self.wake()
 
     async def stop(self) -> None:

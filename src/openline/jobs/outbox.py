@@ -110,7 +110,7 @@ class OutboxLoop(Loop, Generic[L]):
 
     def committed(self, committed: Committed) -> None:
         """A commit of this node: wake if it put something out."""
-        if any(load is OUTGOING.load and row is not None for (load, _), row in committed.rows.items()):
+        if committed.rows_of(OUTGOING.load):
             self.wake()
 
     async def stop(self) -> None:

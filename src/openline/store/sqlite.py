@@ -1,12 +1,14 @@
 """SQLite: one process owns the file, one writer on a thread of its own, readers `query_only`. Synchronous inside."""
 
 import asyncio
+import contextlib
 import fcntl
 import os
 import threading
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 import pysqlite3 as driver
@@ -190,7 +192,7 @@ class SqliteStore:
         self._waiting = Waiting(publish)
         self._now = now
         self._lock = FileLock(path)
-        self._some = threading.Condition()
+        self._some: SimpleQueue[None] = SimpleQueue()
         self._stopping = False
         self._expected = 1
         self._thread: threading.Thread | None = None
@@ -212,9 +214,8 @@ class SqliteStore:
 
     async def stop(self) -> None:
         """Finish what waits, then close."""
-        with self._some:
-            self._stopping = True
-            self._some.notify()
+        self._stopping = True
+        self._some.put(None)
         if self._thread:
             await asyncio.to_thread(self._thread.join)
         if self._readers:
@@ -227,10 +228,9 @@ class SqliteStore:
         job = Job(use_case, args, kwargs)
         if self._stopping:
             raise Unavailable
-        with self._some:
-            answer = self._waiting.add(job)
-            if len(self._waiting.jobs) in {1, self._expected}:
-                self._some.notify()
+        answer = self._waiting.add(job)
+        if len(self._waiting.jobs) in {1, self._expected}:
+            self._some.put(None)
         return await answer  # type: ignore[no-any-return]
 
     async def read(self, query: Callable[..., Awaitable[T]], *args: Any, **kwargs: Any) -> T:
@@ -250,17 +250,23 @@ class SqliteStore:
 
     def _write(self) -> None:
         while True:
-            with self._some:
-                while not self._waiting.jobs and not self._stopping:
-                    self._some.wait()
-                if len(self._waiting.jobs) < self._expected and not self._stopping:
-                    self._some.wait(LINGER_S)
-                jobs = self._waiting.take()
-                self._expected = len(jobs) if len(jobs) >= CROWD else 1
+            while not self._waiting.jobs and not self._stopping:
+                self._some.get()
+            self._linger()
+            jobs = self._waiting.take()
+            self._expected = len(jobs) if len(jobs) >= CROWD else 1
             if not jobs:
                 return
             outcomes, committed = self._settle(jobs)
             self._loop.call_soon_threadsafe(self._waiting.answer, jobs, outcomes, committed)
+
+    def _linger(self) -> None:
+        """Wait a little for the rest of a crowd."""
+        while not self._some.empty():
+            self._some.get()  # said while nobody waited
+        if len(self._waiting.jobs) < self._expected and not self._stopping:
+            with contextlib.suppress(Empty):
+                self._some.get(timeout=LINGER_S)
 
     def _settle(self, jobs: Sequence[Job]) -> tuple[list[Outcome], list[Committed]]:
         try:

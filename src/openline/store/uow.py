@@ -99,7 +99,7 @@ class UnitOfWork(View):
         place = load, key
         if place in self.rows:
             return True
-        row = self._kept.get(place) if self._keeps(load) else None
+        row = self._kept.get(place) if load.kept else None
         if row is not None:
             self.rows[place] = row
         return row is not None
@@ -200,11 +200,7 @@ class UnitOfWork(View):
     def keep_remembered(self) -> None:
         """After the commit: what the batch remembered is now the process's, and what it knew is still so."""
         self._memory.update(self._remembered)
-        self._kept.learn({place: row for place, row in self.rows.items() if self._keeps(place[0])})
-
-    def _keeps(self, load: Load[Any]) -> bool:
-        """Where other processes write, only what nobody changes."""
-        return load.kept and (load.link or not self._tx.locks)
+        self._kept.learn(self.rows, only_links=self._tx.locks)
 
     def _set(self, where: dict[Any, Any], key: Any, value: Any) -> None:
         self._journal.append((where, key, where.get(key, _MISSING)))
@@ -241,9 +237,12 @@ def _flush_place(item: tuple[Write, Any]) -> tuple[int, int]:
 class Kept(dict[tuple[Load[Any], tuple[Any, ...]], Any]):
     """Rows as of the last commit that nobody else can change. The longest known leave first."""
 
-    def learn(self, rows: Mapping[tuple[Load[Any], tuple[Any, ...]], Any]) -> None:
-        """Take over what a batch knew when it committed."""
+    def learn(self, rows: Mapping[tuple[Load[Any], tuple[Any, ...]], Any], *, only_links: bool) -> None:
+        """Take over what a batch knew when it committed. Where other processes write, only links stay as they are."""
         for place, row in rows.items():
+            load = place[0]
+            if not load.kept or (only_links and not load.link):
+                continue
             if row is None:
                 self.pop(place, None)
             else:

@@ -37,10 +37,7 @@ class MediaPort:
 
     def concerns(self, committed: Committed) -> bool:
         """Whether a commit announced a file."""
-        return any(
-            place[0] is FILES.load and row is not None and row.state == FileState.FETCHING
-            for place, row in committed.rows.items()
-        )
+        return any(row.state == FileState.FETCHING for row in committed.rows_of(FILES.load))
 
     async def waiting(self, limit: int) -> list[int]:
         """The files whose bytes are still to be fetched."""
@@ -89,7 +86,7 @@ class ProfilePort:
 
     def concerns(self, committed: Committed) -> bool:
         """Whether a commit began a conversation."""
-        return any(place[0] is WANTED_PROFILES.load and row is not None for place, row in committed.rows.items())
+        return bool(committed.rows_of(WANTED_PROFILES.load))
 
     async def waiting(self, limit: int) -> list[int]:
         """The conversations."""
