@@ -2,6 +2,7 @@ import type { Session } from '@openline/api'
 import { Table } from '@mantine/core'
 import { Tag } from '@openline/ui'
 import { Link } from '@tanstack/react-router'
+import { useContactName } from '../../desk/useContactName'
 import { useText } from '../../i18n/text'
 import { clock, useTimes } from '../../i18n/times'
 import { isWait, waitOf, type Chosen, type Column } from './columns'
@@ -50,6 +51,7 @@ function hint(text: ReturnType<typeof useText>, column: Column): string | undefi
 
 function Cell({ session, column, chosen }: { session: Session; column: Column; chosen: Chosen }) {
   const text = useText()
+  const nameOf = useContactName()
   if (isWait(column)) {
     const wait = waitOf(session, column, chosen.measure)
     return wait === null ? <None /> : clock(wait / 1000)
@@ -58,7 +60,7 @@ function Cell({ session, column, chosen }: { session: Session; column: Column; c
     case 'customer':
       return (
         <Link className={styles.link} to="/desk/$view/{-$conversationId}" params={{ view: 'all', conversationId: session.conversation_id }}>
-          {session.contact?.name ?? text('sessions.nameless', { number: session.contact?.number ?? 0 })}
+          {session.contact ? nameOf(session.contact) : session.number}
         </Link>
       )
     case 'state':
@@ -88,7 +90,7 @@ function Plain({ session, column }: { session: Session; column: 'number' | 'chan
     case 'channel':
       return session.channel_name
     case 'agent':
-      return session.owner_name ?? session.bot?.name ?? <None />
+      return session.owner_name ?? (session.phase === 'bot' && session.bot ? session.bot.name : <None />)
     case 'messages':
       return session.message_count
     case 'source':

@@ -53,7 +53,7 @@ const cells = async (row: number) => within((await screen.findAllByRole('row'))[
 it('compares how long customers waited, by the clock or in working hours, in the columns of the gear', async () => {
   await show([{ items: [first, silent], next: null }])
   expect(await cells(1)).toEqual(['5', 'An', 'Shop', 'Mai', 'In work', expect.any(String), '1:05', '0:03', 'Not satisfied', '–'])
-  expect(await cells(2)).toEqual(['6', 'Customer 70', 'Shop', 'Lotus bot', 'With a bot', expect.any(String), '–', '–', '–', '–'])
+  expect(await cells(2)).toEqual(['6', 'Visitor 70', 'Shop', 'Lotus bot', 'With a bot', expect.any(String), '–', '–', '–', '–'])
   fireEvent.click(screen.getByRole('button', { name: 'Columns' }))
   fireEvent.click(await screen.findByRole('checkbox', { name: 'Longest response' }))
   fireEvent.click(screen.getByRole('checkbox', { name: 'Review' }))

@@ -102,7 +102,7 @@ export function Composer({ row, focusAsked, onSent }: ComposerProps) {
       <AttachmentChips items={attachments.items} onRemove={attachments.remove} onRetry={attachments.retry} />
       {!blocked && (
         <ComposerActions
-          onFiles={addFiles} onSend={send} note={draft.note} closed={isClosed(row)} left={left} uploading={uploading} sendable={sendable}
+          onFiles={addFiles} onSend={send} note={draft.note} does={isClosed(row) ? 'starts' : row.session?.phase === 'bot' ? 'takes' : null} left={left} uploading={uploading} sendable={sendable}
           count={draft.note ? null : countOf(draft.text, row.capabilities)}
           onButton={may.buttons && labels.length === 0 ? () => change({ buttons: [''] }) : null}
         />

@@ -12,7 +12,8 @@ const COUNT_FROM = 500
 interface ActionsProps {
   note: boolean
   /** The session is over: an answer begins another one. */
-  closed: boolean
+  /** What an answer would do besides: begin a session, or take this one from its bot. */
+  does: 'starts' | 'takes' | null
   /** Characters still free; below zero it cannot be sent. */
   left: number
   /** How the platform counts it; null for a note, which never leaves. */
@@ -25,12 +26,12 @@ interface ActionsProps {
   onSend: () => void
 }
 
-export function ComposerActions({ note, closed, left, count, uploading, sendable, onFiles, onButton, onSend }: ActionsProps) {
+export function ComposerActions({ note, does, left, count, uploading, sendable, onFiles, onButton, onSend }: ActionsProps) {
   const text = useText()
   const { enterSends } = usePreferences()
   const keys = text(enterSends ? 'composer.hint_enter' : 'composer.hint_ctrl')
   const pieces = count?.messages ?? 1
-  const hint = uploading ? text('composer.wait_upload') : closed && !note ? text('composer.closed') : keys
+  const hint = uploading ? text('composer.wait_upload') : does && !note ? text(does === 'starts' ? 'composer.closed' : 'composer.takes') : keys
   return (
     <div className={styles.actions}>
       {onFiles && <FilePicker onFiles={onFiles} />}
