@@ -31,6 +31,7 @@ class _Manifest(msgspec.Struct, frozen=True):
     frame: str
     page: str
     demo: str
+    preview: str = "preview.html"
 
 
 class NotBuilt(NotFound):
@@ -64,6 +65,16 @@ class WidgetPages:
     def page(self, look: Look) -> tuple[str, str]:
         """The public page, and its policy."""
         return self._page(self._manifest().page, look, "'none'")
+
+    def preview(self) -> tuple[str, str]:
+        """The chat with nobody behind it, for the console's page of settings; no request leaves it."""
+        nonce = secrets.token_urlsafe(16)
+        policy = (
+            f"default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic'; style-src 'nonce-{nonce}'; "
+            "img-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; "
+            "require-trusted-types-for 'script'; trusted-types 'none'"
+        )
+        return self._filled(self._manifest().preview, "", "", nonce), policy
 
     def demo(self, key: str, asked: str) -> str:
         """A page of another origin: it is asked for under one loopback name, and loads the widget from the other."""
@@ -140,6 +151,13 @@ async def show_page(store: Store, account_id: int, widget: WidgetDoor, pages: Wi
     return Response(text, headers={"content-security-policy": policy}, media_type=PAGE)
 
 
+@get("/widget/preview", include_in_schema=False)
+async def show_preview(pages: WidgetPages) -> Response[str]:
+    """The page that shows what customers would see; it knows nothing of anybody."""
+    text, policy = pages.preview()
+    return Response(text, headers={"content-security-policy": policy}, media_type=PAGE)
+
+
 @get("/demo/site", include_in_schema=False)
 async def show_demo(
     request: AnyRequest, store: Store, account_id: int, widget: WidgetDoor, pages: WidgetPages, key: str
@@ -151,4 +169,4 @@ async def show_demo(
     return Response(text, headers={"content-security-policy": "frame-ancestors 'none'"}, media_type=PAGE)
 
 
-HANDLERS = [show_loader, show_frame, show_page, show_demo]
+HANDLERS = [show_loader, show_frame, show_page, show_preview, show_demo]

@@ -1,4 +1,4 @@
-/** Builds the widget into the server's static files: loader, chat, locales, and the three pages. */
+/** Builds the widget into the server's static files: loader, chat, locales, and the pages. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
@@ -6,7 +6,7 @@ import { build } from 'vite'
 
 const HERE = import.meta.dirname
 const OUT = process.env.WIDGET_OUT ?? join(HERE, '../../../src/openline/static/widget')
-const PAGES = ['frame.html', 'page.html', 'demo.html']
+const PAGES = ['frame.html', 'page.html', 'preview.html', 'demo.html']
 
 const source = (name) => join(HERE, 'src', name)
 
@@ -36,7 +36,7 @@ async function bundle(entry, output) {
 
 const hashed = '[name].[hash].js'
 const modules = { format: 'es', entryFileNames: hashed, chunkFileNames: hashed }
-const chat = await bundle({ chat: source('chat.tsx'), hosted: source('hosted.ts') }, modules)
+const chat = await bundle({ chat: source('chat.tsx'), hosted: source('hosted.ts'), preview: source('preview.ts') }, modules)
 const frameHost = await bundle({ 'frame-host': source('frame-host.ts') }, modules)
 const [loader] = await bundle({ loader: source('loader.ts') }, { format: 'iife', entryFileNames: '[name].js' })
 
@@ -49,6 +49,7 @@ const manifest = {
   loader: loader.fileName,
   frame: 'frame.html',
   page: 'page.html',
+  preview: 'preview.html',
   demo: 'demo.html',
   locales: { ru: named('ru'), vi: named('vi') },
 }
@@ -63,6 +64,6 @@ for (const { fileName, code } of files) {
 writeFileSync(join(OUT, loader.fileName), loader.code.replace('__FRAME_HOST__', `/static/widget/${manifest.frame_host}`))
 for (const page of PAGES) {
   const html = readFileSync(source(`pages/${page}`), 'utf8')
-  writeFileSync(join(OUT, page), html.replaceAll('__HOSTED__', manifest.hosted))
+  writeFileSync(join(OUT, page), html.replaceAll('__HOSTED__', manifest.hosted).replaceAll('__PREVIEW__', named('preview')))
 }
 writeFileSync(join(OUT, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)

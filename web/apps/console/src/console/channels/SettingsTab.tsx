@@ -3,7 +3,7 @@ import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { EmptyState, Icon } from '@openline/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useBlocker } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useApi } from '../../app/core'
 import { keep, kept } from '../../app/kept'
 import { useRefusal } from '../../app/refusal'
@@ -23,6 +23,10 @@ import { bodyOf, useDraft, type Draft } from './settings/useDraft'
 import { useFound } from './settings/useFound'
 
 const SHOWS_ALL = 'settings.all'
+const HIDES_PREVIEW = 'settings.preview'
+/** From here on it stands beside the settings. */
+const ROOMY_PX = 1_200
+const Preview = lazy(() => import('./settings/Preview'))
 
 export function SettingsTab({ channel }: { channel: Channel }) {
   const api = useApi()
@@ -88,6 +92,7 @@ function SettingsForm({ channel, settings }: { channel: Channel; settings: Chann
   const found = useFound(settings.items, wanted)
   const shown = showsAll || wanted.trim() ? found : found.filter((item) => item.basic || item.changed || draft.dirty.includes(item) || item.key in draft.refused)
   const groups = [...new Set(shown.map((item) => item.group))]
+  const [previews, setPreviews] = useState(() => kept(HIDES_PREVIEW) !== 'no' && window.innerWidth >= ROOMY_PX)
   useArrival()
   return (
     <form
@@ -108,9 +113,18 @@ function SettingsForm({ channel, settings }: { channel: Channel; settings: Chann
             keep(SHOWS_ALL, value === 'all' ? 'yes' : null)
           }}
         />
+        <Button
+          variant="default" leftSection={<Icon name="device" size={16} />} aria-pressed={previews}
+          onClick={() => {
+            setPreviews(!previews)
+            keep(HIDES_PREVIEW, previews ? 'no' : null)
+          }}
+        >
+          {text('settings.preview')}
+        </Button>
         <Button variant="default" leftSection={<Icon name="clock" size={16} />} onClick={() => setPastOpen(true)}>{text('settings.history')}</Button>
       </div>
-      <div className={styles.layout}>
+      <div className={styles.layout} data-preview={previews || undefined}>
         <div className={styles.side}>
           <GroupNav groups={groups} draft={draft} />
           {shown.length < found.length && <p className={styles.more}>{text('settings.all_more', { count: found.length - shown.length })}</p>}
@@ -122,6 +136,7 @@ function SettingsForm({ channel, settings }: { channel: Channel; settings: Chann
           </EditingContext>
           {unsaved && <UnsavedBar draft={draft} busy={save.isPending} onSave={() => save.mutate()} />}
         </div>
+        {previews && <Suspense fallback={null}><Preview channel={channel} version={settings.version} changes={draft.changes} /></Suspense>}
       </div>
     </form>
   )

@@ -1,0 +1,23 @@
+/** What a customer would see with settings that are not stored yet. */
+
+export type Scene = 'opening' | 'off_hours' | 'no_answer' | 'closing' | 'timeout' | 'rated'
+export interface PreviewLine {
+  author: 'customer' | 'agent' | 'system'
+  text: string
+}
+export interface PreviewScene {
+  scene: Scene
+  phase: 'waiting' | 'active'
+  closing: boolean
+  widget: PreviewLine[]
+  rating: { asked: boolean; vote: 'like' | 'dislike' | null; text: string; like: string; dislike: string } | null
+  messenger: PreviewLine[]
+}
+export interface ChannelPreview {
+  language: string
+  title: string | null
+  live_typing: boolean
+  agent: string
+  form: { before: boolean; title: string; consent_url: string; fields: { id: string; kind: string; label: string; required: boolean; options: string[] }[] } | null
+  scenes: PreviewScene[]
+}
