@@ -18,6 +18,7 @@ from openline.store import Query, View
 from openline.store.tables import DEADLINES
 
 PAGE = 500
+WAIT = 50
 
 
 def _text(value: str) -> Any:
@@ -28,15 +29,15 @@ _OPEN_SESSIONS: Query[Any] = Query(
     "open sessions beside their conversations",
     sa.select(
         tables.SESSIONS.c.id, tables.SESSIONS.c.phase, tables.SESSIONS.c.owner_id, tables.SESSIONS.c.expires_at,
-        CONVERSATIONS.c.session_id, CONVERSATIONS.c.session_open, CONVERSATIONS.c.owner_id, DEADLINES.c.kind,
-        DEADLINES.c.due_at,
+        tables.SESSIONS.c.status, CONVERSATIONS.c.session_id, CONVERSATIONS.c.session_open, CONVERSATIONS.c.owner_id,
+        DEADLINES.c.kind, DEADLINES.c.due_at,
     )
     .join(CONVERSATIONS, CONVERSATIONS.c.id == tables.SESSIONS.c.conversation_id)
     .outerjoin(
         DEADLINES,
         sa.and_(
             DEADLINES.c.subject_id == tables.SESSIONS.c.id,
-            sa.or_(DEADLINES.c.kind == _text("offer"), DEADLINES.c.kind == _text("retry")),
+            DEADLINES.c.kind.in_([_text("offer"), _text("retry"), _text("bot")]),
         ),
     )
     .where(tables.SESSIONS.c.closed_at.is_(None))
@@ -72,15 +73,15 @@ async def of_now(view: View, channels: Iterable[int]) -> list[str]:
 
 async def _timers(view: View) -> Any:
     """Each open session is its conversation's, with its owner, and has the one timer that its phase needs."""
-    for session, phase, owner, expires_at, current, is_open, told_owner, kind, due_at in await view.list(
+    for session, phase, owner, expires_at, status, current, is_open, told_owner, kind, due_at in await view.list(
         _OPEN_SESSIONS
     ):
         if (current, is_open, told_owner) != (session, 1, owner):
             yield f"session {session} of {owner} is not what its conversation says: {current} of {told_owner}"
-        wanted = {"waiting": "retry", "offered": "offer"}.get(phase)
-        if expires_at is None and phase == "offered":
-            wanted = None  # to whom it belongs by the customer's card: no time limit
-        if kind != wanted or (kind == "offer" and due_at != expires_at):
+        wanted = {"waiting": "retry", "offered": "offer", "bot": "bot"}.get(phase)
+        if wanted in {"offer", "bot"} and (expires_at is None or status == WAIT):
+            wanted = None  # without a time: whose customer it is, a bot that may stay, or what is closing
+        if kind != wanted or (kind in {"offer", "bot"} and due_at != expires_at):
             yield f"session {session} is {phase} until {expires_at} and has the timer {kind} at {due_at}"
 
 

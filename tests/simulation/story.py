@@ -14,6 +14,9 @@ from typing import Any, Final
 
 from openline.bootstrap.following import handlers
 from openline.features.accounts.service import NewAccount, add_account
+from openline.features.bots.schemas import NewBot
+from openline.features.bots.service import add_bot
+from openline.features.bots.types import BotCaller
 from openline.features.channels.service import CONNECTIONS, Connection
 from openline.features.contacts.service import IdentityKey
 from openline.features.messages.service import Draft
@@ -64,6 +67,7 @@ class Story:
     other_id: int = 0
     connection_id: int = 0
     agents: list[Actor] = field(default_factory=list)
+    bot: BotCaller = field(init=False)
     managed: frozenset[int] = frozenset()
     acknowledged: set[tuple[str, str]] = field(default_factory=set)
     happened: Counter[str] = field(default_factory=Counter)
@@ -108,6 +112,11 @@ class Story:
                 await act()
             if after_each is not None:
                 await after_each()
+
+    def other_than(self, channel_id: int) -> int:
+        """Where something that leaves a channel goes."""
+        first, second = self.channels
+        return second if channel_id == first else first
 
     def at(self, instant: int, turn: Turn) -> None:
         """Something will happen."""
@@ -177,6 +186,8 @@ class Story:
         for person_id in sorted(self.managed):
             await world.commit(set_working_time, self.boss, NobodyThere(), person_id, True)
         await self._settings({"queue.idle_time": 60, "queue.max_sessions": 5})
+        bot = await world.commit(add_bot, self.boss, NewBot(name="Tulip"))
+        self.bot = BotCaller(self.account_id, int(bot.id), bot.name)
 
     async def _open(self, name: str) -> int:
         return int((await self.world.commit(channels.create_channel, self.boss, name, f"{name} {{number}}")).id)
@@ -208,6 +219,7 @@ class Story:
         for number in range(self.profile.sessions):
             name = f"{begin}-{number:06}"
             self.at(begin + self.chance.randrange(length), partial(self._customer, name, 0))
+        self.at(begin, partial(self._bot_turn, begin + length))
         for _ in range(6):
             self.at(begin + self.chance.randrange(length), self._idea)
 
@@ -222,19 +234,31 @@ class Story:
             self.at(self.soon(1), partial(self._says, name, f"{name} adds {said}", 0))
         if self.chance.random() < 0.1:
             self.at(self.soon(5), partial(self._says, name, f"{name} says {said}", 0))
+        if self.chance.random() < 0.05:  # for a person if a bot answers; it may also be stored as a rating
+            self.at(self.soon(20), partial(self._digit, name))
 
-    async def _says(self, name: str, text: str, tries: int) -> None:
-        inbound = Inbound(
+    async def _digit(self, name: str) -> None:
+        await self.attempt(receive, self._inbound(name, "0"))
+
+    def _inbound(self, name: str, text: str) -> Inbound:
+        return Inbound(
             account_id=self.account_id, connection_id=self.connection_id, thread=name,
             identities=(IdentityKey("visitor", "site", name),), draft=Draft(text=text, client_id=text),
         )  # fmt: skip
-        if await self.attempt(receive, inbound):
+
+    async def _says(self, name: str, text: str, tries: int) -> None:
+        if await self.attempt(receive, self._inbound(name, text)):
             self.acknowledged.add((name, text))
         else:
             assert tries < 20, "a message cannot be delivered"
             self.at(self.now + AGAIN, partial(self._says, name, text, tries + 1))
 
-    # Agents
+    # A bot, and agents
+
+    async def _bot_turn(self, until: int) -> None:
+        await work.answers(self, self.bot)
+        if self.now < until:
+            self.at(self.soon(self.profile.pause_s), partial(self._bot_turn, until))
 
     async def _comes(self, agent: Actor, until: int) -> None:
         self._there.add(agent.person_id)
@@ -269,7 +293,7 @@ class Story:
     # The administrator
 
     async def _idea(self) -> None:
-        what = self.chance.randrange(5)
+        what = self.chance.randrange(6)
         if what == 0:
             modes = ["evenly", "strictly", "least_busy", "all", "skills"]
             await self._settings({"queue.distribution": self.chance.choice(modes), "queue.skills": {"vi": 3}})
@@ -285,6 +309,11 @@ class Story:
         elif what == 3:
             to = self.chance.choice(["supervisors", str(self.other_id)])
             await self._settings({"queue.escalate_after": self.chance.choice([0, 1, 3]), "queue.escalate_to": to})
+        elif what == 4:
+            await self._settings({
+                "bot.enabled": self.chance.random() < 0.7, "bot.id": str(self.bot.bot_id),
+                "bot.join": self.chance.choice(["always", "first"]), "bot.time": self.chance.choice([0, 30, 120]),
+            })  # fmt: skip
         else:
             await self._settings({"queue.on_break": self.chance.choice(["keep", "after_idle_time", "at_once"])})
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
+from openline.features.bots.types import BotCaller
+from openline.features.contacts.schemas import Assign
 from openline.features.conversations.tables import CONVERSATIONS
 from openline.features.messages.service import Draft
 from openline.features.people.schemas import NewAbsence
@@ -19,7 +21,7 @@ from openline.features.people.service import (
     set_workday,
 )
 from openline.features.people.types import AbsenceKind, Actor, WorkdayState
-from openline.features.routing.service import actions, desk, hands, joining, moving
+from openline.features.routing.service import actions, bots, desk, hands, joining, lists, moving
 from openline.features.routing.tables import SESSIONS
 from openline.store import Query, View
 
@@ -32,7 +34,8 @@ RESTS: Final = 0.01
 """How often a turn of his is a rest instead."""
 
 _columns = (
-    SESSIONS.c.id, SESSIONS.c.phase, SESSIONS.c.status, SESSIONS.c.pinned, SESSIONS.c.channel_id, CONVERSATIONS.c.id,
+    SESSIONS.c.id, SESSIONS.c.contact_id, SESSIONS.c.status, SESSIONS.c.pinned, SESSIONS.c.channel_id,
+    CONVERSATIONS.c.id,
 )  # fmt: skip
 _PERSON: Any = sa.bindparam("person_id", type_=sa.BigInteger)
 
@@ -53,6 +56,7 @@ def _sessions(name: str, *conditions: Any) -> Query[Any]:
 _MINE = _sessions("on his desk", CONVERSATIONS.c.owner_id == _PERSON)
 _OFFERED = _sessions("offered to him", CONVERSATIONS.c.offered_to == _PERSON)
 _TO_ALL = _sessions("offered to all", CONVERSATIONS.c.open_to.is_not(None))
+_BOTS = _sessions("with a bot", SESSIONS.c.phase == sa.literal_column("'bot'"))
 _NOBODYS = _sessions("nobody's", CONVERSATIONS.c.owner_id.is_(None), SESSIONS.c.phase == sa.literal_column("'waiting'"))
 
 
@@ -90,6 +94,25 @@ async def oversees(story: "Story") -> None:
         await story.attempt(set_skills, story.boss, NOBODY, agent.person_id, levels)
 
 
+async def answers(story: "Story", bot: BotCaller) -> None:
+    """A bot looks at what it has, and says something, hands over, transfers or finishes."""
+    for row in await story.world.read(_listed, _BOTS, story.account_id, 0):
+        session_id, channel_id = row[0], row[4]
+        what = story.chance.random()
+        if what < 0.5:
+            number = story.count()
+            draft = Draft(text=f"bot says {number}", client_id=f"{number}")
+            await story.attempt(bots.speak, bot, session_id, draft)
+        elif what < 0.7:
+            await story.attempt(bots.hand_over, bot, session_id)
+        elif what < 0.8:
+            await story.attempt(bots.to_person, bot, session_id, story.chance.choice(story.agents).person_id)
+        elif what < 0.9:
+            await story.attempt(bots.to_channel, bot, session_id, story.other_than(channel_id))
+        else:
+            await story.attempt(bots.finish, bot, session_id)
+
+
 async def leaves(story: "Story", agent: Actor) -> None:
     """He goes home ill; after an hour it turns out that he is well."""
     today = datetime.fromtimestamp(story.now / 1_000, tz=UTC).date().isoformat()
@@ -125,7 +148,10 @@ async def _goes_on(story: "Story", agent: Actor) -> None:
 
 
 async def _serves(story: "Story", agent: Actor, row: Any) -> None:
-    session_id, _, status, pinned, channel_id, conversation_id = row
+    session_id, contact_id, status, pinned, channel_id, conversation_id = row
+    if story.chance.random() < 0.1:  # whose customer it is from his next session on
+        whose = Assign(person_id=str(story.chance.choice(story.agents).person_id))
+        await story.attempt(lists.assign_contact, story.boss, contact_id, whose)
     what = story.chance.random()
     if what < 0.6 and status != ANSWERED:
         number = story.count()
@@ -135,8 +161,7 @@ async def _serves(story: "Story", agent: Actor, row: Any) -> None:
     elif what < 0.88:
         await story.attempt(actions.requeue, agent, session_id)
     elif what < 0.90:
-        first, second = story.channels
-        await story.attempt(moving.transfer, agent, session_id, second if channel_id == first else first, "please")
+        await story.attempt(moving.transfer, agent, session_id, story.other_than(channel_id), "please")
     elif what < 0.92:
         colleague = story.chance.choice(story.agents).person_id
         await story.attempt(hands.transfer, agent, session_id, colleague, "please")
