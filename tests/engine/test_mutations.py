@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.engine.mutations import BUGS, Bug
+from tests.engine.bugs import Bug
+from tests.engine.mutations import BUGS
 
 
 @pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.name)

@@ -16,7 +16,8 @@ from openline.features.contacts.repository import (
     answers_of,
     identities_of,
 )
-from openline.features.people.service.rows import PEOPLE, person_row
+from openline.features.people.service import PEOPLE
+from openline.features.people.service.rows import person_row
 from openline.kit.errors import InvalidField
 from openline.kit.text import clean
 from openline.store import UnitOfWork, View

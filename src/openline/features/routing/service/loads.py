@@ -57,7 +57,8 @@ def is_crowded(uow: UnitOfWork, agent_id: AgentId) -> bool:
 async def true_elsewhere(uow: UnitOfWork, agent_id: AgentId, here: int) -> int:
     """What he has in other queues at this moment; his row is locked from now on."""
     row = await AGENT_LOADS.hold(uow, agent_id)
-    _, so_far, _ = (uow.recall(_MOVED) or {}).get(agent_id, (0, 0, False))
+    news: Mapping[AgentId, tuple[int, int, bool]] = uow.recall(_MOVED) or {}
+    _, so_far, _ = news.get(agent_id, (0, 0, False))
     return max(0, (row.sessions if row else 0) + so_far - here)
 
 
