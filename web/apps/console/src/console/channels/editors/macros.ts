@@ -8,7 +8,7 @@ const MACRO = /((?:,? )?)#([A-Z_]{2,32})#/g
 
 /** Which may stand in a text: what is said at the widget's buttons is the same for everybody. */
 export function macrosOf({ key, group, type }: Pick<SettingItem, 'key' | 'group' | 'type'>): readonly Macro[] {
-  if (key.startsWith('rating.widget_') || key.endsWith('_url') || key.endsWith('.url') || key.startsWith('form.')) return []
+  if (key.startsWith('rating.widget_') || key.endsWith('_url') || key.endsWith('.url') || key.startsWith('form.') || group === 'crm') return []
   if (group === 'kpi') return OF_COLLEAGUES
   return type === 'text' || type === 'reminders' ? MACROS : []
 }
