@@ -69,5 +69,6 @@ class Preview(Answer, frozen=True, kw_only=True):
     title: str | None
     live_typing: bool
     agent: str
+    position: str | None
     form: PreviewForm | None
     scenes: list[Shown]

@@ -17,7 +17,9 @@ export interface ChannelPreview {
   language: string
   title: string | null
   live_typing: boolean
+  /** As customers see him. */
   agent: string
+  position: string | null
   form: { before: boolean; title: string; consent_url: string; fields: { id: string; kind: string; label: string; required: boolean; options: string[] }[] } | null
   scenes: PreviewScene[]
 }

@@ -17,7 +17,7 @@ from openline.features.routing.lineup_rows import CARDS, Card
 from openline.features.routing.service.names import name_of
 from openline.features.routing.service.queue import hold
 from openline.features.routing.service.views import author_of
-from openline.features.settings.service import said
+from openline.features.settings.service import HasSettings, said
 from openline.features.settings.types import AGENT_CARD, AGENT_NAME, Settings
 from openline.kit.errors import InvalidField
 from openline.kit.text import clean
@@ -40,9 +40,15 @@ async def seen_as(view: View, channel_id: int, account_id: int, person_id: int |
     if person_id is None:
         return Seen(None)
     channel = await CHANNELS.get(view, channel_id)
-    match _choice(channel.settings) if channel else "profile":
+    if channel is None:
+        return Seen(await name_of(view, account_id, person_id))
+    return await seen_in(view, channel, channel_id, account_id, person_id)
+
+
+async def seen_in(view: View, channel: HasSettings, channel_id: int, account_id: int, person_id: int) -> Seen:
+    """The same with settings that may not be stored yet."""
+    match _choice(channel.settings):
         case "hidden":
-            assert channel is not None
             return Seen(said(channel, AGENT_NAME) or None)
         case "card":
             card = await CARDS.get(view, channel_id, person_id)

@@ -9,9 +9,9 @@ from openline.features.accounts.service import account_row
 from openline.features.channels.service import Channel, access_channel
 from openline.features.people.types import Actor
 from openline.features.routing import preview as wire
+from openline.features.routing.service.cards import seen_in
 from openline.features.routing.service.life.consent import line_of
 from openline.features.routing.service.life.saying import fill
-from openline.features.routing.service.names import name_of
 from openline.features.settings.service import form_of, life_of
 from openline.features.settings.types import BOT, BOT_ID, LANGUAGE, LIVE_TYPING, TITLE, Settings, at_home
 from openline.kit.i18n import Texts
@@ -51,14 +51,15 @@ async def preview_of(view: View, actor: Actor, channel_id: int, asked: wire.AskP
     draft = await draft_of(view, channel, asked.settings)
     settings = draft.effective
     language = settings.value(LANGUAGE)
-    agent = await name_of(view, actor.account_id, actor.person_id) or ""
+    seen = await seen_in(view, draft, channel_id, actor.account_id, actor.person_id)
+    agent = seen.name or ""
     play = _Play(
         life_of(draft), texts, language, agent=agent, with_bot=settings.value(BOT) and bool(settings.value(BOT_ID))
     )
     form = form_of(draft)
     return wire.Preview(
         language=language, title=settings.value(TITLE) or None, live_typing=settings.value(LIVE_TYPING), agent=agent,
-        form=wire.PreviewForm(
+        position=seen.position, form=wire.PreviewForm(
             before=form.before, title=form.title, consent_url=form.consent_url,
             fields=[wire.PreviewField(**msgspec.structs.asdict(field)) for field in form.fields],
         ) if form else None,

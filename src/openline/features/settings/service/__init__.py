@@ -2,6 +2,7 @@
 
 from openline.features.settings.service.history import Place, conflict, past_of, remember, restoring
 from openline.features.settings.service.rules import (
+    HasSettings,
     calendar_of,
     form_of,
     holiday_on,
@@ -14,6 +15,6 @@ from openline.features.settings.service.rules import (
 from openline.features.settings.shapes import FormRules
 
 __all__ = [
-    "FormRules", "Place", "calendar_of", "conflict", "form_of", "holiday_on", "kpi_rules", "life_of", "past_of",
-    "remember", "restoring", "said", "show_holidays", "shown",
+    "FormRules", "HasSettings", "Place", "calendar_of", "conflict", "form_of", "holiday_on", "kpi_rules", "life_of",
+    "past_of", "remember", "restoring", "said", "show_holidays", "shown",
 ]  # fmt: skip

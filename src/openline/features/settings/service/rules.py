@@ -28,24 +28,24 @@ KEPT = 4_096
 """Channels whose rules are kept in memory."""
 
 
-class Channel(Protocol):
+class HasSettings(Protocol):
     """Whatever has the settings of a channel as stored."""
 
     @property
     def settings(self) -> str: ...
 
 
-def life_of(channel: Channel) -> LifeRules:
+def life_of(channel: HasSettings) -> LifeRules:
     """What the channel says by itself, and its times."""
     return _life(channel.settings)
 
 
-def calendar_of(channel: Channel) -> Calendar | None:
+def calendar_of(channel: HasSettings) -> Calendar | None:
     """The channel's working hours; None: always open."""
     return _calendar(channel.settings)
 
 
-def holiday_on(channel: Channel, day: date, locale: str) -> str | None:
+def holiday_on(channel: HasSettings, day: date, locale: str) -> str | None:
     """The public holiday that the channel's countries have on a day, by name; None: none, or the year is not known."""
     hours = msgspec.convert(_settings(channel.settings).value(known.CALENDAR), Hour)
     if day.year not in YEARS:
@@ -54,17 +54,17 @@ def holiday_on(channel: Channel, day: date, locale: str) -> str | None:
     return ", ".join(names) or None
 
 
-def kpi_rules(channel: Channel) -> Rules:
+def kpi_rules(channel: HasSettings) -> Rules:
     """How fast answers should come."""
     return _kpi(channel.settings)
 
 
-def form_of(channel: Channel) -> FormRules | None:
+def form_of(channel: HasSettings) -> FormRules | None:
     """What new customers of the widget are asked; None: nothing."""
     return _form(channel.settings)
 
 
-def said(channel: Channel, setting: Text) -> str:
+def said(channel: HasSettings, setting: Text) -> str:
     """A text of the channel, in its language."""
     return _said(_settings(channel.settings), setting)
 

@@ -84,7 +84,7 @@ it('shows from what to what before it saves', async () => {
   await write('Xin chào!')
   fireEvent.click(screen.getByRole('button', { name: 'Review' }))
   const dialog = await screen.findByRole('dialog', { name: 'What will change' })
-  expect(within(dialog).getAllByRole('definition').map((one) => one.textContent)).toEqual(['NowHello!', 'ThenXin chào!'])
+  expect(within(dialog).getAllByRole('definition').map((one) => one.textContent)).toEqual(['BeforeHello!', 'AfterXin chào!'])
   fireEvent.click(within(dialog).getByRole('button', { name: 'Save' }))
   await waitFor(() => expect(changeSettings).toHaveBeenCalledOnce())
 })

@@ -22,7 +22,7 @@ export function stage(preview: ChannelPreview, scene: PreviewScene | null, widge
     number: index + 1, id: String(index + 1), author, text, at, state: 'read', name: author === 'agent' ? preview.agent : null,
     avatar_url: null, files: [], reply_to: null, client_id: null, buttons: [],
   }))
-  const agent = { name: preview.agent, avatar_url: null }
+  const agent = { name: preview.agent, position: preview.position, avatar_url: null }
   const session = scene && {
     phase: scene.phase, agent: scene.phase === 'active' ? agent : null, waiting: scene.phase === 'waiting', closing: scene.closing,
     rating: scene.rating && { ...scene.rating, until: null },
