@@ -373,13 +373,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_agent_loads")),
     )
     op.create_table(
-        "agent_loads",
-        sa.Column("person_id", Int, autoincrement=False, nullable=False),
-        sa.Column("account_id", Int, autoincrement=False, nullable=False),
-        sa.Column("sessions", Int, autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_agent_loads")),
-    )
-    op.create_table(
         "queue_seats",
         sa.Column("channel_id", Int, autoincrement=False, nullable=False),
         sa.Column("person_id", Int, autoincrement=False, nullable=False),
