@@ -67,6 +67,15 @@ export type Account = {
 export type Agent = {
     name: string;
     avatar_url?: string | null;
+    position?: string | null;
+};
+
+/**
+ * AgentCard
+ */
+export type AgentCard = {
+    name: string;
+    position: string;
 };
 
 /**
@@ -74,6 +83,15 @@ export type Agent = {
  */
 export type AskHours = {
     at?: string | null;
+    settings?: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * AskPreview
+ */
+export type AskPreview = {
     settings?: {
         [key: string]: unknown;
     };
@@ -96,6 +114,17 @@ export type Asked = {
     refused: {
         [key: string]: number;
     };
+};
+
+/**
+ * Asking
+ */
+export type Asking = {
+    asked: boolean;
+    vote: 'like' | 'dislike' | null;
+    text: string;
+    like: string;
+    dislike: string;
 };
 
 /**
@@ -941,6 +970,14 @@ export type Limits = {
 };
 
 /**
+ * Line
+ */
+export type Line = {
+    author: 'customer' | 'agent' | 'system';
+    text: string;
+};
+
+/**
  * LinkInfo
  */
 export type LinkInfo = {
@@ -1080,6 +1117,14 @@ export type NewAbsence = {
 export type NewBot = {
     name: string;
     in_channels?: boolean;
+};
+
+/**
+ * NewCard
+ */
+export type NewCard = {
+    name?: string;
+    position?: string;
 };
 
 /**
@@ -1304,6 +1349,7 @@ export type Place = {
     load: number;
     capacity: number;
     department_id: string | null;
+    card: AgentCard | null;
 };
 
 /**
@@ -1342,6 +1388,40 @@ export type PressedPart = {
 };
 
 /**
+ * Preview
+ */
+export type Preview = {
+    language: string;
+    title: string | null;
+    live_typing: boolean;
+    agent: string;
+    position: string | null;
+    form: PreviewForm | null;
+    scenes: Array<Shown>;
+};
+
+/**
+ * PreviewField
+ */
+export type PreviewField = {
+    id: string;
+    kind: string;
+    label: string;
+    required: boolean;
+    options: Array<string>;
+};
+
+/**
+ * PreviewForm
+ */
+export type PreviewForm = {
+    before: boolean;
+    title: string;
+    fields: Array<PreviewField>;
+    consent_url: string;
+};
+
+/**
  * Profile
  */
 export type Profile = {
@@ -1355,6 +1435,7 @@ export type Profile = {
 export type Queue = {
     configured: Array<QueueEntry>;
     effective: Array<Place>;
+    agent_card: string;
     version: number;
 };
 
@@ -1647,6 +1728,18 @@ export type Setup = {
     needed: boolean;
     demo: boolean;
     demo_logins: Array<DemoLogin>;
+};
+
+/**
+ * Shown
+ */
+export type Shown = {
+    scene: 'opening' | 'off_hours' | 'no_answer' | 'closing' | 'timeout' | 'rated';
+    phase: 'waiting' | 'active';
+    closing: boolean;
+    widget: Array<Line>;
+    rating: Asking | null;
+    messenger: Array<Line>;
 };
 
 /**
@@ -3763,6 +3856,34 @@ export type ApiV1ChannelsChannelIdQueueReplaceQueueResponses = {
 
 export type ApiV1ChannelsChannelIdQueueReplaceQueueResponse = ApiV1ChannelsChannelIdQueueReplaceQueueResponses[keyof ApiV1ChannelsChannelIdQueueReplaceQueueResponses];
 
+export type ApiV1ChannelsChannelIdCardsPersonIdSetCardData = {
+    body: NewCard;
+    path: {
+        channel_id: string;
+        person_id: string;
+    };
+    query?: never;
+    url: '/api/v1/channels/{channel_id}/cards/{person_id}';
+};
+
+export type ApiV1ChannelsChannelIdCardsPersonIdSetCardErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1ChannelsChannelIdCardsPersonIdSetCardError = ApiV1ChannelsChannelIdCardsPersonIdSetCardErrors[keyof ApiV1ChannelsChannelIdCardsPersonIdSetCardErrors];
+
+export type ApiV1ChannelsChannelIdCardsPersonIdSetCardResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: AgentCard;
+};
+
+export type ApiV1ChannelsChannelIdCardsPersonIdSetCardResponse = ApiV1ChannelsChannelIdCardsPersonIdSetCardResponses[keyof ApiV1ChannelsChannelIdCardsPersonIdSetCardResponses];
+
 export type ApiV1ChannelsChannelIdSettingsHistoryShowSettingsHistoryData = {
     body?: never;
     path: {
@@ -3819,6 +3940,33 @@ export type ApiV1ChannelsChannelIdSettingsRestoreRestoreSettingsResponses = {
 };
 
 export type ApiV1ChannelsChannelIdSettingsRestoreRestoreSettingsResponse = ApiV1ChannelsChannelIdSettingsRestoreRestoreSettingsResponses[keyof ApiV1ChannelsChannelIdSettingsRestoreRestoreSettingsResponses];
+
+export type ApiV1ChannelsChannelIdPreviewPreviewChannelData = {
+    body: AskPreview;
+    path: {
+        channel_id: string;
+    };
+    query?: never;
+    url: '/api/v1/channels/{channel_id}/preview';
+};
+
+export type ApiV1ChannelsChannelIdPreviewPreviewChannelErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1ChannelsChannelIdPreviewPreviewChannelError = ApiV1ChannelsChannelIdPreviewPreviewChannelErrors[keyof ApiV1ChannelsChannelIdPreviewPreviewChannelErrors];
+
+export type ApiV1ChannelsChannelIdPreviewPreviewChannelResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Preview;
+};
+
+export type ApiV1ChannelsChannelIdPreviewPreviewChannelResponse = ApiV1ChannelsChannelIdPreviewPreviewChannelResponses[keyof ApiV1ChannelsChannelIdPreviewPreviewChannelResponses];
 
 export type ApiV1ChannelsChannelIdHoursShowHoursData = {
     body?: never;

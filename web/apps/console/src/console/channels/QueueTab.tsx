@@ -8,6 +8,7 @@ import { Card } from '../../parts/Page'
 import { QueryState } from '../../parts/QueryState'
 import { useDesk } from '../../shell/LiveProvider'
 import { AddMembers } from './AddMembers'
+import { Cards } from './Cards'
 import styles from './Channels.module.css'
 import { MemberList } from './MemberList'
 import { Standing } from './Standing'
@@ -28,6 +29,7 @@ export function QueueTab({ channel }: { channel: Channel }) {
               : <MemberList queue={queue} onOrder={save} />}
             <AddMembers queue={queue} busy={busy} onAdd={(more) => save([...queue.configured, ...more])} />
           </Card>
+          {queue.agent_card === 'card' && <Cards channelId={channel.id} queue={queue} />}
           {queue.configured.some(({ kind }) => kind === 'department') && <Standing queue={queue} />}
         </>
       )}

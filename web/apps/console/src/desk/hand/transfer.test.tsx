@@ -5,8 +5,8 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { showInside } from '../../shell/testing'
 import { TransferModal } from './TransferModal'
 
-const member = (id: string, name: string) => ({ id, name, presence: 'online' as const, online: true, reason: null, load: 2, capacity: 5, department_id: null })
-const people: Queue = { configured: [], effective: [member('10', 'Mai'), member('11', 'Linh')], version: 1 }
+const member = (id: string, name: string) => ({ id, name, presence: 'online' as const, online: true, reason: null, load: 2, capacity: 5, department_id: null, card: null })
+const people: Queue = { configured: [], effective: [member('10', 'Mai'), member('11', 'Linh')], agent_card: 'profile', version: 1 }
 
 const inQueue = (id: string) => ({ kind: 'user' as const, id, name: id, presence: 'offline' as const })
 const PEOPLE = [person({ id: '10' }), person({ id: '11', name: 'Linh' }), person({ id: '12', name: 'An', presence: 'away' })]
