@@ -174,6 +174,16 @@ async def test_supervisors_take_and_agents_may_not(company: Company, bot: Script
         await company.store.commit(desk.send, mai, thread.id, Draft(text="Hello"))
 
 
+async def test_the_sessions_of_a_removed_bot_go_to_people(company: Company, bot: ScriptedBot, mai: Actor) -> None:
+    await company.set(**{"bot.time": 0})
+    visitor = await company.visitor()
+    await company.write(visitor, "hello")
+    await company.store.commit(service.remove_bot, company.boss, bot.caller.bot_id)
+    await company.settle()
+    session = await company.session(visitor)
+    assert (session.phase, session.bot and session.bot.name) == ("offered", "Hoa")
+
+
 async def test_a_bot_that_is_gone_or_not_let_in_answers_nobody(company: Company, bot: ScriptedBot, mai: Actor) -> None:
     with pytest.raises(InvalidField):
         await company.set(**{"bot.id": str(mai.person_id)})

@@ -66,7 +66,7 @@ async def change_bot(uow: UnitOfWork, actor: Actor, bot_id: int, changes: schema
 
 
 async def remove_bot(uow: UnitOfWork, actor: Actor, bot_id: int) -> None:
-    """Let it do nothing any more. Its sessions go to people when its time there is over, or when somebody takes them.
+    """Let it do nothing any more. Its sessions go to people.
 
     Raises NotAllowed, BotNotFound.
     """

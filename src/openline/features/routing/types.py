@@ -27,6 +27,7 @@ class DeadlineKind(StrEnum):
     BOT = "bot"
     ESCALATE = "session.escalate"
     AGENT_CHANGED = "agent.changed"
+    BOT_REMOVED = "bot.removed"
     COMPANY_CHANGED = "company.changed"
     CLOSE = "session.close"
     NO_ANSWER = "session.no_answer"

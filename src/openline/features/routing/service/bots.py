@@ -9,6 +9,7 @@ from typing import Any
 from openline.engine import events as engine
 from openline.engine.model import QueueState, WithBot
 from openline.engine.step import Reject
+from openline.features.bots.events import BotRemoved
 from openline.features.bots.service import bot_of, works
 from openline.features.bots.types import BotCaller
 from openline.features.channels.service import CHANNELS
@@ -18,7 +19,7 @@ from openline.features.messages.types import Author
 from openline.features.people.service.rows import person_row
 from openline.features.routing.errors import AgentDismissed, BotMayNotSpeak, SameChannel, SessionNotFound
 from openline.features.routing.events import BotLeft, BotRefused
-from openline.features.routing.repository import QUEUES, SESSION_LINK, SESSIONS, Session
+from openline.features.routing.repository import QUEUES, SESSION_LINK, SESSIONS, Session, sessions_of_bot
 from openline.features.routing.service.agents import seat_owner
 from openline.features.routing.service.guard import guard_wants, hold_for
 from openline.features.routing.service.hands import TRANSFERRED
@@ -33,10 +34,11 @@ from openline.features.routing.types import DeadlineKind, Phase
 from openline.features.settings.types import BOT as BOT_ENABLED
 from openline.features.settings.types import BOT_ID, BOT_JOIN, BOT_TIME
 from openline.kit.errors import InvalidField
-from openline.store import UnitOfWork, wants
+from openline.store import Store, UnitOfWork, deadlines, wants
 from openline.store.batch import Runner
+from openline.store.deadlines import Deadline
 
-HANDED_OVER, ASKED = "handed_over", "asked"
+HANDED_OVER, ASKED, REMOVED = "handed_over", "asked", "bot_removed"
 FOR_A_PERSON = "0"
 """What a customer sends alone to reach a person."""
 
@@ -188,9 +190,35 @@ async def left(uow: UnitOfWork, fact: BotLeft) -> None:
     await opening.wrote_again(uow, session.channel_id, session.id)
 
 
+async def removed(uow: UnitOfWork, fact: BotRemoved) -> None:
+    """Subscriber: its sessions are given to people right after this commit, even if this process dies."""
+    deadlines.arm(
+        uow,
+        Deadline(
+            kind=DeadlineKind.BOT_REMOVED.value, subject_id=fact.bot_id, account_id=fact.account_id, queue_id=0,
+            due_at=uow.now, version=uow.new_id(),
+        ),
+    )  # fmt: skip
+
+
+async def give_up_sessions(store: Store, deadline: Deadline) -> None:
+    """The handler of a removed bot: one use case for each session that it has."""
+    for session in await store.read(sessions_of_bot, deadline.account_id, deadline.subject_id):
+        if session.phase == Phase.BOT:
+            await store.commit(_give_up, session.id)
+    await store.commit(deadlines.claim, deadline)
+
+
+async def _give_up(uow: UnitOfWork, session_id: int) -> None:
+    found = await hold_for(uow, session_id)
+    if found is not None and found[0].phase == Phase.BOT:
+        await happen(uow, found[0].channel_id, engine.SessionRequeued, session_id=session_id, reason=REMOVED)
+
+
 def listen(runner: Runner) -> None:
-    """Hear of bots that leave."""
+    """Hear of bots that leave, and of those that are no more."""
     runner.subscribe(BotLeft, left)
+    runner.subscribe(BotRemoved, removed)
 
 
 async def _hold(uow: UnitOfWork, caller: BotCaller, session_id: int) -> tuple[Session, Conversation]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from openline.engine import events as engine
 from openline.features.routing.repository import QUEUES
-from openline.features.routing.service import escalation
+from openline.features.routing.service import bots, escalation
 from openline.features.routing.service.agents import tell_queues
 from openline.features.routing.service.life import timers as life
 from openline.features.routing.service.lineup import follow_company
@@ -44,6 +44,7 @@ HANDLERS = {
     DeadlineKind.RETRY.value: on_timer,
     DeadlineKind.RECALL.value: on_timer,
     DeadlineKind.BOT.value: on_timer,
+    DeadlineKind.BOT_REMOVED.value: bots.give_up_sessions,
     DeadlineKind.AGENT_CHANGED.value: tell_queues,
     DeadlineKind.COMPANY_CHANGED.value: follow_company,
     DeadlineKind.ESCALATE.value: escalation.on_escalation,
