@@ -23,16 +23,16 @@ export default function FormEditor({ value, onChange }: EditorProps) {
           />
         ))}
       </ol>
-      <Menu position="bottom-start">
-        <Menu.Target>
-          <div>
+      <div>
+        <Menu position="bottom-start">
+          <Menu.Target>
             <Button size="xs" variant="default" leftSection={<Icon name="plus" size={14} />} disabled={left.length === 0}>{text('form.add')}</Button>
-          </div>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {left.map((kind) => <Menu.Item key={kind} onClick={() => add(kind)}>{text(`form.kind.${kind}`)}</Menu.Item>)}
-        </Menu.Dropdown>
-      </Menu>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {left.map((kind) => <Menu.Item key={kind} onClick={() => add(kind)}>{text(`form.kind.${kind}`)}</Menu.Item>)}
+          </Menu.Dropdown>
+        </Menu>
+      </div>
     </div>
   )
 }
