@@ -59,6 +59,7 @@ function Chooser({ contact, onDone }: { contact: Contact; onDone: () => void }) 
       size="xs" searchable autoFocus defaultDropdownOpened allowDeselect={false} disabled={assign.isPending}
       aria-label={text('contact.responsible')} nothingFoundMessage={text('palette.nothing')} data={data} value={chosen}
       onChange={(next) => (next === null || next === chosen ? onDone() : assign.mutate(next || null))}
+      onFocus={(event) => event.currentTarget.select()} // what is typed then searches, instead of going behind the name
       onKeyDown={(event) => event.key === 'Escape' && onDone()}
       onBlur={() => !assign.isPending && onDone()}
     />
