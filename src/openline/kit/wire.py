@@ -24,15 +24,19 @@ class Page(Answer, frozen=True, kw_only=True):
     next: str | None = None
 
 
+@lru_cache(8_192)
 def instant(at_ms: int) -> str:
-    """RFC 3339 with milliseconds, UTC: `2026-11-22T17:33:28.123Z`."""
+    """RFC 3339 with milliseconds, UTC: `2026-11-22T17:33:28.123Z`.
+
+    Kept: a frame shows a dozen instants, and the next frames show most of them again.
+    """
     seconds, millis = divmod(at_ms, 1_000)
     return f"{_second(seconds)}.{millis:03d}Z"
 
 
-@lru_cache(4_096)
+@lru_cache(1_024)
 def _second(seconds: int) -> str:
-    """A frame shows a dozen instants, and the next frames show most of them again."""
+    """What is new happens mostly within the same second."""
     return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}"
 
 

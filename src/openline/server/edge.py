@@ -67,6 +67,7 @@ class Edge:
         # Counted, not drawn: asking the system for chance costs more than the rest of this layer.
         self._process = secrets.token_hex(4)
         self._counter = itertools.count(1)
+        self._log = log.bind()  # the module's own is bound anew for each line
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -127,7 +128,7 @@ class Edge:
         method = scope["method"] if scope["method"] in METHODS else "OTHER"
         route = scope.get("path_template") or UNKNOWN
         self._metrics.seen(method, route, status, seconds)
-        log.info(
+        self._log.info(
             "request",
             request_id=passage.request_id,
             method=method,

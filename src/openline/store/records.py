@@ -49,8 +49,10 @@ class Records(Generic[R]):
 
     async def get(self, view: View, *key: Any) -> R | None:
         """The row, not locked: for reading. Within a batch a held or changed row is seen as it now is."""
-        if self.held is not self.load and (self.held, key) in view.rows:
-            return view.rows[self.held, key]  # type: ignore[no-any-return]
+        rows = view.rows
+        for place in ((self.held, key), (self.load, key)):
+            if place in rows:
+                return rows[place]  # type: ignore[no-any-return]
         return await view.get(self.load, *key)
 
     async def hold(self, uow: UnitOfWork, *key: Any) -> R | None:
