@@ -51,7 +51,8 @@ function show(next: Show) {
   send({ kind: 'open', open: true, focus: false })
 }
 
-addEventListener('message', ({ source, origin, data }: MessageEvent<{ openline: Show }>) => {
-  if (source === parent && origin === location.origin && data.openline.kind === 'show') show(data.openline)
+addEventListener('message', ({ source, origin, data }: MessageEvent<{ openline?: Show } | null>) => {
+  const said = source === parent && origin === location.origin ? data?.openline : null
+  if (said?.kind === 'show') show(said)
 })
 if (parent !== window) parent.postMessage({ openline: { kind: 'ready' } }, location.origin)

@@ -1,0 +1,38 @@
+"""The page of settings: what it shows before saving is what customers get; two who save at once."""
+
+from playwright.async_api import expect
+
+from tests.browser.cast import Office
+from tests.browser.test_channels import opened
+from tests.browser.test_telegram_wizard import faults
+from tests.browser.widget import Customer
+from tests.support.browser import Stage
+
+GREETING = "Tea house: we answer within minutes."
+
+
+async def test_what_the_preview_showed_is_what_the_customer_gets_also_after_a_conflict(
+    stage: Stage, office: Office
+) -> None:
+    shop = await office.shop("Mai Nguyen", settings={"auto.welcome": True})
+    path = f"/channels/{shop.channel['id']}/settings"
+    page = await opened(stage, office, path)
+    await page.get_by_role("textbox", name="Text of the greeting").fill(GREETING)
+    inside = page.frame_locator("iframe[title=Widget]")
+    await expect(inside.get_by_text(GREETING)).to_be_visible()
+    assert await faults(page) == []
+    await office.boss.must("PATCH", path, {"auto.close_delay": 3})
+    await page.get_by_role("button", name="Save").click()
+    conflict = page.get_by_role("dialog", name="Somebody changed these settings meanwhile")
+    await expect(conflict.get_by_role("listitem")).to_have_text(["Close after the farewell"])
+    await conflict.get_by_role("button", name="Keep my changes").click()
+    await page.get_by_role("button", name="Save").click()
+    await expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    customer = await Customer.open(stage, shop.site)
+    await customer.write("Hello?")
+    await customer.reads(GREETING)
+    await page.get_by_role("button", name="History").click()
+    past = page.get_by_role("dialog", name="History")
+    await past.get_by_role("button", name="Back to before this").first.click()
+    await past.get_by_role("button", name="Go back").click()
+    await expect(page.get_by_role("textbox", name="Text of the greeting")).not_to_have_value(GREETING)
