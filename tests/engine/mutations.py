@@ -14,7 +14,7 @@ BUGS: tuple[Bug, ...] = (*QUEUE, *BY_HAND)
 
 def found_by(bug: Bug) -> str:
     """The first words of the complaint of the stateful test, or that there was none."""
-    text = complaint({bug.file: bug.planted()}, examples=600)
+    text = complaint({bug.file: bug.planted()}, examples=900)
     first = text.removeprefix("AssertionError: ").strip("[\"'").split("', ")[0]
     return first.rstrip("]\"'").replace("|", "/")[:90] or "NOT FOUND"
 
