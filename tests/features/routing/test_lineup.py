@@ -2,14 +2,17 @@
 
 import pytest
 
+from openline.features.channels.service import use_plan
 from openline.features.company import service as structure
 from openline.features.company.errors import DepartmentNotFound
 from openline.features.company.schemas import Department, NewDepartment, NewStaff, StaffRef
 from openline.features.people.types import Actor
 from openline.features.routing import lineup
+from openline.features.routing.errors import QueueFull
 from openline.features.routing.service import queue_pages
 from openline.features.routing.types import Entry
 from openline.kit.errors import InvalidField, VersionConflict
+from openline.kit.limits import Limits
 from tests.features.routing.test_emptiness import told
 from tests.support.desk import Company
 
@@ -103,4 +106,16 @@ async def test_what_cannot_stand_there_is_refused_and_nothing_is_changed(company
         await arrange(company, sales, sales)
     with pytest.raises(VersionConflict):
         await arrange(company, mai, version=queue.version - 1)
+    assert await names(company) == ["Mai"]
+
+
+async def test_a_plan_bounds_the_people_of_a_queue_also_where_a_department_grows(company: Company) -> None:
+    mai, lan = await company.hire("Mai"), await company.hire("Lan")
+    sales = await department(company, "Sales", mai)
+    await company.store.commit(use_plan, company.account_id, "tiny", Limits(members=1))
+    with pytest.raises(QueueFull) as full:
+        await arrange(company, sales, lan)
+    assert full.value.data == {"limit": 1}
+    await arrange(company, sales)
+    await staff(company, sales, mai, lan)
     assert await names(company) == ["Mai"]

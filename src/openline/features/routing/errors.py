@@ -90,6 +90,13 @@ class AgentDismissed(Conflict):
     code = "agent_dismissed"
 
 
+class QueueFull(AppError):
+    """More people than a queue holds, or than the account's plan allows; data has the `limit`."""
+
+    code = "queue_full"
+    status = 409
+
+
 _BY_REASON: dict[RejectReason, type[AppError]] = {
     RejectReason.NOT_FOUND: SessionClosedAlready,
     RejectReason.ALREADY_OWNER: AlreadyOwner,

@@ -4,12 +4,14 @@ from typing import Any, NamedTuple
 
 from openline.engine import events as engine
 from openline.engine.model import QueueState
+from openline.features.accounts.service import account_row
 from openline.features.channels.events import ChannelChanged
 from openline.features.channels.service import CHANNELS, Channel, access_channel, channel_of
 from openline.features.company.errors import DepartmentNotFound
 from openline.features.company.service import Tree, hold_tree
 from openline.features.conversations.service import enter_circle, leave_circle
 from openline.features.people.types import Actor, Need
+from openline.features.routing.errors import QueueFull
 from openline.features.routing.lineup_rows import LINEUPS, channels_with_departments, lineup_of
 from openline.features.routing.service.agents import facts_of
 from openline.features.routing.service.emptiness import is_served, warn
@@ -17,7 +19,7 @@ from openline.features.routing.service.queue import current, happen, hold, write
 from openline.features.routing.types import MAX_MEMBERS, DeadlineKind, Entry
 from openline.features.settings.types import HEADS
 from openline.kit.errors import InvalidField, TooLarge, VersionConflict
-from openline.store import Store, UnitOfWork, deadlines
+from openline.store import Store, UnitOfWork, View, deadlines
 from openline.store.deadlines import Deadline
 
 
@@ -54,8 +56,8 @@ async def arrange(
 ) -> Channel:
     """Replace the queue: these people and departments in this order.
 
-    Raises VersionConflict, TooLarge, InvalidField for what stands in it twice, ChannelNotFound, PersonNotFound,
-    DepartmentNotFound.
+    Raises VersionConflict, TooLarge, QueueFull, InvalidField for what stands in it twice, ChannelNotFound,
+    PersonNotFound, DepartmentNotFound.
     """
     await access_channel(uow, actor, channel_id, need=Need.CHANNELS_WRITE)
     if len(entries) > MAX_MEMBERS:
@@ -71,8 +73,8 @@ async def arrange(
     if any(entry.kind == "department" and entry.id not in tree.rows for entry in entries):
         raise DepartmentNotFound
     members = tuple(one.person_id for one in standing(entries, tree, heads=channel.effective.value(HEADS)))
-    if len(members) > MAX_MEMBERS:
-        raise TooLarge(limit=MAX_MEMBERS)
+    if len(members) > await _room(uow, channel.account_id):
+        raise QueueFull(limit=await _room(uow, channel.account_id))
     LINEUPS.save(uow, lineup_of(channel.id, channel.account_id, entries))
     channel = CHANNELS.change(uow, channel, version=channel.version + 1)
     await _fill(uow, channel, members, by=actor.person_id)
@@ -91,9 +93,10 @@ async def refill(uow: UnitOfWork, channel_id: int) -> None:
     members = tuple(one.person_id for one in standing(entries, tree, heads=channel.effective.value(HEADS)))
     if entries != lineup.all:
         LINEUPS.save(uow, lineup_of(channel.id, channel.account_id, entries))
+    members = members[: await _room(uow, channel.account_id)]
     state: QueueState = await current(uow, await hold(uow, channel_id))
-    if entries != lineup.all or members[:MAX_MEMBERS] != tuple(member.agent_id for member in state.members):
-        await _fill(uow, channel, members[:MAX_MEMBERS], by=None)
+    if entries != lineup.all or members != tuple(member.agent_id for member in state.members):
+        await _fill(uow, channel, members, by=None)
 
 
 async def note_company(uow: UnitOfWork, fact: Any) -> None:
@@ -112,6 +115,12 @@ async def follow_company(store: Store, deadline: Deadline) -> None:
     for channel_id in await store.read(channels_with_departments, deadline.account_id):
         await store.commit(refill, channel_id)
     await store.commit(deadlines.claim, deadline)
+
+
+async def _room(view: View, account_id: int) -> int:
+    """How many people may stand in a queue: no more than the account's plan says."""
+    allowed = (await account_row(view, account_id)).allowed.members
+    return MAX_MEMBERS if allowed is None else min(allowed, MAX_MEMBERS)
 
 
 async def _tree(uow: UnitOfWork, account_id: int, entries: tuple[Entry, ...]) -> Tree:
