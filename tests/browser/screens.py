@@ -12,6 +12,7 @@ from tests.support.browser import Stage
 from tests.support.product import WidgetClient
 
 CATALOGUES = Path(__file__).parents[2] / "web" / "apps" / "console" / "src" / "i18n"
+PARTS = ("locales", "console", "team", "setup", "hand", "sessions")
 ASKED = "Chào shop, trà sen còn hàng không ạ? https://example.com/tra-sen"
 OFFERED = "Здравствуйте! Можно вернуть набор?"
 PATIENT = {"queue.check_available": False, "queue.idle_time": 43_200}
@@ -23,7 +24,7 @@ STILL = """Promise.all(document.getAnimations()
 
 def words(locale: str) -> dict[str, str]:
     """The console's texts by key."""
-    parts = (CATALOGUES / part / f"{locale}.json" for part in ("locales", "console", "team", "setup"))
+    parts = (CATALOGUES / part / f"{locale}.json" for part in PARTS)
     return {key: text for part in parts for key, text in json.loads(part.read_text(encoding="utf-8")).items()}
 
 
@@ -79,7 +80,7 @@ class Tour:
         await self.page.context.add_cookies(self.shop.agents[0].cookies)
         pages = (
             ("offer", self._offer), ("talk", self._talk), ("all", self._all), ("board", self._board),
-            ("channels", self._channels),
+            ("sessions", self._sessions), ("columns", self._columns), ("channels", self._channels),
             ("queue", self._queue), ("settings", self._settings), ("connections", self._connections),
             ("edit a widget", self._edit_widget), ("connect", self._connect), ("connect a bot", self._connect_bot),
             ("people", self._people), ("invite", self._invite), ("tokens", self._tokens),
@@ -94,6 +95,7 @@ class Tour:
             ("account", self._account),
             ("notices", self._notices),
             ("presence", self._presence),
+            ("hands", self._hands),
             ("keys", self._keys),
             ("palette", self._palette),
         )
@@ -141,6 +143,15 @@ class Tour:
         await self._title(f"/board/{self.shop.channel['id']}", title)
         await expect(self.page.get_by_role("button", name=self._of("board.agent_menu", "Anna Nowak"))).to_be_visible()
 
+    async def _sessions(self) -> None:
+        await self._title("/sessions", self.text["nav.sessions"])
+        await expect(self.page.get_by_role("row").nth(1)).to_contain_text(self.shop.channel["name"])
+
+    async def _columns(self) -> None:
+        await self._sessions()
+        await self.page.get_by_role("button", name=self.text["sessions.columns"]).click()
+        await expect(self.page.get_by_role("checkbox", name=self.text["sessions.column.maximum"])).to_be_visible()
+
     async def _channels(self) -> None:
         await self._title("/channels", self.text["nav.channels"])
         await expect(self.page.get_by_role("link", name=self.shop.channel["name"])).to_be_visible()
@@ -155,7 +166,7 @@ class Tour:
     async def _settings(self) -> None:
         await self._tab("settings")
         await self.page.get_by_role("textbox", name=self.text["setting.queue.idle_time.label"]).fill("90")
-        await expect(self.page.get_by_role("button", name=self.text["action.save"])).to_be_visible()
+        await expect(self.page.get_by_role("button", name=self.text["action.save"], exact=True)).to_be_visible()
 
     async def _connections(self) -> None:
         await self._tab("connections")
@@ -216,10 +227,16 @@ class Tour:
         await expect(self.page.get_by_role("menuitemradio", name=self.text["presence.away"])).to_be_visible()
         await expect(self.page.get_by_role("menuitem", name=self.text["pause.begin"])).to_be_visible()
 
+    async def _hands(self) -> None:
+        await self._talk()
+        await self.page.get_by_role("button", name=self.text["session.more"]).click()
+        await expect(self.page.get_by_role("menuitem", name=self.text["hand.whisper"])).to_be_visible()
+
     async def _keys(self) -> None:
         await self._offer()
         await self.page.keyboard.press("?")
-        await expect(self.page.get_by_role("dialog", name=self.text["keys.title"])).to_be_visible()
+        keys = self.page.get_by_role("dialog", name=self.text["keys.title"])
+        await expect(keys.get_by_text(self.text["keys.search"])).to_be_visible()
 
     async def _palette(self) -> None:
         await self._offer()
