@@ -38,6 +38,7 @@ from openline.engine.model import (
     QueueState,
     SessionState,
     Waiting,
+    WithBot,
     Workday,
 )
 from openline.engine.step import Reject, RejectReason, Step, step
@@ -199,6 +200,8 @@ class Day:
                 return f"offered to {self.name_of(agent_id)}"
             case OfferedToAll():
                 return "offered to all"
+            case WithBot():
+                return "with a bot"
             case active:
                 return f"owned by {self.name_of(active.agent_id)}"
 

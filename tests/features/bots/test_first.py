@@ -107,6 +107,7 @@ async def test_zero_alone_reaches_a_person(company: Company, bot: ScriptedBot, m
     assert bot.refused == (2 if leaves == "close" else 1)  # it answers what it hears too late
     thread = await company.thread(visitor)
     row = await company.store.read(CONVERSATIONS.get, thread.id)
+    assert row is not None
     assert (row.bot_id, row.listener_id) == (None, None)
 
 
@@ -169,7 +170,9 @@ async def test_supervisors_take_and_agents_may_not(company: Company, bot: Script
     thread = await company.thread(visitor)
     session_id = int((await company.session(visitor)).id)
     await company.store.commit(hands.transfer, company.boss, session_id, None, None)
-    assert (await company.session(visitor)).offer.agent_id == str(mai.person_id)
+    offer = (await company.session(visitor)).offer
+    assert offer is not None
+    assert offer.agent_id == str(mai.person_id)
     with pytest.raises(AcceptFirst):
         await company.store.commit(desk.send, mai, thread.id, Draft(text="Hello"))
 

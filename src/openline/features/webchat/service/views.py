@@ -1,5 +1,6 @@
 """What the customer sees: messages, and where his session stands."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from openline.engine.life import LIKE
@@ -22,17 +23,21 @@ from openline.kit.wire import instant, instant_or_none
 from openline.store import View
 
 
+_SIDES: Mapping[Author, Literal["customer", "agent", "system"]] = {
+    Author.CUSTOMER: "customer", Author.AGENT: "agent", Author.BOT: "agent", Author.SYSTEM: "system",
+}  # fmt: skip
+
+
 async def message_view(view: View, conversation: Conversation, message: Message, keyring: Keyring) -> schemas.Message:
     """A message on the customer's wire. The caller gives only messages that have a number."""
     assert message.number is not None
     name = await author_seen(view, conversation.channel_id, message)
-    side = Author.AGENT if message.author == Author.BOT else Author(message.author)
     quoted = await MESSAGES.get(view, message.reply_to) if message.reply_to else None
     if quoted is not None and quoted.number is None:
         quoted = None  # a note is quoted: the customer must not learn of it
     files = await files_of(view, message.account_id, message.file_ids, url=customer_urls(keyring, view.now))
     return schemas.Message(
-        number=message.number, id=str(message.id), author=side.value, name=name, avatar_url=None,
+        number=message.number, id=str(message.id), author=_side(message), name=name, avatar_url=None,
         text=message.text, files=files,
         reply_to=schemas.Quote(number=quoted.number, text=preview(quoted.text)) if quoted else None,
         client_id=message.client_id if message.author == Author.CUSTOMER else None,
@@ -77,6 +82,11 @@ async def _rating(view: View, session_id: int) -> schemas.Rating | None:
         asked=asked, vote=vote, until=instant_or_none(until if asked else None),
         text=rules.widget_text, like=rules.widget_like, dislike=rules.widget_dislike,
     )  # fmt: skip
+
+
+def _side(message: Message) -> Literal["customer", "agent", "system"]:
+    """Whose side it is on: a bot is one of ours."""
+    return _SIDES[Author(message.author)]
 
 
 def _buttons(message: Message) -> list[schemas.Button]:
