@@ -22,10 +22,10 @@ from openline.kit.text import preview
 from openline.kit.wire import instant, instant_or_none
 from openline.store import View
 
-
 _SIDES: Mapping[Author, Literal["customer", "agent", "system"]] = {
     Author.CUSTOMER: "customer", Author.AGENT: "agent", Author.BOT: "agent", Author.SYSTEM: "system",
 }  # fmt: skip
+"""Whose side an author is on: a bot is one of ours."""
 
 
 async def message_view(view: View, conversation: Conversation, message: Message, keyring: Keyring) -> schemas.Message:
@@ -37,7 +37,7 @@ async def message_view(view: View, conversation: Conversation, message: Message,
         quoted = None  # a note is quoted: the customer must not learn of it
     files = await files_of(view, message.account_id, message.file_ids, url=customer_urls(keyring, view.now))
     return schemas.Message(
-        number=message.number, id=str(message.id), author=_side(message), name=name, avatar_url=None,
+        number=message.number, id=str(message.id), author=_SIDES[Author(message.author)], name=name, avatar_url=None,
         text=message.text, files=files,
         reply_to=schemas.Quote(number=quoted.number, text=preview(quoted.text)) if quoted else None,
         client_id=message.client_id if message.author == Author.CUSTOMER else None,
@@ -82,11 +82,6 @@ async def _rating(view: View, session_id: int) -> schemas.Rating | None:
         asked=asked, vote=vote, until=instant_or_none(until if asked else None),
         text=rules.widget_text, like=rules.widget_like, dislike=rules.widget_dislike,
     )  # fmt: skip
-
-
-def _side(message: Message) -> Literal["customer", "agent", "system"]:
-    """Whose side it is on: a bot is one of ours."""
-    return _SIDES[Author(message.author)]
 
 
 def _buttons(message: Message) -> list[schemas.Button]:
