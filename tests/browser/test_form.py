@@ -44,7 +44,7 @@ async def test_who_answers_the_form_may_write_and_is_known(stage: Stage, office:
     assert row["contact"]["name"] == "Lan"
     messages = (await office.boss.get(f"/conversations/{row['id']}/messages"))["items"]
     assert {one["text"] for one in messages if one["note"]} == {
-        "The customer filled in the form:\nname: Lan\nI agree: yes"
+        "The customer filled in the form:\nName: Lan\nI agree: yes"
     }
     await customer.page.reload()
     await customer.reads("Do you ship to Hue?")

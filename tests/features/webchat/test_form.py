@@ -76,9 +76,8 @@ async def test_colleagues_read_the_answers_once_and_the_consent_is_registered(co
     await company.write(visitor, "Again")
     thread = await company.thread(visitor)
     notes = [row.text for row in await company.store.read(before_id, thread.id, 1 << 62, 10) if row.note]
-    assert notes == [
-        "The customer filled in the form:\nname: Lan\nemail: lan@example.org\nNumber of the order: A-17\nSize: M\nI agree: yes"
-    ]
+    lines = ["Name: Lan", "E-mail: lan@example.org", "Number of the order: A-17", "Size: M", "I agree: yes"]
+    assert notes == ["\n".join(["The customer filled in the form:", *lines])]
     given = await company.store.read(consents_of, company.account_id, thread.contact_id)
     assert [(row.text, row.given_at is not None) for row in given] == [("I agree", True)]
 

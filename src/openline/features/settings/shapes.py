@@ -1,5 +1,6 @@
 """Settings that are more than a word or a number: people, things by id, skills, hours, reminders."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
@@ -231,14 +232,13 @@ class FormFields(Setting[list[Any]]):
 
 @dataclass(frozen=True, slots=True)
 class FormRules:
-    """The welcome form: asked `before` the first message or after it; `note` introduces it to colleagues."""
+    """The welcome form: asked `before` the first message or after it. `words` are the channel's for colleagues, by kind."""
 
     before: bool
     title: str
     fields: tuple[FormField, ...]
     consent_url: str
-    note: str
-    yes: str
+    words: Mapping[str, str]
 
 
 def shaped(setting: Setting[Any], value: object, shape: type[Shape]) -> Shape:

@@ -181,8 +181,7 @@ def _form(stored: str) -> FormRules | None:
     language = settings.value(known.LANGUAGE)
     return FormRules(
         before=settings.value(FORM_WHEN) == "before", title=_said(settings, FORM_TITLE), fields=fields,
-        consent_url=settings.value(known.CONSENT_URL), note=_texts().say(language, "automatic.form_note"),
-        yes=_texts().say(language, "automatic.form_yes"),
+        consent_url=settings.value(known.CONSENT_URL), words=_texts().under(language, "automatic.form_"),
     )  # fmt: skip
 
 

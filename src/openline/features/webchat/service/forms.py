@@ -69,7 +69,8 @@ async def fill_in(uow: UnitOfWork, visitor: Visitor, answers: Mapping[str, str])
         raise FormNeeded
     checked = _checked(form, answers) if answers else {}
     held = await VISITORS.hold(uow, visitor.visitor_id)
-    assert held is not None
+    if held is None or held.form_at is not None:
+        return
     profile = Profile(
         **{field.kind: checked[field.id] for field in form.fields if field.kind in PROFILE and field.id in checked}
     )
@@ -84,19 +85,19 @@ async def fill_in(uow: UnitOfWork, visitor: Visitor, answers: Mapping[str, str])
 
 async def hand_over(uow: UnitOfWork, row: VisitorRow, conversation: Conversation) -> None:
     """Give the answers of a visitor to his contact, and tell colleagues."""
-    assert row.form is not None
-    answers = msgspec.json.decode(row.form, type=dict[str, str])
     channel = await CHANNELS.get(uow, conversation.channel_id)
     form = form_of(channel) if channel is not None else None
     held = await VISITORS.hold(uow, row.id)
-    assert held is not None
+    if held is None or held.form is None:
+        return
+    answers = msgspec.json.decode(held.form, type=dict[str, str])
     VISITORS.change(uow, held, form=None)
     found = await hold_of(uow, conversation.id)
     if form is None or found is None:
         return
     await update_profile(uow, found.contact_id, Profile(name=row.name, email=row.email, phone=row.phone))
     lines = [
-        f"{field.label or field.kind}: {_said(form, field.kind, answers[field.id])}"
+        f"{field.label or form.words[field.kind]}: {_said(form, field.kind, answers[field.id])}"
         for field in form.fields
         if field.id in answers
     ]
@@ -108,13 +109,14 @@ async def hand_over(uow: UnitOfWork, row: VisitorRow, conversation: Conversation
         if field.kind == "consent" and field.id in answers:
             agreed(uow, found, text=field.label, url=form.consent_url)
     announce(uow, await contact_of(uow, found.account_id, found.contact_id))
-    now = await CONVERSATIONS.get(uow, found.id)  # the contact was locked, and what was read before a lock is read again
+    # The contact was locked, and what was read before a lock is read again.
+    now = await CONVERSATIONS.get(uow, found.id)
     assert now is not None
-    await remark(uow, now, "\n".join([form.note, *lines]))
+    await remark(uow, now, "\n".join([form.words["note"], *lines]))
 
 
 def _said(form: FormRules, kind: str, value: str) -> str:
-    return form.yes if kind == "consent" else value
+    return form.words["yes"] if kind == "consent" else value
 
 
 async def _form(view: View, visitor: Visitor) -> FormRules | None:
