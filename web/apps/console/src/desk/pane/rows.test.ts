@@ -18,6 +18,12 @@ describe('the transcript', () => {
     expect(shape(rows)).toEqual(['day', 'opened', 'message', 'accepted', 'message', 'closed'])
   })
 
+  it("goes on saying who accepted it when it is a colleague's by now", () => {
+    const accepted = { seq: 1, at: at(2), kind: 'session.accepted' as const, agentId: '11', reason: null, outcome: null }
+    const rows = build({ sessions: [session({ opened_at: at(0), accepted_at: at(2), owner_id: '10' })], lines: [accepted] })
+    expect(rows.flatMap((row) => (row.kind === 'event' && row.event === 'accepted' ? [row.agentId] : []))).toEqual(['11'])
+  })
+
   it('groups what one person wrote in a row, within five minutes', () => {
     const rows = build({ messages: [message({ id: '1', at: at(0) }), message({ id: '2', at: at(1) }), message({ id: '3', at: at(30) })] })
     expect(rows.flatMap((row) => (row.kind === 'message' ? [[row.first, row.last]] : []))).toEqual([[true, false], [false, true], [true, true]])

@@ -53,13 +53,16 @@ function eventRow(event: EventKind, at: string, key: string, more: Partial<Event
 }
 
 /** What is kept of a session says when it opened, who took it, when it closed. */
-function ofSession(session: Session, messages: readonly Message[]): EventRow[] {
+function ofSession(session: Session, { messages, lines }: Thread): EventRow[] {
   // Platforms count in whole seconds and messages travel: what opened a session bears an earlier time than its opening.
   const first = messages.find((message) => message.session_id === session.id && message.author === 'customer')?.at
   const opened = first !== undefined && first < session.opened_at ? first : session.opened_at
   const rows = [eventRow('opened', opened, `opened-${session.id}`, { session: session.number })]
   if (session.accepted_at && session.owner_id) {
-    rows.push(eventRow('accepted', session.accepted_at, `accepted-${session.id}`, { agentId: session.owner_id, agentName: session.owner_name }))
+    // It may be a colleague's by now: if it was accepted before our eyes, we know whose it was then.
+    const seen = lines.find((line) => line.kind === 'session.accepted' && line.at === session.accepted_at)?.agentId ?? session.owner_id
+    const agentName = seen === session.owner_id ? session.owner_name : null
+    rows.push(eventRow('accepted', session.accepted_at, `accepted-${session.id}`, { agentId: seen, agentName }))
   }
   if (session.closed_at) rows.push(eventRow('closed', session.closed_at, `closed-${session.id}`, { session: session.number }))
   return rows
@@ -141,7 +144,7 @@ function ofAlbum(message: Message, before: Row | undefined): before is MessageRo
 
 export function buildRows({ thread, pending, firstUnread, dayKey }: RowsInput): Row[] {
   const start = thread.older === null ? '' : (thread.messages[0]?.at ?? '')
-  const events = [...thread.sessions.flatMap((session) => ofSession(session, thread.messages)), ...thread.lines.flatMap(ofLine)].filter((row) => row.at >= start)
+  const events = [...thread.sessions.flatMap((session) => ofSession(session, thread)), ...thread.lines.flatMap(ofLine)].filter((row) => row.at >= start)
   const messages = thread.messages.map((message): MessageRow =>
     ({ kind: 'message', key: message.id, at: message.at, message, more: [], first: true, last: true }))
   // Stable: of the same instant, the event that opened something stands before the message.
