@@ -54,12 +54,12 @@ function Heading({ item, label, isChanged }: { item: SettingItem; label: string;
   const text = useText()
   return (
     <div className={own.heading}>
-      <h3>
+      <h3 id={`setting-${item.key}-name`}>
         {label}
         {!item.in_effect && <Tag>{text('settings.later')}</Tag>}
         {isChanged && <Tag tone="accent">{text('settings.changed')}</Tag>}
       </h3>
-      <Link to="." hash={`setting-${item.key}`} replace className={own.anchor} aria-label={text('settings.link', { name: label })}><Icon name="link" size={14} /></Link>
+      <Link to="." hash={`setting-${item.key}`} replace className={own.anchor} aria-label={text('settings.link')} aria-describedby={`setting-${item.key}-name`}><Icon name="link" size={14} /></Link>
     </div>
   )
 }
