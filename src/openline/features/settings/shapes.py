@@ -232,7 +232,7 @@ class FormFields(Setting[list[Any]]):
 
 @dataclass(frozen=True, slots=True)
 class FormRules:
-    """The welcome form: asked `before` the first message or after it. `words` are the channel's for colleagues, by kind."""
+    """The welcome form, `before` the first message or after it. `words`: for colleagues, in the channel's language."""
 
     before: bool
     title: str
