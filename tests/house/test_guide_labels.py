@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TEXTS = ROOT / "web" / "apps" / "console" / "src" / "i18n"
 # The console's parts, and what connectors are called.
 CATALOGUES = (*sorted(TEXTS.glob("*/en.json")), ROOT / "src" / "openline" / "locales" / "en.json")
-GUIDES = ("board", "bots", "closing", "first-channel", "hours", "people", "telegram")
+GUIDES = ("board", "bots", "closing", "desk", "first-channel", "hours", "people", "sessions", "telegram")
 LIST_MARK = re.compile(r"^\s*\* ", re.MULTILINE)
 ITALIC = re.compile(r"(?<!\*)\*([^*\n]+)\*(?!\*)")
 
