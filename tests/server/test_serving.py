@@ -98,6 +98,20 @@ async def test_a_body_is_at_hand_only_when_it_came_with_its_head() -> None:
     assert seen == [b"one", b"four", None]
 
 
+async def test_a_socket_opens_on_the_same_port() -> None:
+    async def accept(scope: Any, receive: Any, send: Any) -> None:
+        assert (scope["type"], (await receive())["type"]) == ("websocket", "websocket.connect")
+        await send({"type": "websocket.accept"})
+        await send({"type": "websocket.close"})
+
+    head = b"GET / HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\n"
+    async with serving(app=accept) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(head + b"sec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n")
+        assert (await reader.readline()).startswith(b"HTTP/1.1 101 ")
+        writer.close()
+
+
 def test_a_port_is_given_once() -> None:
     first = listen("127.0.0.1", 0)
     with pytest.raises(AddressTaken, match=str(first.getsockname()[1])):

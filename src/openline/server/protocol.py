@@ -23,6 +23,7 @@ class Gathered:
     def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
         self._transport = transport
         self._loop = loop
+        self.is_closing = transport.is_closing
         self._waiting: list[bytes] = []
         self._bytes = 0
 
@@ -54,7 +55,7 @@ class Gathered:
 
     def _send(self) -> None:
         waiting, self._waiting, self._bytes = self._waiting, [], 0
-        if waiting and not self._transport.is_closing():
+        if waiting and not self.is_closing():
             self._transport.write(waiting[0] if len(waiting) == 1 else b"".join(waiting))
 
 
@@ -112,10 +113,11 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         super().on_message_complete()
-        cycle = self.cycle
-        if self._head_just_read and cycle and cycle.scope is self.scope:
+        cycle: Any = self.cycle
+        scope: Any = self.scope
+        if self._head_just_read and cycle is not None and cycle.scope is scope:
             # All in one piece: nobody has taken any of the body yet. A socket's handshake begins no cycle.
-            self.scope[BODY] = bytes(cycle.body)  # type: ignore[typeddict-unknown-key]
+            scope[BODY] = bytes(cycle.body)
         # What follows on this connection is the next head; between requests the keep-alive time counts.
         self._in_head, self._head_bytes = True, 0
 
