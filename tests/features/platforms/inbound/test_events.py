@@ -146,6 +146,17 @@ async def test_our_words_in_the_platforms_own_app_are_shown_as_ours(aviary: Avia
     assert (ours["author"], ours["author_id"], ours["external"], ours["text"]) == ("agent", None, True, "ten")
 
 
+async def test_our_words_in_the_platforms_own_app_silence_a_bot(aviary: Aviary) -> None:
+    bot = await aviary.boss.must("POST", "/bots", {"name": "Hoa"})
+    choice = {"bot.enabled": True, "bot.id": bot["id"]}
+    await aviary.boss.must("PATCH", f"/channels/{aviary.channel['id']}/settings", choice)
+    await aviary.say(message("ann", 1, "price?"))
+    assert (await aviary.conversation())["session"]["speaker"] == "bot"
+    await aviary.say(Echo(**head("ann", "e1"), external_id="app-1", parts=(Text("ten"),)))
+    session = (await aviary.conversation())["session"]
+    assert (session["speaker"], session["status"]) == ("nobody", 5)
+
+
 async def test_who_shuts_us_out_is_blocked_until_he_writes_again(aviary: Aviary) -> None:
     await aviary.say(message("ann", 1, "hello"))
     await aviary.say(Membership(**head("ann", "m1"), state=MembershipState.BLOCKED))

@@ -15,6 +15,7 @@ from openline.features.platforms.service import links
 from openline.features.platforms.service.content import known_files, line, read_parts
 from openline.features.platforms.service.senders import conversation_with, other_name
 from openline.features.platforms.types import MAX_LATE_MS
+from openline.features.routing.service import bots
 from openline.features.routing.service.guard import hold_of
 from openline.features.routing.service.inbound import customer_says
 from openline.kit.text import preview
@@ -131,6 +132,7 @@ async def echo(uow: UnitOfWork, connection: Connection, event: Echo) -> None:
     content = reading.content(external=True)
     draft = Draft(text=reading.text, file_ids=reading.file_ids, content=content, at=when(uow, event))
     conversation, stored = await add(uow, conversation, draft, author=Author.AGENT)
+    await bots.person_spoke(uow, conversation)
     await links.learn(uow, conversation, stored, (event.external_id,))
 
 
@@ -142,7 +144,8 @@ async def _own(uow: UnitOfWork, conversation: Conversation, event: Echo) -> mess
             return found
     text = _words(event.parts)
     for one in await latest(uow, conversation.id, LOOK_BACK):
-        on_its_way = one.author == Author.AGENT and one.state in (State.SENDING, State.UNKNOWN)
+        ours = one.author in (Author.AGENT, Author.BOT)
+        on_its_way = ours and one.state in (State.SENDING, State.UNKNOWN)
         if on_its_way and one.text == text and text:
             return one
     return None

@@ -39,6 +39,7 @@ from openline.store.batch import Runner
 from openline.store.deadlines import Deadline
 
 HANDED_OVER, ASKED, REMOVED = "handed_over", "asked", "bot_removed"
+ANSWERED_ELSEWHERE = "answered_elsewhere"
 FOR_A_PERSON = "0"
 """What a customer sends alone to reach a person."""
 
@@ -67,6 +68,15 @@ async def asks_for_person(uow: UnitOfWork, conversation: Conversation, session_i
     session = state.session(session_id)
     if session is not None and isinstance(session.phase, WithBot):
         await happen(uow, conversation.channel_id, engine.SessionRequeued, session_id=session_id, reason=ASKED)
+
+
+async def person_spoke(uow: UnitOfWork, conversation: Conversation) -> None:
+    """Somebody of ours, we do not know who, has written in the platform's own app: a bot may not speak after him."""
+    if conversation.session_open and conversation.bot_id is not None:
+        await happen(
+            uow, conversation.channel_id, engine.SessionRequeued,
+            session_id=conversation.session_id, reason=ANSWERED_ELSEWHERE,
+        )  # fmt: skip
 
 
 async def check_choice(uow: UnitOfWork, account_id: int, changes: dict[str, Any]) -> None:
