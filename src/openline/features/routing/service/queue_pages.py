@@ -1,5 +1,8 @@
 """A queue on the wire: what was put into it, and what the engine knows of each agent in it now."""
 
+from collections import Counter
+from dataclasses import dataclass
+
 from openline.engine.eligibility import Refusal, absence, has_free_slot
 from openline.engine.model import QueueState
 from openline.features.channels.service import Channel, access_channel
@@ -42,41 +45,51 @@ async def replace_queue(
     return await arrange_queue(uow, actor, channel_id, people(members), version)
 
 
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """What stands around a queue at one moment, by person; `tree` is empty where no department is needed."""
+
+    channel: Channel
+    state: QueueState
+    tree: Tree
+    brought: dict[int, Entry]
+    presence: dict[int, Presence]
+    cards: dict[int, Card]
+
+    def presence_of(self, person_id: int) -> str:
+        return self.presence.get(person_id, NEVER_HERE).state.value
+
+
 async def _shown(view: View, channel: Channel) -> wire.Queue:
     lineup = await LINEUPS.get(view, channel.id)
     entries = lineup.all if lineup else ()
     tree = await read_tree(view, channel.account_id) if lineup and lineup.departments else Tree({})
-    brought = {one.person_id: one.entry for one in standing(entries, tree, heads=channel.effective.value(HEADS))}
-    presence = await presence_of(view, channel.account_id)
-    state = await look(view, channel.id)
-    cards = await cards_of(view, channel.id)
+    now = _Now(
+        channel=channel, state=await look(view, channel.id), tree=tree,
+        brought={one.person_id: one.entry for one in standing(entries, tree, heads=channel.effective.value(HEADS))},
+        presence=await presence_of(view, channel.account_id), cards=await cards_of(view, channel.id),
+    )  # fmt: skip
+    counts = Counter(now.brought.values())
     return wire.Queue(
-        configured=[await _entry(view, channel, entry, tree, brought, presence) for entry in entries],
-        effective=[
-            await _place(view, state, seat, presence, brought.get(seat.person_id), cards.get(seat.person_id))
-            for seat in members_of(await seats_of(view, channel.id))
-        ],
+        configured=[await _entry(view, now, entry, counts[entry]) for entry in entries],
+        effective=[await _place(view, now, seat) for seat in members_of(await seats_of(view, channel.id))],
         agent_card=channel.effective.value(AGENT_CARD), version=channel.version,
     )  # fmt: skip
 
 
-async def _entry(
-    view: View, channel: Channel, entry: Entry, tree: Tree, brought: dict[int, Entry], presence: dict[int, Presence]
-) -> wire.QueueEntry:
-    count = sum(by == entry for by in brought.values())
+async def _entry(view: View, now: _Now, entry: Entry, people: int) -> wire.QueueEntry:
     if entry.kind == "department":
-        row = tree.rows.get(entry.id)
+        row = now.tree.rows.get(entry.id)
         name = row.name if row else ""
-        return wire.QueueEntry(kind="department", id=str(entry.id), name=name, presence=None, people=count)
+        return wire.QueueEntry(kind="department", id=str(entry.id), name=name, presence=None, people=people)
     return wire.QueueEntry(
-        kind="user", id=str(entry.id), name=await name_of(view, channel.account_id, entry.id) or "",
-        presence=presence.get(entry.id, NEVER_HERE).state.value, people=count,
+        kind="user", id=str(entry.id), name=await name_of(view, now.channel.account_id, entry.id) or "",
+        presence=now.presence_of(entry.id), people=people,
     )  # fmt: skip
 
 
-async def _place(
-    view: View, state: QueueState, seat: Seat, presence: dict[int, Presence], entry: Entry | None, card: Card | None
-) -> wire.Place:
+async def _place(view: View, now: _Now, seat: Seat) -> wire.Place:
+    state, entry, card = now.state, now.brought.get(seat.person_id), now.cards.get(seat.person_id)
     load, held = state.load(seat.person_id), len(state.held(seat.person_id))
     facts = state.agent(seat.person_id)
     reason = absence(facts, state.settings) if facts else None
@@ -84,7 +97,7 @@ async def _place(
         reason = Refusal.NO_FREE_SLOT
     return wire.Place(
         id=str(seat.person_id), name=await name_of(view, seat.account_id, seat.person_id) or "",
-        presence=presence.get(seat.person_id, NEVER_HERE).state.value, online=bool(seat.online),
+        presence=now.presence_of(seat.person_id), online=bool(seat.online),
         reason=reason.value if reason else None, load=load, capacity=state.settings.capacity,
         department_id=str(entry.id) if entry and entry.kind == "department" else None,
         card=wire.AgentCard(name=card.name, position=card.position) if card else None,
