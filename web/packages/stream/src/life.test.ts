@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { LifeEventType } from './frames'
 import { applyEvent } from './reduce'
 import { conversation, desk, follow, me, session } from './testing/samples'
+import { newestPage } from './thread'
 
 const news = (type: LifeEventType, change: Parameters<typeof session>[0]) =>
   follow(10, { type, data: { session: session(change), conversation: conversation({ session: session(change) }), agent_id: null, outcome: null, reason: null } })[0]!
@@ -25,4 +26,18 @@ it('what moved to another channel leaves the desk of an agent, not of who sees e
   expect(applyEvent(desk(), moved).conversations['100']).toBeUndefined()
   const boss = desk({ me: me({ role: 'supervisor' }) })
   expect(applyEvent(boss, moved).conversations['100']?.session?.channel_id).toBe('4')
+})
+
+it('a line keeps what the event changed, and by whose hand', () => {
+  const open = newestPage(desk({ me: me({ role: 'supervisor' }) }), '100', { items: [], next: null })
+  const told = (type: LifeEventType, change: Parameters<typeof session>[0], more: object = {}) => {
+    const event = news(type, change)
+    const whole = { ...event, data: { ...(event.data as object), by: '11', how: 'manual', ...more } } as typeof event
+    const line = applyEvent(open, whole).threads['100']?.lines.at(-1)
+    return [line?.outcome, line?.by, line?.how]
+  }
+  expect(told('session.whisper', {}, { conversation: conversation({ whisper: true }) })).toEqual(['on', '11', 'manual'])
+  expect(told('session.rated', { vote: 'dislike' })).toEqual(['dislike', '11', 'manual'])
+  expect(told('session.moved', { channel_name: 'Wholesale' })).toEqual(['Wholesale', '11', 'manual'])
+  expect(told('bot.left', { bot: { id: '9', name: 'Lotus' } })).toEqual(['Lotus', '11', 'manual'])
 })
