@@ -266,6 +266,14 @@ BY_HAND = (
         "case WithBot(until=int(until)):",
     ),
     Bug(
+        "a bot asks who is responsible",
+        "sessions.py",
+        "        draft.give_to_bot(event.session_id, event.bot_id, event.bot_until)\n        return None\n",
+        "        draft.give_to_bot(event.session_id, event.bot_id, event.bot_until)\n"
+        "        if event.responsible is not None:\n            forward(draft, event.session_id, event.responsible)\n"
+        "        return None\n",
+    ),
+    Bug(
         "the cap forgets other queues",
         "roster.py",
         "len(self.sessions) + (self.facts.elsewhere if self.facts else 0)",

@@ -108,7 +108,8 @@ class QueueMachine(Company):
         for _ in range(together):
             self.sessions += 1
             until = None if until_ms is None else self.now + until_ms
-            self.happen(SessionQueued(self.now, self.sessions, None, BOT, until))
+            his_own = self.people[1] if self.sessions % 2 else None  # a bot comes before whoever is responsible
+            self.happen(SessionQueued(self.now, self.sessions, his_own, BOT, until))
 
     @precondition(lambda self: self.with_bots)
     @rule(which=a_number, bot_id=st.sampled_from([BOT, BOT, OTHER_BOT]), customer=st.booleans())

@@ -1,6 +1,8 @@
 """The examples of docs/behaviour/examples.md that concern the engine alone, by their numbers."""
 
 from openline.engine.effects import OfferMade
+from openline.engine.events import SessionQueued
+from openline.engine.model import AgentFacts, WithBot
 from tests.engine.day import Day
 
 
@@ -56,3 +58,27 @@ def test_e6_no_overtaking() -> None:
     day.finishes(1)
     day.customers(4)
     assert (day.where(3), day.where(4)) == ("offered to An", "waiting")
+
+
+def test_e9_who_is_responsible_keeps_it_from_outside_the_queue_and_over_his_limit() -> None:
+    day = Day("An", "Binh", check_available=False, max_sessions=1)
+    day.customer_of("Rosa", 1)
+    day.customer_of("Rosa", 2)
+    day.passes(3_600)
+    assert [day.where(n) for n in (1, 2)] == ["offered to Rosa", "offered to Rosa"]
+
+
+def test_e10_who_is_responsible_and_was_dismissed_gets_nothing() -> None:
+    day = Day("An", "Binh", "Rosa", check_available=False)
+    day.goes("Rosa", "dismissed")
+    day.customer_of("Rosa", 1)
+    assert day.where(1) == "offered to An"
+
+
+def test_e11_a_bot_comes_before_who_is_responsible_and_hands_over_to_the_queue() -> None:
+    day = Day("An", "Binh", check_available=False)
+    rosa = AgentFacts(day.id_of("Rosa"), active=True, online=True)
+    day.happens(SessionQueued(day.now, 1, rosa, bot_id=7))
+    assert isinstance(day.session(1).phase, WithBot)
+    day.gives_back(1, "handed_over")
+    assert day.where(1) == "offered to An"

@@ -23,7 +23,7 @@ def broken_promises(before: QueueState, event: Event, step: Step) -> Iterator[st
 def _forwarded(before: QueueState, event: Event, step: Step) -> Iterator[str]:
     """Whose customer it is gets it, without a time, if he is there and under the cap; nobody else ever does so."""
     wanted = None
-    if isinstance(event, SessionQueued) and event.responsible is not None:
+    if isinstance(event, SessionQueued) and event.responsible is not None and event.bot_id is None:
         agent_id = event.responsible.agent_id
         facts = before.agent(agent_id) or event.responsible
         is_full = len(before.held(agent_id)) + facts.elsewhere >= SESSIONS_PER_AGENT

@@ -274,7 +274,7 @@ def _unpinned(before: QueueState, event: SessionUnpinned, after: QueueState) -> 
 def _explained(event: Event, step: Step) -> Iterator[str]:
     """Each decision is explained once, with the winner it had; and why it is not his whose customer it is."""
     decisions: Counter[tuple[SessionId, AgentId | None]] = Counter()
-    if isinstance(event, SessionQueued) and event.responsible is not None:
+    if isinstance(event, SessionQueued) and event.responsible is not None and event.bot_id is None:
         forwarded = any(isinstance(effect, OfferMade) and effect.expires_at is None for effect in step.effects)
         decisions[event.session_id, None] += not forwarded
     for effect in step.effects:
