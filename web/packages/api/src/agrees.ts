@@ -10,6 +10,7 @@ import type * as editors from './editor-types'
 import type * as theirs from './generated/types.gen'
 import type * as messages from './message-types'
 import type * as routing from './routing-types'
+import type * as preview from './preview-types'
 import type * as settings from './settings-types'
 import type * as team from './team-types'
 import type * as ours from './types'
@@ -51,6 +52,8 @@ type Pairs = {
   staffMember: Fits<company.StaffMember, theirs.StaffMember>
   tableReport: Fits<company.TableReport, theirs.TableReport>
   settings: Fits<settings.ChannelSettings, theirs.Settings>
+  settingsChange: SameFields<settings.SettingsChange, theirs.SettingsChange>
+  preview: Fits<preview.ChannelPreview, theirs.Preview>
   moment: Fits<editors.Moment, theirs.Hours>
   holidays: Fits<Omit<editors.Holidays, 'next'>, Omit<theirs.Holidays, 'next'>>
   connector: SameFields<connections.Connector, Omit<theirs.Connector, 'capabilities'>>

@@ -1,13 +1,10 @@
-import { isApiError, type ApiError, type Channel, type ChannelSettings, type SettingItem } from '@openline/api'
-import { Button, SegmentedControl, TextInput } from '@mantine/core'
-import { EmptyState, Icon } from '@openline/ui'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { isApiError, type Channel, type ChannelSettings, type SettingItem } from '@openline/api'
+import { EmptyState } from '@openline/ui'
+import { useQuery } from '@tanstack/react-query'
 import { useBlocker } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useApi } from '../../app/core'
 import { keep, kept } from '../../app/kept'
-import { useRefusal } from '../../app/refusal'
-import { toast } from '../../app/toasts'
 import { MoreTexts } from '../../i18n/MoreTexts'
 import { useText, useWords } from '../../i18n/text'
 import { Card } from '../../parts/Page'
@@ -18,9 +15,11 @@ import { Conflict } from './settings/Conflict'
 import { GroupNav } from './settings/GroupNav'
 import { History } from './settings/History'
 import styles from './settings/Settings.module.css'
+import { Toolbar } from './settings/Toolbar'
 import { UnsavedBar } from './settings/UnsavedBar'
-import { bodyOf, useDraft, type Draft } from './settings/useDraft'
+import { useDraft, type Draft } from './settings/useDraft'
 import { useFound } from './settings/useFound'
+import { useSave } from './settings/useSave'
 
 const SHOWS_ALL = 'settings.all'
 const HIDES_PREVIEW = 'settings.preview'
@@ -36,34 +35,6 @@ export function SettingsTab({ channel }: { channel: Channel }) {
       <QueryState query={query}>{(settings) => <SettingsForm channel={channel} settings={settings} />}</QueryState>
     </MoreTexts>
   )
-}
-
-const reasons = (error: ApiError) => Object.fromEntries(Object.entries(error.data.fields ?? {}).map(([key, reason]) => [key, String(reason)]))
-
-function useSave(channel: Channel, settings: ChannelSettings, draft: Draft) {
-  const api = useApi()
-  const text = useText()
-  const queries = useQueryClient()
-  const refuse = useRefusal()
-  const queryKey = ['settings', channel.id]
-  return useMutation({
-    mutationFn: () => api.changeSettings(channel.id, { ...bodyOf(draft), version: settings.version }),
-    onSuccess: (next) => {
-      queries.setQueryData(queryKey, next)
-      void queries.invalidateQueries({ queryKey: ['channel', channel.id] })
-      draft.discard()
-      toast(text('settings.saved'))
-    },
-    onError: (error) => {
-      if (isApiError(error, 'version_conflict')) {
-        void queries.invalidateQueries({ queryKey })
-        return
-      }
-      const refused = isApiError(error, 'invalid_field') ? reasons(error) : {}
-      if (Object.keys(refused).length === 0) refuse(error)
-      draft.refuse(refused)
-    },
-  })
 }
 
 const hashKey = () => (window.location.hash.startsWith('#setting-') ? window.location.hash.slice('#setting-'.length) : null)
@@ -103,27 +74,17 @@ function SettingsForm({ channel, settings }: { channel: Channel; settings: Chann
     >
       {isApiError(save.error, 'version_conflict') && <Conflict error={save.error} draft={draft} onClose={save.reset} />}
       {isPastOpen && <History channel={channel} version={settings.version} draft={draft} onClose={() => setPastOpen(false)} />}
-      <div className={styles.head}>
-        <Finder wanted={wanted} onWanted={setWanted} />
-        <SegmentedControl
-          aria-label={text('settings.shown')} value={showsAll ? 'all' : 'basic'}
-          data={[{ value: 'basic', label: text('settings.basic') }, { value: 'all', label: text('settings.all') }]}
-          onChange={(value) => {
-            setShowsAll(value === 'all')
-            keep(SHOWS_ALL, value === 'all' ? 'yes' : null)
-          }}
-        />
-        <Button
-          variant="default" leftSection={<Icon name="device" size={16} />} aria-pressed={previews}
-          onClick={() => {
-            setPreviews(!previews)
-            keep(HIDES_PREVIEW, previews ? 'no' : null)
-          }}
-        >
-          {text('settings.preview')}
-        </Button>
-        <Button variant="default" leftSection={<Icon name="clock" size={16} />} onClick={() => setPastOpen(true)}>{text('settings.history')}</Button>
-      </div>
+      <Toolbar
+        wanted={wanted} onWanted={setWanted} showsAll={showsAll} previews={previews} onPast={() => setPastOpen(true)}
+        onShowsAll={(all) => {
+          setShowsAll(all)
+          keep(SHOWS_ALL, all ? 'yes' : null)
+        }}
+        onPreviews={(on) => {
+          setPreviews(on)
+          keep(HIDES_PREVIEW, on ? null : 'no')
+        }}
+      />
       <div className={styles.layout} data-preview={previews || undefined}>
         <div className={styles.side}>
           <GroupNav groups={groups} draft={draft} />
@@ -156,16 +117,5 @@ function Group({ group, items, channel, draft, onJump }: GroupProps) {
     <Card id={`group-${group}`} title={words('setting', `group.${group}`) ?? group}>
       {items.filter((item) => item.group === group).map((item) => <SettingRow key={item.key} item={item} channel={channel} draft={draft} onJump={onJump} />)}
     </Card>
-  )
-}
-
-function Finder({ wanted, onWanted }: { wanted: string; onWanted: (wanted: string) => void }) {
-  const text = useText()
-  return (
-    <TextInput
-      type="search" aria-label={text('settings.find')} placeholder={text('settings.find')} leftSection={<Icon name="search" size={16} />}
-      value={wanted} onChange={(event) => onWanted(event.currentTarget.value)}
-      onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
-    />
   )
 }
