@@ -53,12 +53,9 @@ class Conversation(msgspec.Struct, frozen=True):
     @property
     def audience(self) -> tuple[int, ...]:
         """Who may see it besides those who see everything: people, the circle it is open to, and its bot."""
-        some = {one for one in self._some if one is not None}
+        people = (self.owner_id, self.offered_to, self.last_owner_id, self.open_to, self.bot_id, self.listener_id)
+        some = {one for one in people if one is not None}
         return tuple(some.union(self.joined_ids)) if self.joined else tuple(some)
-
-    @property
-    def _some(self) -> tuple[int | None, ...]:
-        return self.owner_id, self.offered_to, self.last_owner_id, self.open_to, self.bot_id, self.listener_id
 
     @property
     def joined_ids(self) -> tuple[int, ...]:
