@@ -85,6 +85,8 @@ class Company(Driver):
         """With others in the queue who could go on, or alone."""
         owner = holder(self.pick(which, self.owned))
         self.members_change((owner, *(other for other in others if other != owner)))
+        if how == "break":
+            self.settings_change(replace(self.state.settings, check_available=True, on_break=OnBreak.AT_ONCE))
         if self.state.held(owner):
             was = self.people[owner]
             workday = {"break": Workday.ON_BREAK, "end": Workday.ENDED}.get(how, was.workday)
