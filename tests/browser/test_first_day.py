@@ -95,11 +95,11 @@ async def _fill_the_queue_by_keyboard(boss: Page) -> None:
 
 async def _give_more_time(boss: Page) -> None:
     await boss.get_by_role("link", name="Settings").click()
-    time = boss.get_by_label("Time to accept")
+    time = boss.get_by_role("textbox", name="Time to accept")
     await time.fill("120")
     await expect(boss.get_by_text("1 unsaved change")).to_be_visible()
-    await boss.get_by_role("button", name="Save").click()
-    await expect(boss.get_by_text("Saved")).to_be_visible()
+    await boss.get_by_role("button", name="Save", exact=True).click()
+    await expect(boss.get_by_text("Saved", exact=True)).to_be_visible()
     await boss.reload()
     await expect(time).to_have_value("120 s")
 
