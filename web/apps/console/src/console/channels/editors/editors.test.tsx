@@ -1,12 +1,19 @@
 import type { SettingItem, SettingValue } from '@openline/api'
 import { person } from '@openline/stream/testing'
-import { cleanup, fireEvent, screen } from '@testing-library/react'
+import { cleanup, configure, fireEvent, screen } from '@testing-library/react'
 import { useState } from 'react'
 import { afterEach, expect, it, vi } from 'vitest'
 import { showInside } from '../../../shell/testing'
 import { Editor, type Edited } from './Editor'
 import { filled, macrosOf, unknownMacros } from './macros'
 import { troubles, unitOf, type Reminder } from './reminders'
+import './RemindersEditor'
+import './SkillsEditor'
+import './TextEditor'
+
+// Many parts on one screen: a busy machine takes its time, and nothing here is hidden.
+configure({ asyncUtilTimeout: 15_000, defaultHidden: true })
+vi.setConfig({ testTimeout: 30_000 })
 
 const item = (change: Partial<SettingItem>): SettingItem => ({
   key: 'auto.close_text', group: 'auto', type: 'text', unit: null, default: '', value: '', changed: false, ge: null, le: 4_000, zero: null, choices: null,

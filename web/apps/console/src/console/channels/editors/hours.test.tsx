@@ -1,11 +1,16 @@
 import type { SettingItem, SettingValue } from '@openline/api'
-import { cleanup, fireEvent, screen } from '@testing-library/react'
+import { cleanup, configure, fireEvent, screen } from '@testing-library/react'
 import { useState } from 'react'
 import { afterEach, expect, it, vi } from 'vitest'
 import { showInside } from '../../../shell/testing'
 import { EditingContext } from './editing'
 import { Editor } from './Editor'
 import { another, daysOff, hoursOf, trouble, withLunch, type Interval } from './hours'
+import './HoursEditor'
+
+// Many parts on one screen: a busy machine takes its time, and nothing here is hidden.
+configure({ asyncUtilTimeout: 15_000, defaultHidden: true })
+vi.setConfig({ testTimeout: 30_000 })
 
 const DAY: Interval[] = [['09:00', '18:00']]
 const HOURS = { zone: 'Asia/Ho_Chi_Minh', week: [DAY, DAY, DAY, DAY, DAY, [], []], yearly: [], dates: [], ranges: [], countries: [], opened: {} }
