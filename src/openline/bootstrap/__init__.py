@@ -57,8 +57,8 @@ from openline.store.migrations import run as migrations
 HANDLERS = [
     *people_routes.HANDLERS, *bots.HANDLERS, *company.HANDLERS, *presence.HANDLERS, *notices.HANDLERS,
     *connections.HANDLERS, *routing.HANDLERS, *responses.HANDLERS, *settings.HANDLERS, *files.HANDLERS,
-    *platform_parts.HANDLERS, *webchat.HANDLERS, *poll.HANDLERS, *snapshot.HANDLERS, *published.HANDLERS, *demo.HANDLERS,
-    *widget_pages.HANDLERS,
+    *platform_parts.HANDLERS, *webchat.HANDLERS, *poll.HANDLERS, *snapshot.HANDLERS, *published.HANDLERS,
+    *demo.HANDLERS, *widget_pages.HANDLERS,
 ]  # fmt: skip
 STATIC = Path(__file__).parent.parent / "static"
 
