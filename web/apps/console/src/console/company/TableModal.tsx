@@ -34,7 +34,7 @@ export function TableModal({ onClose }: { onClose: () => void }) {
       <div className={styles.form}>
         <p className={styles.hint}>{text('company.table_lead')}</p>
         <Textarea
-          label={text('company.table_text')} placeholder={SAMPLE} value={table} autosize minRows={5} maxRows={12} spellCheck={false} className={styles.table}
+          label={text('company.table_text')} placeholder={SAMPLE} value={table} rows={8} spellCheck={false} className={styles.table}
           onChange={(event) => edit(event.currentTarget.value)}
         />
         <div>
