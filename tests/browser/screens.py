@@ -12,7 +12,7 @@ from tests.support.browser import Stage
 from tests.support.product import WidgetClient
 
 CATALOGUES = Path(__file__).parents[2] / "web" / "apps" / "console" / "src" / "i18n"
-PARTS = ("locales", "console", "team", "setup", "hand", "sessions")
+PARTS = ("locales", "console", "team", "setup", "hand", "sessions", "company")
 ASKED = "Chào shop, trà sen còn hàng không ạ? https://example.com/tra-sen"
 OFFERED = "Здравствуйте! Можно вернуть набор?"
 PATIENT = {"queue.check_available": False, "queue.idle_time": 43_200}
@@ -40,6 +40,8 @@ async def busy_shop(office: Office) -> Scene:
     """Made by the API."""
     boss = await office.hire("Anna Nowak", "administrator")
     shop = await office.shop(boss, settings=PATIENT)
+    sales = await boss.api.must("POST", "/departments", {"name": f"Sales {shop.channel['number']}"})
+    await boss.api.must("PUT", f"/departments/{sales['id']}/people", {"people": [{"id": boss.id, "head": True}]})
     async with http_of(office.server) as first, http_of(office.server) as second:
         customer = await WidgetClient(first, shop.key).open()
         await customer.write(ASKED)
@@ -83,7 +85,7 @@ class Tour:
             ("sessions", self._sessions), ("columns", self._columns), ("channels", self._channels),
             ("queue", self._queue), ("settings", self._settings), ("connections", self._connections),
             ("edit a widget", self._edit_widget), ("connect", self._connect), ("connect a bot", self._connect_bot),
-            ("people", self._people), ("invite", self._invite), ("tokens", self._tokens),
+            ("people", self._people), ("invite", self._invite), ("company", self._company), ("tokens", self._tokens),
             ("new token", self._new_token), ("profile", self._profile), ("nowhere", self._nowhere),
         )  # fmt: skip
         for name, walk in pages:
@@ -192,6 +194,11 @@ class Tour:
     async def _invite(self) -> None:
         await self.page.get_by_role("button", name=self.text["people.invite"]).click()
         await expect(self.page.get_by_role("dialog").get_by_label(self.text["field.email"])).to_be_visible()
+
+    async def _company(self) -> None:
+        await self._title("/company", self.text["nav.company"])
+        sales = f"Sales {self.shop.channel['number']}"
+        await expect(self.page.get_by_role("button", name=self._of("company.more", sales))).to_be_visible()
 
     async def _tokens(self) -> None:
         await self._title("/tokens", self.text["nav.tokens"])
