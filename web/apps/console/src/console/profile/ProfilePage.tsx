@@ -1,3 +1,4 @@
+import { MoreTexts } from '../../i18n/MoreTexts'
 import { useText } from '../../i18n/text'
 import { Page } from '../../parts/Page'
 import { AboutMe } from './AboutMe'
@@ -6,13 +7,16 @@ import { LoginsCard } from './LoginsCard'
 import { PasswordCard } from './PasswordCard'
 import { RoutingCard } from './RoutingCard'
 
+/** The words of single keys stand with the desk's. */
+const PARTS = ['hand'] as const
+
 export function ProfilePage() {
   const text = useText()
   return (
     <Page title={text('nav.profile')}>
       <AboutMe />
       <RoutingCard />
-      <AttentionCard />
+      <MoreTexts parts={PARTS}><AttentionCard /></MoreTexts>
       <PasswordCard />
       <LoginsCard />
     </Page>
