@@ -19,7 +19,7 @@ HEAD = """# All settings of a channel
 
 Made from the declarations by `python tools/settings_page.py`; what each does exactly is told in
 [behaviour](../behaviour/settings.md). In the console: *Channels → the channel → Settings*. Each can be found there by
-its name, by what it does, by other words for it and by its key. **Bold** ones are shown to whoever does not ask for all.
+its name, by what it does, by other words for it and by its key. **Bold** ones are shown without asking for all.
 """
 _UNITS = {"s": " s", "min": " min"}
 
