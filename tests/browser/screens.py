@@ -12,7 +12,6 @@ from tests.support.browser import Stage
 from tests.support.product import WidgetClient
 
 CATALOGUES = Path(__file__).parents[2] / "web" / "apps" / "console" / "src" / "i18n"
-PARTS = ("locales", "console", "team", "setup", "hand", "sessions", "company")
 ASKED = "Chào shop, trà sen còn hàng không ạ? https://example.com/tra-sen"
 OFFERED = "Здравствуйте! Можно вернуть набор?"
 PATIENT = {"queue.check_available": False, "queue.idle_time": 43_200}
@@ -24,7 +23,7 @@ STILL = """Promise.all(document.getAnimations()
 
 def words(locale: str) -> dict[str, str]:
     """The console's texts by key."""
-    parts = (CATALOGUES / part / f"{locale}.json" for part in PARTS)
+    parts = sorted(CATALOGUES.glob(f"*/{locale}.json"))
     return {key: text for part in parts for key, text in json.loads(part.read_text(encoding="utf-8")).items()}
 
 
@@ -82,10 +81,11 @@ class Tour:
         await self.page.context.add_cookies(self.shop.agents[0].cookies)
         pages = (
             ("offer", self._offer), ("talk", self._talk), ("all", self._all), ("board", self._board),
-            ("sessions", self._sessions), ("columns", self._columns), ("channels", self._channels),
-            ("queue", self._queue), ("settings", self._settings), ("connections", self._connections),
-            ("edit a widget", self._edit_widget), ("connect", self._connect), ("connect a bot", self._connect_bot),
-            ("people", self._people), ("invite", self._invite), ("company", self._company), ("tokens", self._tokens),
+            ("sessions", self._sessions), ("columns", self._columns), ("contact center", self._center),
+            ("channels", self._channels), ("queue", self._queue), ("settings", self._settings),
+            ("connections", self._connections), ("edit a widget", self._edit_widget), ("connect", self._connect),
+            ("connect a bot", self._connect_bot), ("people", self._people), ("invite", self._invite),
+            ("company", self._company), ("bots", self._bots), ("tokens", self._tokens),
             ("new token", self._new_token), ("profile", self._profile), ("nowhere", self._nowhere),
         )  # fmt: skip
         for name, walk in pages:
@@ -153,6 +153,13 @@ class Tour:
         await self._sessions()
         await self.page.get_by_role("button", name=self.text["sessions.columns"]).click()
         await expect(self.page.get_by_role("checkbox", name=self.text["sessions.column.maximum"])).to_be_visible()
+
+    async def _center(self) -> None:
+        await self._title("/contact-center", self.text["nav.contact_center"])
+        await expect(self.page.get_by_text(self.shop.channel["name"]).first).to_be_visible()
+
+    async def _bots(self) -> None:
+        await self._title("/bots", self.text["nav.bots"])
 
     async def _channels(self) -> None:
         await self._title("/channels", self.text["nav.channels"])
