@@ -65,6 +65,6 @@ async def test_what_a_plan_is_configured_to_allow_reaches_its_accounts(company: 
 def test_plans_are_read_from_the_environment(tmp_path_factory: pytest.TempPathFactory) -> None:
     home = {"OPENLINE_DATA": str(tmp_path_factory.mktemp("data"))}
     assert load(home | {"OPENLINE_PLANS": '{"free": {"channels": 1}}'}).plans == {"free": Limits(channels=1)}
-    for wrong in ("free", '{"free": {"chanels": 1}}', '{"free": {"channels": -1}}', '{"Free plan": {}}'):
+    for wrong in ("free", '{"free": {"rooms": 1}}', '{"free": {"channels": -1}}', '{"Free plan": {}}'):
         with pytest.raises(ConfigError, match="OPENLINE_PLANS"):
             load(home | {"OPENLINE_PLANS": wrong})

@@ -424,7 +424,9 @@ def upgrade() -> None:
         sa.Column("changes", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_setting_changes")),
     )
-    op.create_index(op.f("ix_setting_changes_channel_id_version"), "setting_changes", ["channel_id", "version"], unique=True)
+    op.create_index(
+        op.f("ix_setting_changes_channel_id_version"), "setting_changes", ["channel_id", "version"], unique=True
+    )
     op.create_table(
         "sockets",
         sa.Column("id", Int, autoincrement=False, nullable=False),
