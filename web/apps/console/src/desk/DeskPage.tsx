@@ -2,14 +2,15 @@ import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { EmptyState } from '@openline/ui'
 import { useParams } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
+import { lazily } from '../app/lazily'
 import { prefer, usePreferences } from '../app/preferences'
 import { useText } from '../i18n/text'
 import styles from './DeskPage.module.css'
 import { ConversationList } from './list/ConversationList'
 import { ConversationPane } from './pane/ConversationPane'
 
-const ContextPanel = lazy(() => import('./context/ContextPanel').then((module) => ({ default: module.ContextPanel })))
+const ContextPanel = lazily(() => import('./context/ContextPanel').then((module) => ({ default: module.ContextPanel })))
 
 const NARROW = '(max-width: 56.25em)'
 const MIDDLE = '(max-width: 75em)'

@@ -1,15 +1,16 @@
 import type { Person } from '@openline/api'
 import { Menu, UnstyledButton } from '@mantine/core'
 import { Icon, PresenceDot } from '@openline/ui'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useApi } from '../app/core'
+import { lazily } from '../app/lazily'
 import { useRefusal } from '../app/refusal'
 import { useText, useWords } from '../i18n/text'
 import { useDesk, useDeskUpdate, useLinkStatus } from './LiveProvider'
 import styles from './Sidebar.module.css'
 import { useTruePresence } from './useTruePresence'
 
-const WorkControl = lazy(() => import('./WorkControl').then((module) => ({ default: module.WorkControl })))
+const WorkControl = lazily(() => import('./WorkControl').then((module) => ({ default: module.WorkControl })))
 
 const CHOICES = ['online', 'away'] as const
 

@@ -3,8 +3,9 @@ import { useDisclosure, useMediaQuery } from '@mantine/hooks'
 import { ErrorState, Icon, Waiting } from '@openline/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useRouterState } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
+import { Suspense, useEffect, useSyncExternalStore } from 'react'
 import { meQuery, useApi } from '../app/core'
+import { lazily } from '../app/lazily'
 import { refusalText } from '../app/refusal'
 import { useAttention } from '../desk/attention/useAttention'
 import { Keys } from '../desk/keys/Keys'
@@ -17,7 +18,7 @@ import { LiveProvider, useDesk, useLive } from './LiveProvider'
 import styles from './Shell.module.css'
 import { Sidebar } from './Sidebar'
 
-const NoticeBell = lazy(() => import('./notices/NoticeBell').then((module) => ({ default: module.NoticeBell })))
+const NoticeBell = lazily(() => import('./notices/NoticeBell').then((module) => ({ default: module.NoticeBell })))
 
 export function Shell() {
   const api = useApi()

@@ -1,6 +1,7 @@
 import { Icon, type IconName } from '@openline/ui'
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense, type ReactNode } from 'react'
+import { Suspense, type ReactNode } from 'react'
+import { lazily } from '../app/lazily'
 import { VIEWS } from '../app/places'
 import { useText } from '../i18n/text'
 import { AccountMenu } from './AccountMenu'
@@ -9,7 +10,7 @@ import { PresenceControl } from './PresenceControl'
 import styles from './Sidebar.module.css'
 import { useWholeCount } from './useWholeCount'
 
-const DemoControl = lazy(() => import('./DemoControl').then((module) => ({ default: module.DemoControl })))
+const DemoControl = lazily(() => import('./DemoControl').then((module) => ({ default: module.DemoControl })))
 
 const VIEW_ICONS = { new: 'clock', mine: 'inbox', all: 'layers' } as const satisfies Record<string, IconName>
 

@@ -2,7 +2,8 @@ import type { BoardSession } from '@openline/api'
 import { ActionIcon, Menu } from '@mantine/core'
 import { Avatar, Icon, Tag } from '@openline/ui'
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { lazily } from '../../app/lazily'
 import { useContactName } from '../../desk/useContactName'
 import { useText, useWords } from '../../i18n/text'
 import { clock } from '../../i18n/times'
@@ -13,7 +14,7 @@ import { toneOf } from './tone'
 import { useBoardActions } from './useBoardActions'
 import { useServerNow } from './useServerNow'
 
-const TransferModal = lazy(() => import('../../desk/hand/TransferModal').then((module) => ({ default: module.TransferModal })))
+const TransferModal = lazily(() => import('../../desk/hand/TransferModal').then((module) => ({ default: module.TransferModal })))
 
 interface SessionRowProps {
   lane: LaneName

@@ -3,8 +3,9 @@ import { Button, Modal } from '@mantine/core'
 import { EmptyState, Icon } from '@openline/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useApi } from '../../app/core'
+import { lazily } from '../../app/lazily'
 import { useRefusal } from '../../app/refusal'
 import { MoreTexts } from '../../i18n/MoreTexts'
 import { useText } from '../../i18n/text'
@@ -17,7 +18,7 @@ import { WidgetCard } from './WidgetCard'
 import { WidgetForm } from './WidgetForm'
 import type { WidgetValues } from './widgetValues'
 
-const SetupModal = lazy(() => import('./setup/SetupModal'))
+const SetupModal = lazily(() => import('./setup/SetupModal'))
 const WIDGET = 'webchat'
 
 const SETUP = ['setup'] as const

@@ -2,9 +2,10 @@ import { isApiError, type Channel, type ChannelSettings, type SettingItem } from
 import { EmptyState } from '@openline/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useBlocker } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useApi } from '../../app/core'
 import { keep, kept } from '../../app/kept'
+import { lazily } from '../../app/lazily'
 import { MoreTexts } from '../../i18n/MoreTexts'
 import { useText, useWords } from '../../i18n/text'
 import { Card } from '../../parts/Page'
@@ -25,7 +26,7 @@ const SHOWS_ALL = 'settings.all'
 const HIDES_PREVIEW = 'settings.preview'
 /** From here on it stands beside the settings. */
 const ROOMY_PX = 1_200
-const Preview = lazy(() => import('./settings/Preview'))
+const Preview = lazily(() => import('./settings/Preview'))
 
 export function SettingsTab({ channel }: { channel: Channel }) {
   const api = useApi()

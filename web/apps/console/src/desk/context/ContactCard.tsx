@@ -1,16 +1,17 @@
 import type { Contact } from '@openline/api'
 import { Avatar, Icon, Tag } from '@openline/ui'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useIntl } from 'react-intl'
 import { useApi } from '../../app/core'
+import { lazily } from '../../app/lazily'
 import { useRefusal } from '../../app/refusal'
 import { useText, useWords } from '../../i18n/text'
 import { InlineField } from '../../parts/InlineField'
 import { useContactName } from '../useContactName'
 import styles from './ContextPanel.module.css'
 
-const ResponsibleField = lazy(() => import('./ResponsibleField').then((module) => ({ default: module.ResponsibleField })))
+const ResponsibleField = lazily(() => import('./ResponsibleField').then((module) => ({ default: module.ResponsibleField })))
 
 const FIELDS = [
   { field: 'name', icon: 'user', kind: 'text' },

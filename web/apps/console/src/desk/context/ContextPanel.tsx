@@ -3,8 +3,9 @@ import { Skeleton } from '@mantine/core'
 import { ErrorState, Waiting } from '@openline/ui'
 import { Link } from '@tanstack/react-router'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, type ReactNode } from 'react'
+import { Suspense, type ReactNode } from 'react'
 import { useApi } from '../../app/core'
+import { lazily } from '../../app/lazily'
 import { refusalText } from '../../app/refusal'
 import { useText } from '../../i18n/text'
 import { useTimes } from '../../i18n/times'
@@ -12,7 +13,7 @@ import { useDesk } from '../../shell/LiveProvider'
 import { ContactCard } from './ContactCard'
 import styles from './ContextPanel.module.css'
 
-const SessionLife = lazy(() => import('../life/SessionLife').then((module) => ({ default: module.SessionLife })))
+const SessionLife = lazily(() => import('../life/SessionLife').then((module) => ({ default: module.SessionLife })))
 
 export function ContextPanel({ conversationId }: { conversationId: Id }) {
   const row = useDesk((desk) => desk.conversations[conversationId])

@@ -1,7 +1,8 @@
 import type { Conversation } from '@openline/api'
 import { ActionIcon, Menu } from '@mantine/core'
 import { Icon } from '@openline/ui'
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import { Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import { lazily } from '../../app/lazily'
 import { MoreTexts } from '../../i18n/MoreTexts'
 import { useText } from '../../i18n/text'
 import { useReader } from '../../shell/LiveProvider'
@@ -12,8 +13,8 @@ import { Participants } from './Participants'
 import { useHand } from './useHand'
 
 const PARTS = ['hand'] as const
-const TransferModal = lazy(() => import('./TransferModal').then((module) => ({ default: module.TransferModal })))
-const ConfirmModal = lazy(() => import('../../parts/ConfirmModal').then((module) => ({ default: module.ConfirmModal })))
+const TransferModal = lazily(() => import('./TransferModal').then((module) => ({ default: module.TransferModal })))
+const ConfirmModal = lazily(() => import('../../parts/ConfirmModal').then((module) => ({ default: module.ConfirmModal })))
 
 /** Does what was asked of the open conversation, by menu, key or palette; and shows who else has to do with it. */
 export function Hands({ row }: { row: Conversation }) {

@@ -1,10 +1,11 @@
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import { Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import { lazily } from '../../app/lazily'
 import { helpOpened, openHelp } from './help'
 import { useKeys } from './useKeys'
 
-const Palette = lazy(() => import('./Palette').then((module) => ({ default: module.Palette })))
+const Palette = lazily(() => import('./Palette').then((module) => ({ default: module.Palette })))
 
-const KeysHelp = lazy(() => import('./KeysHelp').then((module) => ({ default: module.KeysHelp })))
+const KeysHelp = lazily(() => import('./KeysHelp').then((module) => ({ default: module.KeysHelp })))
 
 /** `?` sits on different keys; here the sign counts, not the place. */
 function useQuestionMark(run: () => void): void {

@@ -3,7 +3,8 @@ import { Button, CloseButton, Skeleton, TextInput } from '@mantine/core'
 import { seesAll } from '@openline/stream'
 import { EmptyState, ErrorState, Icon, Waiting } from '@openline/ui'
 import { useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useDeferredValue, useRef, useState } from 'react'
+import { Suspense, useDeferredValue, useRef, useState } from 'react'
+import { lazily } from '../../app/lazily'
 import { refusalText } from '../../app/refusal'
 import { useText } from '../../i18n/text'
 import { useDesk } from '../../shell/LiveProvider'
@@ -14,7 +15,7 @@ import styles from './ConversationList.module.css'
 import { Rows } from './Rows'
 import { useListed, type Listed } from './useListed'
 
-const SiftMenu = lazy(() => import('./SiftMenu').then((module) => ({ default: module.SiftMenu })))
+const SiftMenu = lazily(() => import('./SiftMenu').then((module) => ({ default: module.SiftMenu })))
 
 export function ConversationList({ view, openId }: { view: View; openId: Id | undefined }) {
   const text = useText()

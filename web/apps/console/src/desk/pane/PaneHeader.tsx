@@ -4,7 +4,8 @@ import { isOffered } from '@openline/stream'
 import { Avatar, Icon } from '@openline/ui'
 import { Link, useParams } from '@tanstack/react-router'
 import { useMediaQuery } from '@mantine/hooks'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { lazily } from '../../app/lazily'
 import { useText, useWords } from '../../i18n/text'
 import { useReader } from '../../shell/LiveProvider'
 import { askHand } from '../hand/asked'
@@ -15,7 +16,7 @@ import { useSessionActions } from '../useSessionActions'
 import styles from './ConversationPane.module.css'
 import { StatusTag } from './StatusTag'
 
-const Hands = lazy(() => import('../hand/Hands').then((module) => ({ default: module.Hands })))
+const Hands = lazily(() => import('../hand/Hands').then((module) => ({ default: module.Hands })))
 
 interface HeaderProps {
   row: Conversation

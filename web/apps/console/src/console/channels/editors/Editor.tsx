@@ -1,7 +1,8 @@
 /** The editors of settings that are more than a word or a number, each fetched when it is shown. */
 import type { SettingItem, SettingValue } from '@openline/api'
 import { Skeleton } from '@mantine/core'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { lazily } from '../../../app/lazily'
 import { MoreTexts } from '../../../i18n/MoreTexts'
 
 export interface EditorProps {
@@ -12,14 +13,14 @@ export interface EditorProps {
 }
 
 const EDITORS = {
-  bot: lazy(() => import('./BotEditor')),
-  calendar: lazy(() => import('./HoursEditor')),
-  form: lazy(() => import('./FormEditor')),
-  channel: lazy(() => import('./ChannelEditor')),
-  people: lazy(() => import('./PeopleEditor')),
-  reminders: lazy(() => import('./RemindersEditor')),
-  skills: lazy(() => import('./SkillsEditor')),
-  text: lazy(() => import('./TextEditor')),
+  bot: lazily(() => import('./BotEditor')),
+  calendar: lazily(() => import('./HoursEditor')),
+  form: lazily(() => import('./FormEditor')),
+  channel: lazily(() => import('./ChannelEditor')),
+  people: lazily(() => import('./PeopleEditor')),
+  reminders: lazily(() => import('./RemindersEditor')),
+  skills: lazily(() => import('./SkillsEditor')),
+  text: lazily(() => import('./TextEditor')),
 } as const
 
 export type Edited = keyof typeof EDITORS
