@@ -14,8 +14,7 @@ from typing import Any, Final
 
 from openline.bootstrap.following import handlers
 from openline.features.accounts.service import NewAccount, add_account
-from openline.features.bots.schemas import NewBot
-from openline.features.bots.service import add_bot
+from openline.features.bots.service import BOTS, Bot
 from openline.features.bots.types import BotCaller
 from openline.features.channels.service import CONNECTIONS, Connection
 from openline.features.contacts.service import IdentityKey
@@ -186,8 +185,7 @@ class Story:
         for person_id in sorted(self.managed):
             await world.commit(set_working_time, self.boss, NobodyThere(), person_id, True)
         await self._settings({"queue.idle_time": 60, "queue.max_sessions": 5})
-        bot = await world.commit(add_bot, self.boss, NewBot(name="Tulip"))
-        self.bot = BotCaller(self.account_id, int(bot.id), bot.name)
+        self.bot = BotCaller(self.account_id, await world.commit(_bot, self.account_id, self.boss.person_id), "Tulip")
 
     async def _open(self, name: str) -> int:
         return int((await self.world.commit(channels.create_channel, self.boss, name, f"{name} {{number}}")).id)
@@ -345,6 +343,14 @@ async def _connect(uow: UnitOfWork, account_id: int, channel_id: int) -> int:
         active=1, config="{}", secrets="{}", created_at=uow.now, deleted_at=None, version=1,
     )  # fmt: skip
     return CONNECTIONS.add(uow, row).id
+
+
+async def _bot(uow: UnitOfWork, account_id: int, by: int) -> int:
+    row = Bot(
+        id=uow.new_id(), account_id=account_id, name="Tulip", fingerprint="not by chance", in_channels=1,
+        made_at=uow.now, made_by=by, seen_at=None, removed_at=None,
+    )  # fmt: skip
+    return BOTS.add(uow, row).id
 
 
 async def _insert(uow: UnitOfWork, account_id: int, new: Newcomer) -> Any:
