@@ -4,8 +4,8 @@ import pytest
 
 from openline.engine.effects import ArmDeadline, CancelDeadline, Deadline, OfferEnded, SessionReturned
 from openline.engine.eligibility import Refusal
-from openline.engine.events import RecallDue
-from openline.engine.model import OnBreak
+from openline.engine.events import AgentChanged, RecallDue
+from openline.engine.model import AgentFacts, OnBreak, Workday
 from openline.engine.refusals import RejectReason
 from tests.engine.day import Day
 
@@ -179,3 +179,18 @@ def test_the_reasons_are_asked_in_this_order() -> None:
         day.stops("An", how)
         told.append(day.why_waiting(2)["An"])
     assert told == [Refusal.NO_FREE_SLOT, *list(Refusal)[4:0:-1]]
+
+
+@pytest.mark.parametrize("how", ["ended", "paused", "on_break", "on_leave"])
+def test_what_is_handed_to_somebody_from_outside_who_is_away_stays_with_him(how: str) -> None:
+    day = Day("An", "Binh", **AT_ONCE)
+    day.customers(1)
+    day.hands(1, "Dung")
+    away = (
+        {"on_leave": True} if how == "on_leave" else {"paused": True} if how == "paused" else {"workday": Workday(how)}
+    )
+    facts = AgentFacts(day.id_of("Dung"), active=True, online=True, **away)
+    day.happens(AgentChanged(day.now, facts))  # the first that the queue hears of him
+    assert day.where(1) == "owned by Dung"
+    day.customer_writes(1)
+    assert day.where(1) != "owned by Dung"

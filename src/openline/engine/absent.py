@@ -91,11 +91,11 @@ def broken_departures(before: QueueState, event: Event, step: Step) -> Iterator[
 
 def _departs(before: QueueState, event: AgentChanged) -> bool:
     old, new = before.agent(event.agent.agent_id), event.agent
-    if is_alone(before, new.agent_id):
+    if old is None or is_alone(before, new.agent_id):
         return False
-    if new.on_leave and not (old and old.on_leave):
+    if new.on_leave and not old.on_leave:
         return True
     ends = ["ended", "on_break"] if before.settings.on_break == "at_once" else ["ended"]
-    day_ends = new.workday in ends and not (old and old.workday == new.workday)
-    pauses = new.paused and not (old and old.paused)
+    day_ends = new.workday in ends and old.workday != new.workday
+    pauses = new.paused and not old.paused
     return before.settings.check_available and (pauses or day_ends)

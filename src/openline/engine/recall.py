@@ -12,11 +12,13 @@ def goes_back(session: SessionState) -> bool:
     return session.status < ANSWERED and not session.pinned and not session.from_crm
 
 
-def departure(before: AgentFacts | None, after: AgentFacts, state: QueueState) -> Refusal | None:
-    """What he has just begun that takes sessions from him at once: a leave, a pause, the end of the day, a break."""
-    if not state.roster.has_member_besides(after.agent_id):
+def departure(was: AgentFacts | None, after: AgentFacts, state: QueueState) -> Refusal | None:
+    """What he has just begun that takes sessions from him at once: a leave, a pause, the end of the day, a break.
+
+    Of whom nothing was known begins nothing: something was handed to him from outside, as he was.
+    """
+    if was is None or not state.roster.has_member_besides(after.agent_id):
         return None
-    was = before or AgentFacts(after.agent_id, active=True, online=True)
     if after.on_leave and not was.on_leave:
         return Refusal.ON_LEAVE  # also where nobody asks who is there
     if not state.settings.check_available:
