@@ -83,8 +83,8 @@ QUEUE = (
     Bug(
         "the only member loses what waits for him",
         "recall.py",
-        "    if not state.roster.has_member_besides(after.agent_id):\n",
-        "    if False:\n",
+        "    if was is None or not state.roster.has_member_besides(after.agent_id):\n",
+        "    if was is None:\n",
     ),
     Bug("a break is recalled too early", "sessions.py", "event.at < due_at", "event.at + 1_000 < due_at"),
     Bug(
