@@ -192,8 +192,9 @@ async def test_a_bot_that_is_gone_or_not_let_in_answers_nobody(company: Company,
         await company.set(**{"bot.id": str(mai.person_id)})
     edit = schemas.EditBot(in_channels=False)
     await company.store.commit(service.change_bot, company.boss, bot.caller.bot_id, edit)
-    with pytest.raises(InvalidField):
-        await company.set(**{"bot.id": str(bot.caller.bot_id)})
     visitor = await company.visitor()
     await company.write(visitor, "hello")
     assert (await company.session(visitor)).phase == "offered"
+    await company.set(**{"bot.id": ""})
+    with pytest.raises(InvalidField):
+        await company.set(**{"bot.id": str(bot.caller.bot_id)})

@@ -1,6 +1,6 @@
 """How a setting is declared. Each kind says what it allows and refuses the rest by naming its field."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeAlias, TypeVar, cast
@@ -33,7 +33,8 @@ class Setting(Generic[V]):
     """One setting: `key` is its name in the API, `rest` the field of the façade, if it has one there.
 
     `basic` ones are shown to whoever does not ask for all. It does nothing unless what it `needs` is on, or has one of
-    the words `among`. `danger`: a change acts at once on sessions that are open, and screens say how.
+    the words `among`. `to`: what its value names by id. `danger`: a change acts at once on sessions
+    that are open, and screens say how.
 
     Not `in_effect`: it can be set and exported, but what it is for is not built yet, and screens say so.
     Whatever `check` returns can be written as JSON and read again as it is.
@@ -47,6 +48,7 @@ class Setting(Generic[V]):
     needs: "Setting[Any] | None" = None
     among: tuple[str, ...] = ()
     danger: bool = False
+    to: str = ""
     since: str = "0.1"
     in_effect: bool = True
 
@@ -61,6 +63,18 @@ class Setting(Generic[V]):
         Raises InvalidField naming the key and the reason.
         """
         raise AssertionError(f"{self.key} does not say what it allows, nor {value}")
+
+    def named(self, value: object) -> tuple[str, ...]:
+        """The ids of what an allowed value names, if it says `to` what."""
+        if not self.to or value == self.initial:
+            return ()
+        return tuple(value) if isinstance(value, list) else (str(value),)
+
+    def without(self, value: object, gone: Collection[str]) -> object | None:
+        """What an allowed value names, but for these; None: nothing is left."""
+        if isinstance(value, list):
+            return [one for one in value if one not in gone] or None
+        return None if value in gone else value
 
     def of(self, changed: Mapping[str, Value]) -> V:
         """The value among what was changed, else the initial one. What is stored was checked."""

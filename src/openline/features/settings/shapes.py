@@ -40,6 +40,7 @@ class People(Setting[list[str]]):
     """Persons by id; who is not there any more is left out when it matters."""
 
     type: ClassVar[str] = "people"
+    to: str = "person"
     le: int = MAX_PEOPLE
 
     @property
@@ -59,7 +60,6 @@ class Reference(Setting[str]):
     """Something else by id; instead of one a word, or nothing."""
 
     type: ClassVar[str] = "reference"
-    to: str
     word: str = ""
 
     @property

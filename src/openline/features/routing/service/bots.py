@@ -33,7 +33,6 @@ from openline.features.routing.service.speaking import may_go_out, say
 from openline.features.routing.types import DeadlineKind, Phase
 from openline.features.settings.types import BOT as BOT_ENABLED
 from openline.features.settings.types import BOT_ID, BOT_JOIN, BOT_TIME
-from openline.kit.errors import InvalidField
 from openline.store import Store, UnitOfWork, deadlines, wants
 from openline.store.batch import Runner
 from openline.store.deadlines import Deadline
@@ -77,21 +76,6 @@ async def person_spoke(uow: UnitOfWork, conversation: Conversation) -> None:
             uow, conversation.channel_id, engine.SessionRequeued,
             session_id=conversation.session_id, reason=ANSWERED_ELSEWHERE,
         )  # fmt: skip
-
-
-async def check_choice(uow: UnitOfWork, account_id: int, changes: dict[str, Any]) -> None:
-    """A bot that is chosen for a channel has to be there and to be let into channels.
-
-    Raises InvalidField.
-    """
-    chosen = changes.get(BOT_ID.key)
-    if not isinstance(chosen, str) or not chosen.isdecimal():
-        return  # nobody, or what the setting itself refuses
-    bot = await bot_of(uow, account_id, int(chosen))
-    if bot is None:
-        raise InvalidField(field=BOT_ID.key, reason="no such bot")
-    if not works(bot):
-        raise InvalidField(field=BOT_ID.key, reason="this bot is not let into channels")
 
 
 def bot_wants(peek: Any, caller: BotCaller, session_id: int, *_: Any) -> Iterator[tuple[Any, Any]]:

@@ -9,10 +9,11 @@ from openline.features.routing import making, schemas
 from openline.features.routing.service.channels import channel_view
 from openline.features.routing.service.presets import PRESETS
 from openline.features.routing.service.queues import change_settings, open_channel
+from openline.features.routing.service.references import Place, still_there
 from openline.features.settings.types import CATALOGUE, ESCALATE_TO, Group
 from openline.kit.errors import InvalidField
 from openline.kit.ids import parse_id
-from openline.store import UnitOfWork
+from openline.store import UnitOfWork, View
 
 MAX_TARGETS = 50
 _NOTHING = object()
@@ -33,7 +34,7 @@ async def begin_channel(
         changes = PRESETS[new.preset](channel.effective)
     elif new.copy_from is not None:
         source = await access_channel(uow, actor, parse_id(new.copy_from.channel_id), need=Need.CHANNELS_WRITE)
-        changes = _changes(source, channel, _groups(new.copy_from.groups))
+        changes = await _changes(uow, source, channel, _groups(new.copy_from.groups))
     if changes:
         channel = await change_settings(uow, actor, channel.id, changes, None)
     return await channel_view(uow, channel)
@@ -52,7 +53,7 @@ async def copy_settings(uow: UnitOfWork, actor: Actor, channel_id: int, wanted: 
     items = []
     for target_id in targets:
         target = await access_channel(uow, actor, target_id, need=Need.CHANNELS_WRITE)
-        changes = _changes(source, target, groups)
+        changes = await _changes(uow, source, target, groups)
         if changes and not wanted.dry_run:
             await change_settings(uow, actor, target_id, changes, None)
         items.append(making.Copied(channel_id=str(target_id), name=target.name, changed=list(changes)))
@@ -67,14 +68,16 @@ def _groups(names: Sequence[str] | None) -> frozenset[str]:
     return chosen
 
 
-def _changes(source: Channel, target: Channel, groups: frozenset[str]) -> dict[str, Any]:
+async def _changes(view: View, source: Channel, target: Channel, groups: frozenset[str]) -> dict[str, Any]:
     """What has to change in the target; None is the way back to the default, which the source has not left."""
-    theirs, ours = source.effective.changed, target.effective.changed
+    place = Place(target.account_id, target.id)
+    kept, ours = await still_there(view, place, source.effective.changed), target.effective.changed
+    theirs = {key: value for key, value in kept.items() if value is not None}
     changes = {
         key: theirs.get(key)
         for key, setting in CATALOGUE.items()
         if setting.group.value in groups and theirs.get(key, _NOTHING) != ours.get(key, _NOTHING)
     }
-    if changes.get(ESCALATE_TO.key) == str(target.id):
-        del changes[ESCALATE_TO.key]  # nothing overflows into itself
+    if source.effective.value(ESCALATE_TO) == str(target.id):
+        changes.pop(ESCALATE_TO.key, None)  # nothing overflows into itself
     return changes

@@ -5,6 +5,7 @@ from openline.features.people.types import Actor, Need
 from openline.features.routing import schemas
 from openline.features.routing.service.channels import edit_settings
 from openline.features.routing.service.names import name_of
+from openline.features.routing.service.references import Place, still_there
 from openline.features.settings.schemas import ChangedSetting, Changer, RestoreSettings, SettingsChange, SettingsHistory
 from openline.features.settings.service import past_of, restoring
 from openline.features.settings.types import CATALOGUE
@@ -41,4 +42,5 @@ async def restore(uow: UnitOfWork, actor: Actor, channel_id: int, wanted: Restor
     await access_channel(uow, actor, channel_id, need=Need.CHANNELS_WRITE)
     undone = await restoring(uow, actor.account_id, channel_id, parse_id(wanted.change_id))
     known = {key: value for key, value in undone.items() if key in CATALOGUE}
+    known = await still_there(uow, Place(actor.account_id, channel_id), known)
     return await edit_settings(uow, actor, channel_id, known, wanted.version)

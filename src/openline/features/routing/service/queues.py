@@ -15,9 +15,9 @@ from openline.features.channels.service import (
 )
 from openline.features.people.types import Actor, Need
 from openline.features.routing.repository import QUEUES, Queue
-from openline.features.routing.service.bots import check_choice
 from openline.features.routing.service.lineup import begin, refill
 from openline.features.routing.service.queue import engine_settings, happen, hold
+from openline.features.routing.service.references import Place, check_named
 from openline.features.settings.types import HEADS
 from openline.store import UnitOfWork
 
@@ -41,8 +41,8 @@ async def change_settings(
 
     Raises InvalidField naming the key, VersionConflict, ChannelNotFound.
     """
-    await access_channel(uow, actor, channel_id, need=Need.CHANNELS_WRITE)
-    await check_choice(uow, actor.account_id, changes)
+    seen = await access_channel(uow, actor, channel_id, need=Need.CHANNELS_WRITE)
+    await check_named(uow, Place(actor.account_id, channel_id), seen.effective, changes)
     queue = await hold(uow, channel_id)
     before = await CHANNELS.hold(uow, channel_id)
     assert before is not None
