@@ -9,6 +9,7 @@ from openline.features.routing.errors import RatingClosed
 from openline.features.routing.service import lists
 from openline.features.routing.service.access import hold_conversation, session_of
 from openline.features.routing.service.life import ratings
+from openline.features.webchat.types import Visitor
 from openline.store import UnitOfWork
 from tests.features.routing.talk import Talk, a_talk
 from tests.features.routing.test_modes import memory_is_what_rows_say
@@ -233,3 +234,38 @@ async def test_who_may_not_rate_early_waits_until_he_is_asked(company: Company) 
     await company.finish(mai, customer)
     await press(company, thread.id, like=True)
     assert (await company.session(customer)).vote == "like"
+
+
+async def finished_in_the_widget(company: Company, **settings: object) -> tuple[Visitor, int]:
+    """Who was served and has not rated yet, and his conversation."""
+    mai = (await a_talk(company, **ASKS, **settings)).agent
+    customer = await company.visitor()
+    await company.write(customer, "Còn hàng không?")
+    await company.accept(mai, customer)
+    await company.reply(mai, customer, "Dạ còn ạ")
+    await company.finish(mai, customer)
+    return customer, (await company.thread(customer)).id
+
+
+async def test_a_button_after_the_end_reopens_as_a_digit_does(company: Company) -> None:
+    customer, thread_id = await finished_in_the_widget(company)
+    await company.wait(10 * MINUTE)
+    assert (await company.session(customer)).status == 60
+    await press(company, thread_id, like=True)
+    session = await company.session(customer)
+    assert (session.status, session.vote, session.owner_name, session.closed_at) == (50, "like", "Mai", None)
+    await company.store.commit(memory_is_what_rows_say, int(company.channel.id))
+    await company.wait(10 * MINUTE)
+    assert (await company.session(customer)).status == 60
+    assert (await company.session(customer)).id == session.id
+
+
+@pytest.mark.parametrize("settings", [{"rating.closes": True}, {"auto.close_delay": 0}])
+async def test_where_a_rating_closes_a_button_after_the_end_leaves_it_closed(
+    company: Company, settings: dict[str, object]
+) -> None:  # fmt: skip
+    customer, thread_id = await finished_in_the_widget(company, **settings)
+    await company.wait(10 * MINUTE)
+    await press(company, thread_id, like=False)
+    session = await company.session(customer)
+    assert (session.status, session.vote) == (60, "dislike")

@@ -69,6 +69,8 @@ async def rate(uow: UnitOfWork, conversation: Conversation, session: Session, *,
     session, conversation = found
     if not (await may_rate(uow, session))[0]:
         raise RatingClosed
+    if session.closed_at is not None and not conversation.session_open:
+        await reopen(uow, session)
     await _count(uow, session.id, liked=like, message_id=None)
 
 
