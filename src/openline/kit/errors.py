@@ -1,5 +1,7 @@
 """The one error of the product. Slices declare theirs in `errors.py`; `server/errors.py` maps it to RFC 9457."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 
@@ -7,15 +9,28 @@ class AppError(Exception):
     """An expected refusal: a stable code, an HTTP status, and data for the text in the reader's language.
 
     The text stands in the catalogues under `error.<code>`; `data` fills its placeholders and is shown to the caller,
-    so it never holds a secret.
+    so it never holds a secret. `field` is the part of the body that it is about, where that is always the same one.
     """
 
     code: ClassVar[str] = "error"
     status: ClassVar[int] = 400
+    field: ClassVar[str] = ""
 
     def __init__(self, **data: Any) -> None:
+        if self.field:
+            data.setdefault("field", self.field)
         super().__init__(self.code, data)
         self.data = data
+
+
+@contextmanager
+def about(field: str) -> Iterator[None]:
+    """What is refused in here was asked for by this field of the body."""
+    try:
+        yield
+    except AppError as refusal:
+        refusal.data["field"] = field
+        raise
 
 
 class NotFound(AppError):

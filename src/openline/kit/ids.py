@@ -1,7 +1,9 @@
 """Process-made ids: 41 bits of milliseconds, 10 bits of node, 12 bits of counter. Opaque strings outside."""
 
+from collections.abc import Iterable
+
 from openline.kit.clock import Clock
-from openline.kit.errors import NotFound
+from openline.kit.errors import InvalidField, NotFound
 
 EPOCH_MS = 1_767_225_600_000  # 2026-01-01T00:00:00Z
 NODE_BITS = 10
@@ -46,3 +48,22 @@ def parse_id(text: str) -> int:
     if value > _MAX_ID:
         raise NotFound
     return value
+
+
+def id_in(field: str, text: str) -> int:
+    """The same for an id in a body or a query, where the path was right.
+
+    Raises InvalidField.
+    """
+    try:
+        return parse_id(text)
+    except NotFound:
+        raise InvalidField(field=field, reason="no such id") from None
+
+
+def ids_in(field: str, texts: Iterable[str]) -> tuple[int, ...]:
+    """A list of them.
+
+    Raises InvalidField that names the one.
+    """
+    return tuple([id_in(f"{field}[{place}]", text) for place, text in enumerate(texts)])

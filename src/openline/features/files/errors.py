@@ -77,6 +77,7 @@ class TooManyFiles(AppError):
 
     code = "too_many_files"
     status = 422
+    field = "files"
 
 
 class UploadMalformed(AppError):

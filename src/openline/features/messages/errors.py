@@ -8,11 +8,13 @@ class TextEmpty(AppError):
 
     code = "text_empty"
     status = 422
+    field = "text"
 
 
 class TextTooLong(AppError):
     code = "text_too_long"
     status = 422
+    field = "text"
 
 
 class ReplyTargetNotFound(NotFound):
@@ -20,6 +22,7 @@ class ReplyTargetNotFound(NotFound):
 
     code = "reply_target_not_found"
     status = 422
+    field = "reply_to"
 
 
 class MessageNotFound(NotFound):

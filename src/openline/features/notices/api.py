@@ -7,7 +7,7 @@ from litestar.params import Parameter
 
 from openline.features.notices import schemas, service
 from openline.features.people.types import Actor
-from openline.kit.ids import parse_id
+from openline.kit.ids import id_in
 from openline.kit.paging import DEFAULT_LIMIT, MAX_LIMIT
 from openline.store import Store
 
@@ -25,7 +25,7 @@ async def list_notices(
 @post("/api/v1/notices/read", status_code=204)
 async def mark_read(data: schemas.ReadUpTo, actor: Actor, store: Store) -> None:
     """I have seen my notices up to this one."""
-    await store.commit(service.mark_read, actor, parse_id(data.up_to))
+    await store.commit(service.mark_read, actor, id_in("up_to", data.up_to))
 
 
 HANDLERS = [list_notices, mark_read]

@@ -11,7 +11,7 @@ from openline.features.webchat.service.door import Caller, WidgetDoor
 from openline.features.webchat.service.forms import fill_in
 from openline.features.webchat.service.writing import pressed_in, rate, write
 from openline.features.webchat.types import Visitor
-from openline.kit.ids import parse_id
+from openline.kit.ids import id_in, ids_in
 from openline.kit.paging import DEFAULT_LIMIT, MAX_LIMIT, place
 from openline.kit.secrets import Keyring
 from openline.kit.wire import header_of
@@ -68,8 +68,8 @@ async def send_message(
     widget.bounds.message(visitor, _peer(request))
     await widget.check_origin(store, visitor, _origin(request))
     draft = Draft(
-        text=data.text, client_id=data.client_id, file_ids=tuple(parse_id(file) for file in data.files),
-        reply_to=parse_id(data.reply_to) if data.reply_to else None, content=pressed_in(data),
+        text=data.text, client_id=data.client_id, file_ids=ids_in("files", data.files),
+        reply_to=id_in("reply_to", data.reply_to) if data.reply_to else None, content=pressed_in(data),
     )  # fmt: skip
     return await store.commit(write, visitor, draft, keyring)
 

@@ -16,7 +16,7 @@ from openline.features.channels.service.doors import access_channel, access_conn
 from openline.features.channels.service.report import Setup, account_view, installed_view, setup_of
 from openline.features.channels.types import Connectors
 from openline.features.people.types import Actor, Need
-from openline.kit.errors import InvalidField, NotAllowed
+from openline.kit.errors import InvalidField, NotAllowed, about
 from openline.kit.secrets import Keyring, random_token
 from openline.kit.wire import Secret, instant, instant_or_none
 from openline.store import UnitOfWork, View
@@ -61,7 +61,8 @@ class ConnectionDesk:
         """
         if new.connector not in self._connectors:
             raise InvalidField(field="connector", reason="no such connector")
-        channel = await access_channel(view, actor, channel_id, need=Need.CHANNELS_WRITE)
+        with about("channel_id"):
+            channel = await access_channel(view, actor, channel_id, need=Need.CHANNELS_WRITE)
         connector = self._connectors.get(new.connector)
         config = self._checked(connector, {**_made_here(connector.schema), **new.config})
         return Connection(

@@ -19,7 +19,7 @@ from openline.features.channels.service.doors import access_connection
 from openline.features.channels.service.report import Setup, setup_of
 from openline.features.people.types import Actor, Need
 from openline.kit.i18n import Texts
-from openline.kit.ids import parse_id
+from openline.kit.ids import id_in, parse_id
 from openline.store import Commit, Store, UnitOfWork, View
 
 ContextOf = Callable[[Connection], Context]
@@ -83,7 +83,7 @@ class SetupDesk:
 
         Raises what `ConnectionDesk.draft` raises, SettingRefused, PlatformUnreachable, AccountConnected.
         """
-        channel_id = parse_id(new.channel_id)
+        channel_id = id_in("channel_id", new.channel_id)
         draft = await self._store.read(self._desk.draft, actor, new, channel_id)
         # Where there is one already, nobody is asked: it is refused, or it is the answer to the same request.
         if not self._calls(draft) or (not new.new_channel and await self._store.read(_taken, draft)):
@@ -247,7 +247,7 @@ class SetupDesk:
 
         Raises what sending a message raises.
         """
-        return await commit(self._test, actor, connection_id, new.text, parse_id(new.conversation_id))
+        return await commit(self._test, actor, connection_id, new.text, id_in("conversation_id", new.conversation_id))
 
     async def _test(
         self, uow: UnitOfWork, actor: Actor, connection_id: int, text: str, conversation_id: int

@@ -18,8 +18,8 @@ from openline.features.company.service.tree import Tree
 from openline.features.company.types import MAX_DEPARTMENTS, MAX_DEPARTMENTS_OF_PERSON, MAX_DEPTH, checked_department
 from openline.features.people.service import MAX_PEOPLE, PersonRow, people_of_account, person_row
 from openline.features.people.types import Actor, Need
-from openline.kit.errors import InvalidField, NotAllowed, TooLarge, VersionConflict
-from openline.kit.ids import parse_id
+from openline.kit.errors import InvalidField, NotAllowed, TooLarge, VersionConflict, about
+from openline.kit.ids import id_in
 from openline.store import UnitOfWork, View
 
 
@@ -53,7 +53,7 @@ async def add_department(uow: UnitOfWork, actor: Actor, new: schemas.NewDepartme
     """
     may_change(actor)
     name = checked_department(new.name)
-    parent_id = parse_id(new.parent_id) if new.parent_id else None
+    parent_id = id_in("parent_id", new.parent_id) if new.parent_id else None
     tree = await hold_tree(uow, actor.account_id)
     if len(tree.rows) >= MAX_DEPARTMENTS:
         raise TooManyDepartments(limit=MAX_DEPARTMENTS)
@@ -77,7 +77,7 @@ async def change_department(
     """
     may_change(actor)
     name = checked_department(wanted.name)
-    parent_id = parse_id(wanted.parent_id) if wanted.parent_id else None
+    parent_id = id_in("parent_id", wanted.parent_id) if wanted.parent_id else None
     tree = await hold_tree(uow, actor.account_id)
     row = access(tree, department_id)
     if wanted.version is not None and wanted.version != row.version:
@@ -119,7 +119,7 @@ async def set_staff(uow: UnitOfWork, actor: Actor, department_id: int, wanted: s
     may_change(actor)
     if len(wanted.people) > MAX_PEOPLE:
         raise TooLarge(limit=MAX_PEOPLE)
-    heads = {parse_id(one.id): one.head for one in wanted.people}
+    heads = {id_in(f"people[{place}].id", one.id): one.head for place, one in enumerate(wanted.people)}
     if len(heads) != len(wanted.people):
         raise InvalidField(field="people", reason="a person stands in it twice")
     tree = await hold_tree(uow, actor.account_id)
@@ -127,7 +127,8 @@ async def set_staff(uow: UnitOfWork, actor: Actor, department_id: int, wanted: s
     if wanted.version is not None and wanted.version != row.version:
         raise VersionConflict(version=row.version)
     before = {member.person_id: member for member in tree.staff.get(row.id, [])}
-    people = [await person_row(uow, actor.account_id, person_id) for person_id in heads]
+    with about("people"):
+        people = [await person_row(uow, actor.account_id, person_id) for person_id in heads]
     _refuse_crowding(tree, [person for person in people if person.id not in before])
     for person_id in sorted(before.keys() - heads.keys()):
         STAFF.remove(uow, row.id, person_id)
@@ -173,7 +174,8 @@ async def _change(uow: UnitOfWork, row: DepartmentRow, **changes: Any) -> Depart
 
 def _refuse_place(tree: Tree, parent_id: int | None, name: str, *, levels: int, itself: int | None = None) -> None:
     if parent_id is not None:
-        access(tree, parent_id)
+        with about("parent_id"):
+            access(tree, parent_id)
     if tree.depth(parent_id) + levels > MAX_DEPTH:
         raise DepartmentTooDeep(limit=MAX_DEPTH)
     _refuse_twin(tree, parent_id, name, itself=itself)

@@ -21,7 +21,7 @@ from openline.features.people.service.mailroom import Addressee, Mailroom
 from openline.features.people.service.passwords import Passwords, check_strength
 from openline.features.people.service.presences import Presences
 from openline.features.people.types import Actor, LinkKind, Need, Role, folded_email
-from openline.kit.errors import NotAllowed, TooMany
+from openline.kit.errors import NotAllowed, TooMany, about
 from openline.kit.secrets import fingerprint, random_token
 from openline.store import Store, View
 
@@ -112,7 +112,8 @@ class FrontDoor:
         account = await self._hosts.account_of(knock.host)
         # A link that is gone is refused before anything costly is done for it.
         link = await self._store.read(links.show_link, account.id, fingerprint(token))
-        check_strength(asked.password, link.email or folded_email(asked.email or ""))
+        with about("password"):
+            check_strength(asked.password, link.email or folded_email(asked.email or ""))
         login_token, browser = _browser(knock)
         use = links.LinkUse(
             fingerprint=fingerprint(token), password_hash=await self._passwords.hash(asked.password), browser=browser,
@@ -130,7 +131,8 @@ class FrontDoor:
             raise DemoPasswordFixed
         if person.password_hash is None or actor.login_id is None:
             raise NotAllowed(need=Need.OWN_LOGIN)
-        check_strength(asked.new, person.email)
+        with about("new"):
+            check_strength(asked.new, person.email)
         self._attempts.take(limits.OLD_PASSWORD, actor.person_id)
         if not await self._passwords.verify(person.password_hash, asked.old):
             raise OldPasswordWrong

@@ -13,7 +13,7 @@ from openline.features.routing.schemas import Message
 from openline.features.routing.service import bot_reading, bots
 from openline.features.routing.service.views import message_view
 from openline.kit.errors import InvalidField
-from openline.kit.ids import parse_id
+from openline.kit.ids import id_in, parse_id
 from openline.kit.paging import MAX_LIMIT
 from openline.store import Store
 
@@ -63,9 +63,10 @@ async def transfer(bot: BotCaller, store: Store, session_id: str, data: schemas.
     if (data.person_id is None) == (data.channel_id is None):
         raise InvalidField(field="person_id", reason="either this or channel_id")
     if data.person_id is not None:
-        given = await store.commit(bots.to_person, bot, parse_id(session_id), parse_id(data.person_id))
+        given = await store.commit(bots.to_person, bot, parse_id(session_id), id_in("person_id", data.person_id))
     else:
-        given = await store.commit(bots.to_channel, bot, parse_id(session_id), parse_id(data.channel_id or ""))
+        channel_id = id_in("channel_id", data.channel_id or "")
+        given = await store.commit(bots.to_channel, bot, parse_id(session_id), channel_id)
     return bot_reading.shown(given)
 
 

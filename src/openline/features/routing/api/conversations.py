@@ -14,7 +14,7 @@ from openline.features.routing.service import beginning, desk, lists, reading
 from openline.features.routing.service.typing import agent_types
 from openline.features.routing.types import TellTyping
 from openline.kit.errors import InvalidField
-from openline.kit.ids import parse_id
+from openline.kit.ids import id_in, ids_in, parse_id
 from openline.kit.paging import DEFAULT_LIMIT, MAX_LIMIT
 from openline.store import Commit, Store
 
@@ -73,8 +73,8 @@ async def send_message(
 ) -> schemas.Message:
     """Answer the customer, or leave a note for colleagues."""
     draft = Draft(
-        text=data.text, file_ids=tuple(parse_id(file) for file in data.files), note=data.note, client_id=data.client_id,
-        reply_to=parse_id(data.reply_to) if data.reply_to else None, content=_buttons(data),
+        text=data.text, file_ids=ids_in("files", data.files), note=data.note, client_id=data.client_id,
+        reply_to=id_in("reply_to", data.reply_to) if data.reply_to else None, content=_buttons(data),
     )  # fmt: skip
     return await commit(desk.send, actor, parse_id(conversation_id), draft)
 
@@ -93,7 +93,7 @@ def _buttons(data: requests.NewMessage) -> Content | None:
 @post("/api/v1/conversations/{conversation_id:str}/read", status_code=204)
 async def mark_read(store: Store, actor: Actor, conversation_id: str, data: requests.ReadUpTo) -> None:
     """Mark as read up to a message."""
-    await store.commit(reading.agent_reads, actor, parse_id(conversation_id), parse_id(data.up_to))
+    await store.commit(reading.agent_reads, actor, parse_id(conversation_id), id_in("up_to", data.up_to))
 
 
 @post("/api/v1/conversations/{conversation_id:str}/typing", status_code=204)

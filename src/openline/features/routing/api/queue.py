@@ -6,7 +6,7 @@ from openline.features.people.types import Actor
 from openline.features.routing import lineup
 from openline.features.routing.service import cards, queue_pages
 from openline.features.routing.types import Entry
-from openline.kit.ids import parse_id
+from openline.kit.ids import id_in, parse_id
 from openline.store import Store
 
 
@@ -19,7 +19,8 @@ async def show_queue(store: Store, actor: Actor, channel_id: str) -> lineup.Queu
 @put("/api/v1/channels/{channel_id:str}/queue")
 async def replace_queue(store: Store, actor: Actor, channel_id: str, data: lineup.NewQueue) -> lineup.Queue:
     """Replace the queue: these people and departments in this order."""
-    entries = tuple(Entry(member.kind, parse_id(member.id)) for member in data.members)
+    ids = [id_in(f"members[{place}].id", member.id) for place, member in enumerate(data.members)]
+    entries = tuple(Entry(member.kind, found) for member, found in zip(data.members, ids, strict=True))
     return await store.commit(queue_pages.arrange_queue, actor, parse_id(channel_id), entries, data.version)
 
 

@@ -14,7 +14,7 @@ from openline.features.routing.service import actions, hands, joining, lists, mo
 from openline.features.routing.service.life import reviews
 from openline.features.routing.types import Phase
 from openline.kit.errors import InvalidField
-from openline.kit.ids import parse_id
+from openline.kit.ids import id_in, parse_id
 from openline.kit.paging import DEFAULT_LIMIT, MAX_LIMIT
 from openline.kit.wire import millis
 from openline.store import Commit, Store
@@ -36,9 +36,9 @@ async def list_sessions(
 ) -> schemas.SessionPage:  # fmt: skip
     """Sessions, newest first."""
     filters: dict[str, Any] = {
-        "channel_id": parse_id(channel) if channel else None,
-        "owner_id": parse_id(owner) if owner else None,
-        "contact_id": parse_id(contact) if contact else None,
+        "channel_id": id_in("channel", channel) if channel else None,
+        "owner_id": id_in("owner", owner) if owner else None,
+        "contact_id": id_in("contact", contact) if contact else None,
         "phase": _phase("waiting" if waiting else phase),
         "unanswered": 1 if unanswered else None,
         "vote": _vote(vote),
@@ -118,10 +118,10 @@ async def transfer_session(commit: Commit, actor: Actor, session_id: str, data: 
     to = data.to or requests.Target(kind="channel", id=data.channel_id)
     if (to.kind != "queue") != (to.id is not None):
         raise InvalidField(field="to.id", reason="an id for a user or a channel, none for the queue")
-    person_id = parse_id(to.id) if to.id else None
-    if to.kind == "channel" and person_id is not None:
-        return await commit(moving.transfer, actor, parse_id(session_id), person_id, data.comment)
-    return await commit(hands.transfer, actor, parse_id(session_id), person_id, data.comment)
+    target_id = id_in("to.id" if data.to else "channel_id", to.id) if to.id else None
+    if to.kind == "channel" and target_id is not None:
+        return await commit(moving.transfer, actor, parse_id(session_id), target_id, data.comment)
+    return await commit(hands.transfer, actor, parse_id(session_id), target_id, data.comment)
 
 
 @post("/api/v1/sessions/{session_id:str}/intercept", status_code=200)

@@ -33,6 +33,7 @@ from openline.features.routing.service.speaking import may_go_out, say
 from openline.features.routing.types import DeadlineKind, Phase
 from openline.features.settings.types import BOT as BOT_ENABLED
 from openline.features.settings.types import BOT_ID, BOT_JOIN, BOT_TIME
+from openline.kit.errors import about
 from openline.store import Store, UnitOfWork, deadlines, wants
 from openline.store.batch import Runner
 from openline.store.deadlines import Deadline
@@ -132,8 +133,9 @@ async def to_person(uow: UnitOfWork, caller: BotCaller, session_id: int, person_
     Raises BotMayNotSpeak, AgentDismissed, PersonNotFound, SessionNotFound.
     """
     session = await _speaking(uow, caller, session_id)
-    if not (await person_row(uow, caller.account_id, person_id)).active:
-        raise AgentDismissed
+    with about("person_id"):
+        if not (await person_row(uow, caller.account_id, person_id)).active:
+            raise AgentDismissed
     await happen(
         uow, session.channel_id, engine.SessionHanded,
         session_id=session.id, agent_id=person_id, by=caller.bot_id, how=TRANSFERRED,
@@ -153,7 +155,8 @@ async def to_channel(uow: UnitOfWork, caller: BotCaller, session_id: int, channe
 
     Raises BotMayNotSpeak, SameChannel, ChannelInactive, ChannelNotFound, SessionNotFound.
     """
-    await enter(uow, caller.account_id, channel_id)
+    with about("channel_id"):
+        await enter(uow, caller.account_id, channel_id)
     session = await _speaking(uow, caller, session_id)
     if session.channel_id == channel_id:
         raise SameChannel

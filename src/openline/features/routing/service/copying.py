@@ -11,8 +11,8 @@ from openline.features.routing.service.presets import PRESETS
 from openline.features.routing.service.queues import change_settings, open_channel
 from openline.features.routing.service.references import Place, still_there
 from openline.features.settings.types import CATALOGUE, ESCALATE_TO, Group
-from openline.kit.errors import InvalidField
-from openline.kit.ids import parse_id
+from openline.kit.errors import InvalidField, about
+from openline.kit.ids import id_in, ids_in
 from openline.store import UnitOfWork, View
 
 MAX_TARGETS = 50
@@ -33,7 +33,9 @@ async def begin_channel(
     if new.preset is not None:
         changes = PRESETS[new.preset](channel.effective)
     elif new.copy_from is not None:
-        source = await access_channel(uow, actor, parse_id(new.copy_from.channel_id), need=Need.CHANNELS_WRITE)
+        source_id = id_in("copy_from.channel_id", new.copy_from.channel_id)
+        with about("copy_from.channel_id"):
+            source = await access_channel(uow, actor, source_id, need=Need.CHANNELS_WRITE)
         changes = await _changes(uow, source, channel, _groups(new.copy_from.groups))
     if changes:
         channel = await change_settings(uow, actor, channel.id, changes, None)
@@ -47,12 +49,13 @@ async def copy_settings(uow: UnitOfWork, actor: Actor, channel_id: int, wanted: 
     """
     source = await access_channel(uow, actor, channel_id, need=Need.CHANNELS_WRITE)
     groups = _groups(wanted.groups)
-    targets = sorted({parse_id(one) for one in wanted.to})  # the order in which queues are locked
+    targets = sorted(set(ids_in("to", wanted.to)))  # the order in which queues are locked
     if not 0 < len(targets) <= MAX_TARGETS or channel_id in targets:
         raise InvalidField(field="to", reason=f"1…{MAX_TARGETS} other channels")
     items = []
     for target_id in targets:
-        target = await access_channel(uow, actor, target_id, need=Need.CHANNELS_WRITE)
+        with about("to"):
+            target = await access_channel(uow, actor, target_id, need=Need.CHANNELS_WRITE)
         changes = await _changes(uow, source, target, groups)
         if changes and not wanted.dry_run:
             await change_settings(uow, actor, target_id, changes, None)

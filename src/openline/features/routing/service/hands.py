@@ -17,7 +17,7 @@ from openline.features.routing.service.agents import seat_owner
 from openline.features.routing.service.queue import happen
 from openline.features.routing.service.reading import read_all
 from openline.features.routing.types import CLOSED_STATUS, SPAM_STATUS
-from openline.kit.errors import NotAllowed
+from openline.kit.errors import NotAllowed, about
 from openline.store import UnitOfWork, View, wants
 
 TRANSFERRED, INTERCEPTED = "transferred", "intercepted"
@@ -33,7 +33,8 @@ async def transfer(
     """
     session = await owned(uow, actor, session_id)
     if person_id is not None:
-        await _works_here(uow, actor.account_id, person_id)
+        with about("to.id"):
+            await _works_here(uow, actor.account_id, person_id)
     if comment:
         await note_for_colleagues(uow, actor, session, comment)
     if person_id is None:
@@ -137,5 +138,6 @@ async def note_for_colleagues(uow: UnitOfWork, actor: Actor, session: Session, c
     """Why it is handed over: never shown to the customer."""
     conversation = await CONVERSATIONS.get(uow, session.conversation_id)
     assert conversation is not None
-    draft = check(Draft(text=comment, note=True))
+    with about("comment"):
+        draft = check(Draft(text=comment, note=True))
     await add(uow, conversation, draft, author=Author.AGENT, author_id=actor.person_id)

@@ -18,7 +18,7 @@ from openline.features.routing.service.emptiness import is_served, warn
 from openline.features.routing.service.queue import current, happen, hold, write_seats
 from openline.features.routing.types import MAX_MEMBERS, DeadlineKind, Entry
 from openline.features.settings.types import HEADS
-from openline.kit.errors import InvalidField, TooLarge, VersionConflict
+from openline.kit.errors import InvalidField, TooLarge, VersionConflict, about
 from openline.store import Store, UnitOfWork, View, deadlines
 from openline.store.deadlines import Deadline
 
@@ -71,7 +71,7 @@ async def arrange(
         raise VersionConflict(version=channel.version)
     tree = await _tree(uow, channel.account_id, entries)
     if any(entry.kind == "department" and entry.id not in tree.rows for entry in entries):
-        raise DepartmentNotFound
+        raise DepartmentNotFound(field="members")
     members = tuple(one.person_id for one in standing(entries, tree, heads=channel.effective.value(HEADS)))
     if len(members) > await _room(uow, channel.account_id):
         raise QueueFull(limit=await _room(uow, channel.account_id))
@@ -147,7 +147,8 @@ async def _seat(uow: UnitOfWork, channel: Channel, members: tuple[int, ...]) -> 
     state: QueueState = await current(uow, await hold(uow, channel.id))
     known = {agent.agent_id for agent in state.agents}
     inside = {member.agent_id for member in state.members}
-    facts = [await facts_of(uow, channel.account_id, person_id) for person_id in members if person_id not in known]
+    with about("members"):
+        facts = [await facts_of(uow, channel.account_id, person_id) for person_id in members if person_id not in known]
     for person_id in sorted(set(members) - inside):
         enter_circle(uow, channel.account_id, channel.id, person_id)
     for person_id in sorted(inside - set(members)):

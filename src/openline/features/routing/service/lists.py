@@ -26,7 +26,7 @@ from openline.features.routing.service.queue import look
 from openline.features.routing.service.views import conversation_view, message_view, session_view
 from openline.features.routing.types import Phase
 from openline.kit.errors import NotAllowed, NotFound
-from openline.kit.ids import parse_id
+from openline.kit.ids import id_in, parse_id
 from openline.kit.paging import cursor, place
 from openline.kit.wire import instant
 from openline.store import UnitOfWork, View
@@ -74,7 +74,7 @@ async def counts(view: View, actor: Actor) -> schemas.Counts:
 
 def older_than(after: str | None, before: str | None) -> str | None:
     """The place to read back from: a cursor of ours, or a message's id."""
-    return cursor(parse_id(before)) if before and not after else after
+    return cursor(id_in("before", before)) if before and not after else after
 
 
 async def list_messages(
@@ -183,7 +183,7 @@ async def edit_contact(uow: UnitOfWork, actor: Actor, contact_id: int, changes: 
 async def assign_contact(uow: UnitOfWork, actor: Actor, contact_id: int, changes: Assign) -> Contact:
     """Make him the customer of one agent, or of nobody (R36)."""
     await access_contact(uow, actor, contact_id, need=Need.CONTACTS_WRITE)
-    person_id = None if changes.person_id is None else parse_id(changes.person_id)
+    person_id = None if changes.person_id is None else id_in("person_id", changes.person_id)
     return await assign(uow, actor.person_id, contact_id, person_id)
 
 

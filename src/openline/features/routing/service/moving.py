@@ -20,6 +20,7 @@ from openline.features.routing.service.life.closing import cancelled
 from openline.features.routing.service.life.rows import both
 from openline.features.routing.service.queue import happen, hold
 from openline.features.routing.types import Phase
+from openline.kit.errors import about
 from openline.store import UnitOfWork, wants
 
 MANUAL, AUTO, BOT = "manual", "auto", "bot"
@@ -39,7 +40,8 @@ async def transfer(
 
     Raises AcceptFirst, NotOwner, SameChannel, ChannelInactive, ChannelNotFound, SessionClosedAlready, SessionNotFound.
     """
-    await enter(uow, actor.account_id, to_channel)
+    with about("to.id"):
+        await enter(uow, actor.account_id, to_channel)
     session = await owned(uow, actor, session_id)
     if session.channel_id == to_channel:
         raise SameChannel

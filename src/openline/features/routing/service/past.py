@@ -9,7 +9,8 @@ from openline.features.routing.service.references import Place, still_there
 from openline.features.settings.schemas import ChangedSetting, Changer, RestoreSettings, SettingsChange, SettingsHistory
 from openline.features.settings.service import past_of, restoring
 from openline.features.settings.types import CATALOGUE
-from openline.kit.ids import parse_id
+from openline.kit.errors import about
+from openline.kit.ids import id_in
 from openline.kit.paging import cursor, place
 from openline.kit.wire import instant
 from openline.store import UnitOfWork, View
@@ -40,7 +41,9 @@ async def restore(uow: UnitOfWork, actor: Actor, channel_id: int, wanted: Restor
     Raises NotAllowed, ChannelNotFound, ChangeNotFound, VersionConflict, InvalidField for what is not allowed any more.
     """
     await access_channel(uow, actor, channel_id, need=Need.CHANNELS_WRITE)
-    undone = await restoring(uow, actor.account_id, channel_id, parse_id(wanted.change_id))
+    change_id = id_in("change_id", wanted.change_id)
+    with about("change_id"):
+        undone = await restoring(uow, actor.account_id, channel_id, change_id)
     known = {key: value for key, value in undone.items() if key in CATALOGUE}
     known = await still_there(uow, Place(actor.account_id, channel_id), known)
     return await edit_settings(uow, actor, channel_id, known, wanted.version)
