@@ -226,7 +226,11 @@ async def test_what_was_closed_elsewhere_is_rated_under_both_locks(two: Two) -> 
     assert ((await two.company.session(customer)).status, await two.place(customer)) == (60, two.home)
     await two.company.store.commit(_likes, int(session.id))
     rated = await two.company.session(customer)
-    assert (rated.vote, rated.status, rated.channel_id) == ("like", 60, str(two.other))
+    assert (rated.vote, rated.status, rated.channel_id) == ("like", 50, str(two.other))
+    assert await two.place(customer) == two.other
+    await two.sound()
+    await two.company.wait(61)
+    assert ((await two.company.session(customer)).status, await two.place(customer)) == (60, two.home)
     await two.sound()
 
 
