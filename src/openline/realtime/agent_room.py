@@ -30,16 +30,6 @@ class Full(Exception):
     """No socket more for this person, this visitor or this account."""
 
 
-def is_due(fact: Fact, person_id: int, circles: frozenset[int], *, sees_all: bool) -> bool:
-    """Whether a person must be told of a fact (docs/behaviour/streams.md S2)."""
-    if getattr(fact, "private", False):
-        return fact.person_id == person_id
-    audience = fact.audience
-    if sees_all or audience is None or person_id in audience or fact.person_id == person_id:
-        return True
-    return not circles.isdisjoint(audience)
-
-
 class AgentRoom:
     """Indexed by person and circle, with those who see everything beside."""
 

@@ -33,15 +33,6 @@ from openline.kit.secrets import Keyring
 from openline.kit.wire import Answer
 from openline.store import Fact, Logged, View
 
-SESSION_FACTS = (
-    sessions.SessionOpened, sessions.SessionOffered, sessions.OfferEnded, sessions.OfferStays,
-    sessions.SessionUndistributed, sessions.SessionAccepted, sessions.SessionReturned, sessions.SessionClosed,
-    sessions.SessionHanded, sessions.SessionPinned, sessions.SessionClosing, sessions.SessionRated,
-    sessions.SessionReopened,
-    sessions.SessionReviewed, sessions.SessionUnanswered, sessions.SessionJoined, sessions.SessionLeft,
-    sessions.SessionWhispered, sessions.SessionMoved, sessions.BotJoined, sessions.BotLeft,
-)  # fmt: skip
-
 
 class MessageFrame(Answer, frozen=True, kw_only=True):
     """Data of `message.added`, and of `message.changed`: the whole message as it is now."""
@@ -156,7 +147,7 @@ AGENT_FRAMES: dict[str, type[Answer]] = {
     ConversationChanged.kind: ConversationFrame,
     ConversationRead.kind: ReadFrame,
     CustomerRead.kind: ReadFrame,
-    **{fact.kind: SessionFrame for fact in SESSION_FACTS},
+    **{fact.kind: SessionFrame for fact in sessions.SHOWN},
     ChannelChanged.kind: ChannelFrame,
     ConnectionChanged.kind: ConnectionFrame,
     ContactChanged.kind: ContactFrame,
@@ -201,7 +192,7 @@ class AgentFrames:
             case PersonChanged() | NoticeAdded() | NoticesRead():
                 return await _of_people(view, fact)
             case _:
-                return await self._session(view, fact) if isinstance(fact, SESSION_FACTS) else None
+                return await self._session(view, fact) if isinstance(fact, sessions.SHOWN) else None
 
     async def _message(self, view: View, fact: MessageAdded | MessageChanged) -> MessageFrame | None:
         conversation = await _conversation(view, fact)

@@ -7,13 +7,13 @@ import msgspec
 
 from openline.features.conversations.service import circles_of
 from openline.features.presence.events import PresenceChanged, PresenceShown
-from openline.realtime.agent_room import is_due
 from openline.realtime.hub import presence_text
 from openline.realtime.hydrate import Hydrator
 from openline.realtime.limits import LOG_PAGE, MAX_CUSTOMER_RESUME, MAX_RESUME, RESUMES_AT_ONCE
 from openline.realtime.texts import Numbered
 from openline.store import Logged, Store, View
 from openline.store import log as log_queries
+from openline.store.facts import is_due
 
 
 class Missed(msgspec.Struct, frozen=True, kw_only=True):

@@ -43,6 +43,16 @@ class Logged(msgspec.Struct, frozen=True):
     fact: Fact
 
 
+def is_due(fact: Fact, person_id: int, circles: frozenset[int], *, sees_all: bool) -> bool:
+    """Whether a person must be told of a fact (docs/behaviour/streams.md S2)."""
+    if fact.private:
+        return fact.person_id == person_id
+    audience = fact.audience
+    if sees_all or audience is None or person_id in audience or fact.person_id == person_id:
+        return True
+    return not circles.isdisjoint(audience)
+
+
 def payload_of(fact: Fact) -> str:
     """The fields that are not columns of the log, as JSON."""
     names = [name for name in fact.__struct_fields__ if name not in _HEAD]

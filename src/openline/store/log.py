@@ -1,5 +1,6 @@
 """Reading and writing the account's append-only log."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -70,3 +71,18 @@ LAST_NUMBER = sql.Query(
     ),
     int,
 )
+
+
+def story(name: str, kinds: Iterable[str]) -> sql.Query[Logged]:
+    """The facts of these kinds about a session before a place in the log, newest first."""
+    known = [sa.literal_column(f"'{kind}'") for kind in kinds]
+    return sql.Query(
+        name,
+        _select(
+            LOG.c.session_id == sa.bindparam("session_id", type_=sa.BigInteger),
+            LOG.c.seq < sa.bindparam("before", type_=sa.BigInteger),
+            LOG.c.kind.in_(known),
+            order=LOG.c.seq.desc(),
+        ),
+        _logged,
+    )

@@ -157,3 +157,11 @@ class SessionMoved(Fact, frozen=True, kw_only=True):
     from_channel: int
     to_channel: int
     mode: str
+
+
+SHOWN = (
+    SessionOpened, SessionOffered, OfferEnded, OfferStays, SessionUndistributed, SessionAccepted, SessionReturned,
+    SessionClosed, SessionHanded, SessionPinned, SessionClosing, SessionRated, SessionReopened, SessionReviewed,
+    SessionUnanswered, SessionJoined, SessionLeft, SessionWhispered, SessionMoved, BotJoined, BotLeft,
+)  # fmt: skip
+"""What agents are told of a session: frames of their streams, and its story."""

@@ -12,6 +12,8 @@ from openline.features.routing import requests, schemas
 from openline.features.routing.errors import Conflict, SessionNotFound
 from openline.features.routing.service import actions, hands, joining, lists, moving
 from openline.features.routing.service.life import reviews
+from openline.features.routing.service.story import story_of
+from openline.features.routing.story import SessionStory
 from openline.features.routing.types import Phase
 from openline.kit.errors import InvalidField
 from openline.kit.ids import id_in, parse_id
@@ -84,6 +86,14 @@ async def show_session(store: Store, actor: Actor, session_id: str) -> schemas.S
 async def explain_session(store: Store, actor: Actor, session_id: str) -> schemas.Routing:
     """Why it went where it went, and why it is still waiting."""
     return await store.read(lists.explain, actor, parse_id(session_id))
+
+
+@get("/api/v1/sessions/{session_id:str}/events")
+async def show_story(
+    store: Store, actor: Actor, session_id: str, limit: Limit = DEFAULT_LIMIT, cursor: str | None = None
+) -> SessionStory:
+    """What happened to it, as the caller was told when it did: oldest first, the cursor leads to what was before."""
+    return await store.read(story_of, actor, parse_id(session_id), after=cursor, limit=limit)
 
 
 @post("/api/v1/sessions/{session_id:str}/accept", status_code=200)
@@ -201,7 +211,7 @@ async def _each(store: Store, actor: Actor, use_case: Any, *, unless: bool) -> l
 
 
 HANDLERS = [
-    list_sessions, show_session, explain_session, accept_session, skip_session, finish_session, requeue_session,
-    transfer_session, intercept_session, join_session, leave_session, whisper, close_as_spam, stop_session,
-    review_session, pin_session, unpin_session, pin_all, unpin_all,
+    list_sessions, show_session, explain_session, show_story, accept_session, skip_session, finish_session,
+    requeue_session, transfer_session, intercept_session, join_session, leave_session, whisper, close_as_spam,
+    stop_session, review_session, pin_session, unpin_session, pin_all, unpin_all,
 ]  # fmt: skip
