@@ -12,6 +12,7 @@ from openline import features
 from openline.bootstrap import platforms as platform_parts
 from openline.bootstrap.base import Base, make_base
 from openline.bootstrap.bots import BotDoor
+from openline.bootstrap.canned import GROUND
 from openline.bootstrap.demo import own_traffic, seed
 from openline.bootstrap.following import follow
 from openline.bootstrap.jobs import join_jobs
@@ -23,6 +24,8 @@ from openline.config import Config, Role
 from openline.connectors import registry
 from openline.connectors.http import Patience
 from openline.features.bots import api as bots
+from openline.features.canned import api as canned
+from openline.features.canned.service import Canned
 from openline.features.channels import api as connections
 from openline.features.channels.types import abilities_of
 from openline.features.company import api as company
@@ -57,6 +60,7 @@ from openline.store.migrations import run as migrations
 HANDLERS = [
     *people_routes.HANDLERS, *bots.HANDLERS, *company.HANDLERS, *presence.HANDLERS, *notices.HANDLERS,
     *connections.HANDLERS, *routing.HANDLERS, *responses.HANDLERS, *settings.HANDLERS, *files.HANDLERS,
+    *canned.HANDLERS,
     *platform_parts.HANDLERS, *webchat.HANDLERS, *poll.HANDLERS, *snapshot.HANDLERS, *published.HANDLERS,
     *demo.HANDLERS, *widget_pages.HANDLERS,
 ]  # fmt: skip
@@ -181,6 +185,7 @@ def _watch(metrics: Metrics, ground: Ground, jobs: Jobs) -> None:
 def _constants(base: Base, people: People, widget: Widget, streams: Streams) -> dict[str, Any]:
     own = {"store": base.store, "clock": base.clock, "keyring": base.keyring, "texts": base.texts, "gate": people.gate}
     own |= {"abilities": abilities_of(base.connectors), "times_of": times_of}
+    own |= {"canned": Canned(base.store, widget.files, GROUND)}
     return own | people.dependencies | widget.dependencies | streams.dependencies
 
 

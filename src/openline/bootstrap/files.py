@@ -1,6 +1,8 @@
 """Joins files: where they are kept, who may see them, what looks at them."""
 
 from openline.bootstrap.base import Base
+from openline.bootstrap.canned import GROUND
+from openline.features.canned.service import Shelves
 from openline.features.conversations.errors import ConversationNotFound
 from openline.features.conversations.service import CONVERSATIONS, access_conversation
 from openline.features.files.looking.looker import ProcessLooker
@@ -42,4 +44,5 @@ def join_files(base: Base) -> Files:
         scanner=Clamd(config.clamd) if config.clamd else None, fail_open=config.clamd_fail_open,
         looker=ProcessLooker.with_installed(),
     )  # fmt: skip
-    return Files(base.store, storage, Doors(keyring=base.keyring, may_see=_may_see), tools)
+    doors = Doors(keyring=base.keyring, may_see=_may_see, may_look=Shelves(GROUND).may_look)
+    return Files(base.store, storage, doors, tools)

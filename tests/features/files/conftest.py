@@ -79,7 +79,7 @@ def tools(clock: Clock) -> Tools:
 
 @pytest.fixture
 def files(store: Store, storage: Storage, keyring: Keyring, sight: Sight, tools: Tools) -> Files:
-    return Files(store, storage, Doors(keyring=keyring, may_see=sight), tools)
+    return Files(store, storage, Doors(keyring=keyring, may_see=sight, may_look=sight), tools)
 
 
 async def _actor(request: Any, known: Any) -> Actor:

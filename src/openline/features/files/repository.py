@@ -108,7 +108,7 @@ OF_CONVERSATION = FILES.where(
 OF_ACCOUNT: Query[int] = Query(
     "files bytes of an account",
     sa.select(sa.func.coalesce(sa.func.sum(TABLE.c.size), 0)).where(
-        TABLE.c.account_id == _ACCOUNT, _is_one_of(FileState.READY, FileState.ATTACHED)
+        TABLE.c.account_id == _ACCOUNT, _is_one_of(FileState.READY, FileState.ATTACHED, FileState.KEPT)
     ),
     int,
 )

@@ -22,19 +22,20 @@ LINK_STEP_MS = HOUR
 
 
 class OwnerKind(StrEnum):
-    """Where a file comes from: whoever uploaded it, or the connection of a platform."""
+    """Where a file comes from: whoever uploaded it, or the connection of a platform; or the shelf it is kept on."""
 
     PERSON = "person"
     VISITOR = "visitor"
     CONNECTION = "connection"
+    SHELF = "shelf"
 
 
 class FileState(StrEnum):
     """What can be done with a file (files.md F18).
 
     UPLOADING: a place is reserved. FETCHING: the platform has the bytes. SCANNING: kept, handed to nobody yet. READY:
-    can be attached. ATTACHED: belongs to a message. BLOCKED, REFUSED: only the row is left, and says why. GONE: being
-    deleted with its row.
+    can be attached. ATTACHED: belongs to a message. KEPT: on a shelf, to be copied into messages. BLOCKED, REFUSED:
+    only the row is left, and says why. GONE: being deleted with its row.
     """
 
     UPLOADING = "uploading"
@@ -42,6 +43,7 @@ class FileState(StrEnum):
     SCANNING = "scanning"
     READY = "ready"
     ATTACHED = "attached"
+    KEPT = "kept"
     BLOCKED = "blocked"
     REFUSED = "refused"
     GONE = "gone"
@@ -150,5 +152,7 @@ class Visitor(Protocol):
 Body = AsyncIterator[bytes]
 # Whether an actor sees a conversation; the conversations' own door, joined in bootstrap.
 MaySee = Callable[[View, Actor, int], Awaitable[bool]]
+# Whether an actor may look at what is on a shelf; the door of whoever has shelves, joined in bootstrap.
+MayLook = Callable[[View, Actor, int], Awaitable[bool]]
 # Where a conversation stands; joined in bootstrap.
 PlaceOf = Callable[[View, int], Awaitable[Place | None]]

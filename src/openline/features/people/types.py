@@ -40,6 +40,7 @@ class Need(StrEnum):
     CONTACTS_WRITE = "contacts:write"
     CHANNELS_READ = "channels:read"
     CHANNELS_WRITE = "channels:write"
+    CANNED_WRITE = "canned:write"
     PEOPLE_READ = "people:read"
     PEOPLE_WRITE = "people:write"
     TOKENS_WRITE = "tokens:write"
@@ -53,7 +54,7 @@ AGENT_RIGHTS = frozenset(
         Need.OWN_LOGIN,
     }
 )  # fmt: skip
-SUPERVISOR_RIGHTS = AGENT_RIGHTS | {Need.SEE_ALL}
+SUPERVISOR_RIGHTS = AGENT_RIGHTS | {Need.SEE_ALL, Need.CANNED_WRITE}
 RIGHTS = {
     Role.ADMINISTRATOR: frozenset(Need),
     Role.SUPERVISOR: SUPERVISOR_RIGHTS,

@@ -320,7 +320,8 @@ class SettingItem(Answer, frozen=True, kw_only=True):
     key: str
     group: str
     type: Literal[
-        "switch", "number", "choice", "text", "people", "reference", "skills", "calendar", "reminders", "form"
+        "switch", "number", "choice", "text", "people", "reference", "references", "skills", "calendar", "reminders",
+        "form",
     ]  # fmt: skip
     unit: str | None
     default: Any

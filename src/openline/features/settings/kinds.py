@@ -17,6 +17,7 @@ class Group(StrEnum):
     HOURS = "hours"
     CONSENT = "consent"
     AUTO = "auto"
+    CANNED = "canned"
     TYPING = "typing"
     RATING = "rating"
     BOT = "bot"

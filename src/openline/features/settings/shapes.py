@@ -73,6 +73,25 @@ class Reference(Setting[str]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class References(Setting[list[str]]):
+    """Several other things by id."""
+
+    type: ClassVar[str] = "references"
+    le: int
+
+    @property
+    def initial(self) -> list[str]:
+        return []
+
+    def check(self, value: object) -> list[str]:
+        if not isinstance(value, list) or not all(is_id(one) for one in value):
+            raise self.refuse("a list of ids")
+        if len(value) > self.le or len(set(value)) != len(value):
+            raise self.refuse(f"at most {self.le}, none twice")
+        return list(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Skills(Setting[dict[str, int]]):
     """Names of skills with the level that is needed."""
 

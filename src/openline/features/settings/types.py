@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from openline.features.settings.declared import auto, crm, hours, other, quality, queue
+from openline.features.settings.declared import auto, canned, crm, hours, other, quality, queue
 from openline.features.settings.declared.auto import (
     CLOSE_DELAY,
     CLOSE_RULE,
@@ -19,6 +19,7 @@ from openline.features.settings.declared.auto import (
     WELCOME_EACH_SESSION,
     WELCOME_TEXT,
 )
+from openline.features.settings.declared.canned import CANNED_FROM, CANNED_LISTS, MAX_CANNED_LISTS
 from openline.features.settings.declared.hours import (
     CALENDAR,
     CONSENT,
@@ -79,12 +80,13 @@ from openline.kit.errors import InvalidField
 
 __all__ = [
     "AGENT_CARD", "AGENT_NAME",
-    "BOT", "BOT_ID", "BOT_JOIN", "BOT_LEAVES", "BOT_TIME", "CALENDAR", "CATALOGUE", "CHECK_AVAILABLE",
+    "BOT", "BOT_ID", "BOT_JOIN", "BOT_LEAVES", "BOT_TIME", "CALENDAR", "CANNED_FROM", "CANNED_LISTS",
+    "CATALOGUE", "CHECK_AVAILABLE",
     "CLOSE_DELAY", "CLOSE_RULE", "CLOSE_TEXT", "CONFIRM_CLOSE", "CONSENT", "CONSENT_TEXT", "CONSENT_URL",
     "DISTRIBUTION", "ESCALATE_AFTER", "ESCALATE_TO", "FORWARD", "HEADS", "HOURS", "IDLE_TIME", "KPI_ESCALATE_AFTER",
     "KPI_ESCALATE_PEOPLE", "KPI_FIRST_ALERT", "KPI_FIRST_LIMIT", "KPI_FIRST_PEOPLE", "KPI_FIRST_TEXT",
     "KPI_FURTHER_ALERT", "KPI_FURTHER_LIMIT", "KPI_FURTHER_PEOPLE", "KPI_FURTHER_TEXT", "KPI_REPEAT_AFTER",
-    "KPI_STOPS_WHEN_CLOSED", "LANGUAGE", "LIVE_TYPING", "MAX_SESSIONS", "NO_ANSWER_AFTER", "NO_ANSWER_RULE",
+    "KPI_STOPS_WHEN_CLOSED", "LANGUAGE", "LIVE_TYPING", "MAX_CANNED_LISTS", "MAX_SESSIONS", "NO_ANSWER_AFTER", "NO_ANSWER_RULE",
     "NO_ANSWER_TEXT", "OFF_RULE", "OFF_TEXT", "ON_BREAK", "PRIORITY", "RATING", "RATING_BEFORE_FINISH",
     "RATING_CLOSES", "RATING_DISLIKE", "RATING_LIKE", "RATING_TEXT", "RATING_TIME_LIMIT", "RATING_WIDGET_DISLIKE",
     "RATING_WIDGET_LIKE", "RATING_WIDGET_TEXT", "REMINDERS", "SKILLS", "SKILLS_RELAX_AFTER", "SLOT_RULE", "TIMEOUT",
@@ -92,7 +94,9 @@ __all__ = [
     "Number", "Setting", "Settings", "Switch", "Text", "Value", "at_home",
 ]  # fmt: skip
 
-DECLARED: tuple[tuple[Setting[Any], ...], ...] = (queue.ALL, crm.ALL, hours.ALL, auto.ALL, quality.ALL, other.ALL)
+DECLARED: tuple[tuple[Setting[Any], ...], ...] = (
+    queue.ALL, crm.ALL, hours.ALL, auto.ALL, canned.ALL, quality.ALL, other.ALL,
+)  # fmt: skip
 CATALOGUE: dict[str, Setting[Any]] = {
     setting.key: setting for group in Group for some in DECLARED for setting in some if setting.group is group
 }

@@ -6,7 +6,7 @@ export type SettingValue = string | number | boolean | readonly unknown[] | Read
 export interface SettingItem {
   key: string
   group: string
-  type: 'switch' | 'number' | 'choice' | 'text' | 'people' | 'reference' | 'skills' | 'calendar' | 'reminders' | 'form'
+  type: 'switch' | 'number' | 'choice' | 'text' | 'people' | 'reference' | 'references' | 'skills' | 'calendar' | 'reminders' | 'form'
   unit: string | null
   default: SettingValue
   value: SettingValue

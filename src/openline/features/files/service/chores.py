@@ -65,7 +65,7 @@ class Chores:
             match row.state:
                 case FileState.SCANNING:
                     await self.scan(row)
-                case FileState.READY | FileState.ATTACHED:
+                case FileState.READY | FileState.ATTACHED | FileState.KEPT:
                     await self._look(row)
                 case FileState.BLOCKED | FileState.REFUSED:
                     await self.erase(row)

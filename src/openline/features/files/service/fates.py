@@ -116,7 +116,7 @@ async def blocked(uow: UnitOfWork, file_id: int, reason: str, place_of: PlaceOf)
 async def looked(uow: UnitOfWork, file_id: int, looks: Looks, place_of: PlaceOf) -> None:
     """Its small pictures are kept; without any there is nothing more to do either."""
     row = await FILES.hold(uow, file_id)
-    if row is None or row.state not in {FileState.READY, FileState.ATTACHED}:
+    if row is None or row.state not in {FileState.READY, FileState.ATTACHED, FileState.KEPT}:
         return
     waveform = msgspec.json.encode(looks.waveform).decode() if looks.waveform else None
     changed = FILES.change(

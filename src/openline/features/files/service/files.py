@@ -2,7 +2,7 @@
 
 import asyncio
 import dataclasses
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from typing import Literal
 
 import msgspec
@@ -31,7 +31,17 @@ from openline.features.files.service.deliver import Asked, Delivery, NotModified
 from openline.features.files.service.views import file_view
 from openline.features.files.sniff import HEAD_BYTES, sniff
 from openline.features.files.storage import Missing, Storage
-from openline.features.files.types import INFECTED, UPLOAD_MS, Body, FileState, MaySee, Owner, OwnerKind, Reason
+from openline.features.files.types import (
+    INFECTED,
+    UPLOAD_MS,
+    Body,
+    FileState,
+    MayLook,
+    MaySee,
+    Owner,
+    OwnerKind,
+    Reason,
+)
 from openline.features.people.types import Actor, Need
 from openline.kit.errors import NotAllowed, Unavailable
 from openline.kit.ids import parse_id
@@ -51,10 +61,11 @@ log = structlog.get_logger(__name__)
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Doors:
-    """What bootstrap joins: `may_see` is the conversations' own door."""
+    """What bootstrap joins: `may_see` is the conversations' own door, `may_look` that of shelves."""
 
     keyring: Keyring
     may_see: MaySee
+    may_look: MayLook
 
 
 class Files:
@@ -74,13 +85,32 @@ class Files:
         Raises UploadsExhausted, FilesFull, UploadMalformed, FileTooLarge, FileEmpty, FileBlocked, FileInfected,
         Unavailable.
         """
+        row = await self._take(owner, lambda: receive(body, content_type, self._tools.limits.most_bytes))
+        return file_view(row, self._url(owner)(row.id))
+
+    async def copy(self, owner: Owner, row: FileRow) -> File:
+        """A file of the owner's with the bytes of one that he may read: whoever asks has seen to that.
+
+        Raises UploadsExhausted, FilesFull, FileNotFound, FileTooLarge, FileInfected, Unavailable.
+        """
+
+        async def read() -> Received:
+            try:
+                opened = await self._storage.open(rows.checked(row).key)
+            except Missing as error:
+                raise FileNotFound from error
+            return await take(opened.chunks, row.name, self._tools.limits.most_bytes)
+
+        copied = await self._take(owner, read)
+        return file_view(copied, self._url(owner)(copied.id))
+
+    async def _take(self, owner: Owner, read: Callable[[], Awaitable[Received]]) -> FileRow:
         if await self._is_full(owner.account_id):
             raise FilesFull
         place = await self._store.commit(rows.reserve, owner)
         try:
             async with asyncio.timeout(UPLOAD_MS / 1_000):
-                received = await receive(body, content_type, self._tools.limits.most_bytes)
-                row = await self._keep(place, received)
+                row = await self._keep(place, await read())
         except TimeoutError as error:
             await self._give_up(place)
             raise UploadMalformed from error
@@ -89,7 +119,7 @@ class Files:
             raise
         if row.state == FileState.BLOCKED:
             raise FileInfected(virus=(row.reason or "").removeprefix(INFECTED))
-        return file_view(row, self._url(owner)(row.id))
+        return row
 
     async def upload_as(self, actor: Actor, body: Body, content_type: str) -> File:
         """The same for somebody with a login.
@@ -143,7 +173,9 @@ class Files:
 
         Raises NotAllowed, FileNotFound, FileNotReady, FileWithheld, Unavailable.
         """
-        row = await self._store.read(rows.access_file, actor, parse_id(file_id), self._doors.may_see)
+        row = await self._store.read(
+            rows.access_file, actor, parse_id(file_id), self._doors.may_see, self._doors.may_look
+        )
         return await self._deliver(row, asked, FOR_AGENTS, look)
 
     async def for_link(self, link: links.Link, asked: Asked, look: Look = None) -> Delivery | NotModified | OutOfRange:

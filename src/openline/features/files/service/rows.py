@@ -22,12 +22,13 @@ from openline.features.files.types import (
     UPLOAD_MS,
     FileKind,
     FileState,
+    MayLook,
     MaySee,
     Owner,
     OwnerKind,
 )
 from openline.features.people.types import Actor, Need
-from openline.kit.errors import NotAllowed
+from openline.kit.errors import NotAllowed, about
 from openline.store import UnitOfWork, View
 
 
@@ -82,7 +83,8 @@ async def attach(
     """
     if len(file_ids) > MAX_FILES_PER_MESSAGE:
         raise TooManyFiles(limit=MAX_FILES_PER_MESSAGE)
-    rows = [await _own(uow, account_id, file_id, owner) for file_id in dict.fromkeys(file_ids)]
+    with about("files"):
+        rows = [await _own(uow, account_id, file_id, owner) for file_id in dict.fromkeys(file_ids)]
     return tuple(_attached(uow, row, conversation_id) for row in rows)
 
 
@@ -108,8 +110,44 @@ def _is_owned(row: FileRow, account_id: int, owner: Owner) -> bool:
     return same_account and row.owner_kind == owner.kind and row.owner_id == owner.id
 
 
-async def access_file(view: View, actor: Actor, file_id: int, may_see: MaySee) -> FileRow:
-    """The only door to a file for people: their own before it is sent, then whoever sees the conversation.
+async def put_on_shelf(uow: UnitOfWork, owner: Owner, file_ids: Sequence[int], shelf: int) -> tuple[FileRow, ...]:
+    """Keep what somebody uploaded on a shelf, or move it there from another one: it then waits for nobody's message.
+
+    Raises FileNotFound, FileNotReady, FileTaken.
+    """
+    return tuple([await _put(uow, owner, file_id, shelf) for file_id in dict.fromkeys(file_ids)])
+
+
+async def _put(uow: UnitOfWork, owner: Owner, file_id: int, shelf: int) -> FileRow:
+    row = await _own(uow, owner.account_id, file_id, owner)
+    if row.state == FileState.SCANNING:
+        raise FileNotReady
+    return FILES.change(uow, row, state=FileState.KEPT.value, owner_kind=OwnerKind.SHELF.value, owner_id=shelf)
+
+
+async def move_on_shelves(uow: UnitOfWork, file_ids: Sequence[int], source: int, target: int) -> None:
+    """Files go from one shelf to another."""
+    for file_id in file_ids:
+        if row := await _on_shelf(uow, file_id, source):
+            FILES.change(uow, row, owner_id=target)
+
+
+async def take_from_shelf(uow: UnitOfWork, file_ids: Sequence[int], shelf: int) -> None:
+    """Nobody needs them any more: the sweep deletes them."""
+    for file_id in file_ids:
+        if row := await _on_shelf(uow, file_id, shelf):
+            FILES.change(uow, row, state=FileState.GONE.value, due_at=None)
+
+
+async def _on_shelf(uow: UnitOfWork, file_id: int, shelf: int) -> FileRow | None:
+    row = await FILES.hold(uow, file_id)
+    if row is None or row.state != FileState.KEPT or row.owner_id != shelf:
+        return None
+    return row
+
+
+async def access_file(view: View, actor: Actor, file_id: int, may_see: MaySee, may_look: MayLook) -> FileRow:
+    """The only door to a file for people: their own before it is sent, then whoever sees the conversation or the shelf.
 
     Raises NotAllowed, FileNotFound, FileNotReady, FileWithheld.
     """
@@ -120,6 +158,8 @@ async def access_file(view: View, actor: Actor, file_id: int, may_see: MaySee) -
         raise FileNotFound
     if row.conversation_id is not None:
         allowed = await may_see(view, actor, row.conversation_id)
+    elif row.owner_kind == OwnerKind.SHELF:
+        allowed = await may_look(view, actor, row.owner_id)
     else:
         allowed = row.owner_kind == OwnerKind.PERSON and row.owner_id == actor.person_id
     if not allowed:
@@ -144,7 +184,7 @@ def checked(row: FileRow) -> FileRow:
     Raises FileNotFound, FileNotReady, FileWithheld.
     """
     match row.state:
-        case FileState.READY | FileState.ATTACHED:
+        case FileState.READY | FileState.ATTACHED | FileState.KEPT:
             return row
         case FileState.FETCHING | FileState.SCANNING:
             raise FileNotReady

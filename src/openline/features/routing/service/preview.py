@@ -11,10 +11,10 @@ from openline.features.people.types import Actor
 from openline.features.routing import preview as wire
 from openline.features.routing.service.cards import seen_in
 from openline.features.routing.service.life.consent import line_of
-from openline.features.routing.service.life.saying import fill
 from openline.features.settings.service import form_of, life_of
 from openline.features.settings.types import BOT, BOT_ID, LANGUAGE, LIVE_TYPING, TITLE, Settings, at_home
 from openline.kit.i18n import Texts
+from openline.kit.macros import fill
 from openline.kit.text import clean
 from openline.store import View
 

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, NamedTuple
 
 from openline.features.bots.service import bot_of, works
+from openline.features.canned.service import named_list
 from openline.features.channels.service import CHANNELS
 from openline.features.people.service import PEOPLE
 from openline.features.settings.types import CATALOGUE, Settings
@@ -43,7 +44,11 @@ async def _bot(view: View, place: Place, bot_id: int) -> str | None:
     return None if works(row) else "this bot is not let into channels"
 
 
-LOOKS: Mapping[str, Look] = {"person": _person, "channel": _channel, "bot": _bot}
+async def _canned_list(view: View, place: Place, list_id: int) -> str | None:
+    return None if await named_list(view, place.account_id, list_id) else "no such list of canned responses"
+
+
+LOOKS: Mapping[str, Look] = {"person": _person, "channel": _channel, "bot": _bot, "canned_list": _canned_list}
 """By what a declaration says in `to`."""
 
 

@@ -104,6 +104,79 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_dedupe_at"), "dedupe", ["at"], unique=False)
     op.create_table(
+        "canned_lists",
+        sa.Column("id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("owner_id", Int, autoincrement=False, nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("editors", sa.Text(), nullable=False),
+        sa.Column("created_at", Int, autoincrement=False, nullable=False),
+        sa.Column("version", Int, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_canned_lists")),
+    )
+    op.create_index(
+        op.f("ix_canned_lists_account_id_owner_id"),
+        "canned_lists",
+        ["account_id", "owner_id"],
+        unique=True,
+        sqlite_where=sa.text("owner_id IS NOT NULL"),
+        postgresql_where=sa.text("owner_id IS NOT NULL"),
+    )
+    op.create_index(op.f("ix_canned_lists_account_id_id"), "canned_lists", ["account_id", "id"], unique=False)
+    op.create_table(
+        "canned_folders",
+        sa.Column("id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("list_id", Int, autoincrement=False, nullable=False),
+        sa.Column("position", Int, autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["list_id"], ["canned_lists.id"], name=op.f("fk_canned_folders_list_id_canned_lists"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_canned_folders")),
+    )
+    op.create_index(op.f("ix_canned_folders_list_id_position"), "canned_folders", ["list_id", "position"], unique=False)
+    op.create_table(
+        "canned_responses",
+        sa.Column("id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("list_id", Int, autoincrement=False, nullable=False),
+        sa.Column("owner_id", Int, autoincrement=False, nullable=True),
+        sa.Column("folder_id", Int, autoincrement=False, nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("files", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("uses", Int, autoincrement=False, nullable=False),
+        sa.Column("message_id", Int, autoincrement=False, nullable=True),
+        sa.Column("created_by", Int, autoincrement=False, nullable=False),
+        sa.Column("changed_at", Int, autoincrement=False, nullable=False),
+        sa.Column("version", Int, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["list_id"], ["canned_lists.id"], name=op.f("fk_canned_responses_list_id_canned_lists"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_canned_responses")),
+    )
+    op.create_index(
+        op.f("ix_canned_responses_list_id_uses_id"), "canned_responses", ["list_id", "uses", "id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_canned_responses_account_id_list_id"), "canned_responses", ["account_id", "list_id"], unique=False
+    )
+    op.create_table(
+        "canned_uses",
+        sa.Column("response_id", Int, autoincrement=False, nullable=False),
+        sa.Column("person_id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("uses", Int, autoincrement=False, nullable=False),
+        sa.Column("used_at", Int, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["response_id"], ["canned_responses.id"], name=op.f("fk_canned_uses_response_id_canned_responses"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("response_id", "person_id", name=op.f("pk_canned_uses")),
+    )
+    op.create_table(
         "department_staff",
         sa.Column("department_id", Int, autoincrement=False, nullable=False),
         sa.Column("person_id", Int, autoincrement=False, nullable=False),

@@ -1,8 +1,5 @@
 """Automatic messages: whether they may be said now, with their macros filled, in the channel's language."""
 
-import re
-from collections.abc import Mapping
-
 from openline.features.channels.service import CONNECTIONS
 from openline.features.contacts.service import CONTACTS
 from openline.features.conversations.service import CONVERSATIONS, Conversation
@@ -12,10 +9,9 @@ from openline.features.routing.repository import Session
 from openline.features.routing.service.cards import seen_as
 from openline.features.routing.service.speaking import may_go_out, say
 from openline.kit.errors import AppError
+from openline.kit.macros import fill, macros_in
 from openline.kit.text import clean
 from openline.store import UnitOfWork, View
-
-_MACRO = re.compile(r"((?:,? )?)#([A-Z_]{2,32})#")
 
 
 async def may_speak(uow: UnitOfWork, conversation: Conversation) -> bool:
@@ -52,7 +48,7 @@ async def remark(uow: UnitOfWork, conversation: Conversation, text: str) -> Conv
 
 async def filled_in(view: View, conversation: Conversation, session: Session, text: str) -> str:
     """A text with its macros filled; what we do not know stays as it was written (L20)."""
-    wanted = {name for _, name in _MACRO.findall(text)}
+    wanted = macros_in(text)
     if not wanted:
         return text
     contact = await CONTACTS.get(view, conversation.contact_id) if "CUSTOMER_NAME" in wanted else None
@@ -63,20 +59,7 @@ async def filled_in(view: View, conversation: Conversation, session: Session, te
         "OPERATOR": (await seen_as(view, session.channel_id, session.account_id, owner_id)).name or "",
         "CUSTOMER_NAME": (contact.name if contact else None) or "",
     }
-
     return fill(text, known)
-
-
-def fill(text: str, known: Mapping[str, str]) -> str:
-    """A text with these macros; what is not known stays as it was written."""
-
-    def value(macro: re.Match[str]) -> str:
-        told = known.get(macro[2])
-        if told is None:
-            return macro[0]
-        return macro[1] + told if told else ""  # "Hello, #CUSTOMER_NAME#!" greets a stranger with "Hello!"
-
-    return _MACRO.sub(value, text)
 
 
 async def now(uow: UnitOfWork, conversation: Conversation) -> Conversation:
