@@ -32,6 +32,7 @@ type Pairs = {
   impact: Fits<channels.Impact, theirs.Impact>
   contact: Fits<ours.Contact, theirs.Contact>
   session: Fits<ours.Session, theirs.Session>
+  sessionEvent: Fits<ours.SessionEvent, theirs.SessionEvent>
   conversation: Fits<ours.Conversation, theirs.RoutingSchemasConversation>
   message: Fits<messages.Message, theirs.RoutingSchemasMessage>
   newMessage: Fits<messages.NewMessage, theirs.RoutingRequestsNewMessage>
@@ -50,7 +51,7 @@ type Pairs = {
   bot: Fits<bots.Bot, theirs.Bot>
   department: Fits<company.Department, theirs.Department>
   staffMember: Fits<company.StaffMember, theirs.StaffMember>
-  tableReport: Fits<company.TableReport, theirs.TableReport>
+  tableReport: Fits<company.TableReport, theirs.CompanySchemasTableReport>
   settings: Fits<settings.ChannelSettings, theirs.Settings>
   settingsChange: SameFields<settings.SettingsChange, theirs.SettingsChange>
   preview: Fits<preview.ChannelPreview, theirs.Preview>

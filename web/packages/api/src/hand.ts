@@ -1,6 +1,7 @@
 /** Calls about who has a session and why: handing over, taking part, whispering, reviewing. */
 import type { Http } from './http'
 import type { Routing } from './routing-types'
+import type { SessionEvent } from './session-types'
 import type { Contact, Id, Page, Session } from './types'
 
 export type Target = { kind: 'user' | 'channel'; id: Id } | { kind: 'queue' }
@@ -17,6 +18,9 @@ export function handCalls(http: Http) {
     /** For whoever sees everything all of the account's, newest first; for others their own. */
     sessionList: (filter: SessionFilter, page: { cursor: string | null; limit: number }, signal?: AbortSignal) =>
       http.call<Page<Session>>('GET', '/sessions', { query: { ...filter, ...page }, ...(signal && { signal }) }),
+    /** What happened to it, the newest page; oldest first. */
+    story: (sessionId: Id, limit: number) =>
+      http.call<Page<SessionEvent>>('GET', `/sessions/${sessionId}/events`, { query: { limit } }),
     routing: (sessionId: Id) => http.call<Routing>('GET', `/sessions/${sessionId}/routing`),
     /** To a colleague, to another channel's queue, or back to its own; the comment becomes a note. */
     transfer: (sessionId: Id, to: Target, comment: string) => act(sessionId, 'transfer', { to, comment: comment || null }),

@@ -64,3 +64,18 @@ export interface Review {
   by_name: string | null
   at: Instant
 }
+
+/** Something that happened to a session, as it was told when it did. */
+export interface SessionEvent {
+  seq: number
+  at: Instant
+  type: string
+  session_id: Id
+  agent_id: Id | null
+  by: Id | null
+  outcome: string | null
+  reason: string | null
+  how: string | null
+  /** The channel that it moved to, or the bot. */
+  name: string | null
+}

@@ -5,7 +5,7 @@ import type {
 import type { SessionEventType } from './frames'
 import { noticesFrom, type Notices } from './notices'
 
-/** Something that happened to a session while the desk was looking: told in the transcript, not kept. */
+/** Something that happened to a session: told in the transcript as it happens, and read again when it is opened. */
 export interface SessionLine {
   readonly seq: number
   readonly at: Instant
@@ -49,7 +49,7 @@ export interface Desk {
   readonly skipped: Readonly<Record<Id, true>>
 }
 
-export const MAX_LINES = 50
+export const MAX_LINES = 500
 /** Threads kept in memory; the ones opened longest ago go first. */
 export const MAX_THREADS = 30
 

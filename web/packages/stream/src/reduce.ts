@@ -3,7 +3,7 @@ import type { Channel, Contact, Conversation, DeliveryState, Id, Me, Message, Pe
 import type { Desk, Thread } from './desk'
 import type { LooseFrame, ReadEventData, SessionEventData, StreamEvent } from './frames'
 import { readUpTo, withNotice } from './notices'
-import { advance, mergeMessages, mergeSessions, withLine, withThread } from './thread'
+import { advance, mergeMessages, mergeSessions, withLines, withThread } from './thread'
 import { belongs, seesAll } from './views'
 
 type SessionNews = Extract<StreamEvent, { data: SessionEventData }>
@@ -162,7 +162,7 @@ function sessionChanged(desk: Desk, event: SessionNews): Desk {
   const { by = null, how = null } = event.data
   const line = { seq: event.seq, at: event.at, kind: event.type, agentId: agent_id, reason, outcome: stateOf(event) ?? outcome, by, how }
   const next = withThread(upsert(withSkipped(desk, event), { ...conversation, session }), conversation.id, (thread) =>
-    withLine({ ...thread, sessions: mergeSessions(thread.sessions, [session]) }, line))
+    withLines({ ...thread, sessions: mergeSessions(thread.sessions, [session]) }, [line]))
   return event.type === 'session.closed' ? notTyping(next, conversation.id) : next
 }
 

@@ -66,8 +66,10 @@ export function mergeSessions(known: readonly Session[], more: readonly Session[
   return [...merged.values()].sort((a, b) => a.number - b.number)
 }
 
-export function withLine(thread: Thread, line: SessionLine): Thread {
-  return { ...thread, lines: [...thread.lines, line].slice(-MAX_LINES) }
+/** Each once, in the order of the stream; what comes later says it better. */
+export function withLines(thread: Thread, more: readonly SessionLine[]): Thread {
+  const lines = new Map([...thread.lines, ...more].map((line) => [line.seq, line]))
+  return { ...thread, lines: [...lines.values()].sort((a, b) => a.seq - b.seq).slice(-MAX_LINES) }
 }
 
 /** Rows of an answer. What an event changed since the question (`asked`) is newer than the answer and stays. */

@@ -297,6 +297,64 @@ export type ButtonsPart = {
 };
 
 /**
+ * Canned
+ */
+export type Canned = {
+    id: string;
+    list_id: string;
+    folder_id: string | null;
+    name: string;
+    text: string;
+    files: Array<File>;
+    uses: number;
+    my_uses: number;
+    unknown: Array<string>;
+    changed_at: string;
+    version: number;
+};
+
+/**
+ * CannedList
+ */
+export type CannedList = {
+    id: string;
+    name: string;
+    personal: boolean;
+    editors: 'queue' | 'nobody';
+    folders: Array<Folder>;
+    channels: Array<UsedBy>;
+    size: number;
+    may_edit: boolean;
+    may_manage: boolean;
+    version: number;
+};
+
+/**
+ * CannedLists
+ */
+export type CannedLists = {
+    next?: string | null;
+    items: Array<CannedList>;
+    may_add: boolean;
+};
+
+/**
+ * CannedPage
+ */
+export type CannedPage = {
+    next?: string | null;
+    items: Array<Canned>;
+};
+
+/**
+ * CannedTable
+ */
+export type CannedTable = {
+    table: string;
+    trial?: boolean;
+};
+
+/**
  * CardPart
  */
 export type CardPart = {
@@ -676,6 +734,18 @@ export type EditBot = {
 };
 
 /**
+ * EditCanned
+ */
+export type EditCanned = {
+    text: string;
+    name?: string;
+    list_id: string;
+    folder_id?: string | null;
+    files?: Array<string>;
+    version?: number | null;
+};
+
+/**
  * EditChannel
  */
 export type EditChannel = {
@@ -711,6 +781,15 @@ export type EditContact = {
 export type EditDepartment = {
     name: string;
     parent_id: string | null;
+    version?: number | null;
+};
+
+/**
+ * EditList
+ */
+export type EditList = {
+    name: string;
+    editors: 'queue' | 'nobody';
     version?: number | null;
 };
 
@@ -833,12 +912,38 @@ export type File = {
 };
 
 /**
+ * Filled
+ */
+export type Filled = {
+    text: string;
+    files: Array<File>;
+    empty: Array<string>;
+    unknown: Array<string>;
+};
+
+/**
  * FilledForm
  */
 export type FilledForm = {
     answers?: {
         [key: string]: string;
     };
+};
+
+/**
+ * Folder
+ */
+export type Folder = {
+    id: string;
+    name: string;
+};
+
+/**
+ * FolderRef
+ */
+export type FolderRef = {
+    name: string;
+    id?: string | null;
 };
 
 /**
@@ -1091,7 +1196,7 @@ export type MyRouting = {
  *
  * What a caller wants to do; also the scopes of API tokens and the `rights` of /me.
  */
-export type Need = 'conversations:read' | 'conversations:write' | 'contacts:write' | 'channels:read' | 'channels:write' | 'people:read' | 'people:write' | 'tokens:write' | 'own:login' | 'all:read';
+export type Need = 'conversations:read' | 'conversations:write' | 'contacts:write' | 'channels:read' | 'channels:write' | 'canned:write' | 'people:read' | 'people:write' | 'tokens:write' | 'own:login' | 'all:read';
 
 /**
  * Needed
@@ -1117,6 +1222,17 @@ export type NewAbsence = {
 export type NewBot = {
     name: string;
     in_channels?: boolean;
+};
+
+/**
+ * NewCanned
+ */
+export type NewCanned = {
+    text?: string;
+    name?: string;
+    list_id?: string;
+    folder_id?: string | null;
+    files?: Array<string>;
 };
 
 /**
@@ -1155,6 +1271,23 @@ export type NewConnection = {
 export type NewDepartment = {
     name: string;
     parent_id?: string | null;
+};
+
+/**
+ * NewFolders
+ */
+export type NewFolders = {
+    folders: Array<FolderRef>;
+    version?: number | null;
+};
+
+/**
+ * NewList
+ */
+export type NewList = {
+    name: string;
+    editors?: 'queue' | 'nobody';
+    folders?: Array<string> | null;
 };
 
 /**
@@ -1250,6 +1383,28 @@ export type Offer = {
     offered_at: string;
     expires_at: string | null;
     to_all?: boolean;
+};
+
+/**
+ * Offered
+ */
+export type Offered = {
+    id: string;
+    name: string;
+    text: string;
+    files: Array<string>;
+    personal: boolean;
+    folder: string | null;
+    empty: Array<string>;
+    unknown: Array<string>;
+};
+
+/**
+ * OfferedPage
+ */
+export type OfferedPage = {
+    next?: string | null;
+    items: Array<Offered>;
 };
 
 /**
@@ -1582,6 +1737,23 @@ export type Routing = {
 };
 
 /**
+ * SaveMessage
+ */
+export type SaveMessage = {
+    list_id?: string;
+    folder_id?: string | null;
+    name?: string;
+};
+
+/**
+ * Saved
+ */
+export type Saved = {
+    outcome: 'made' | 'changed' | 'there_already';
+    response: Canned;
+};
+
+/**
  * Session
  */
 export type Session = {
@@ -1620,11 +1792,35 @@ export type Session = {
 };
 
 /**
+ * SessionEvent
+ */
+export type SessionEvent = {
+    seq: number;
+    at: string;
+    type: string;
+    session_id: string;
+    agent_id: string | null;
+    by: string | null;
+    outcome: string | null;
+    reason: string | null;
+    how: string | null;
+    name: string | null;
+};
+
+/**
  * SessionPage
  */
 export type SessionPage = {
     next?: string | null;
     items: Array<Session>;
+};
+
+/**
+ * SessionStory
+ */
+export type SessionStory = {
+    next?: string | null;
+    items: Array<SessionEvent>;
 };
 
 /**
@@ -1677,7 +1873,7 @@ export type SettingField = {
 export type SettingItem = {
     key: string;
     group: string;
-    type: 'switch' | 'number' | 'choice' | 'text' | 'people' | 'reference' | 'skills' | 'calendar' | 'reminders' | 'form';
+    type: 'switch' | 'number' | 'choice' | 'text' | 'people' | 'reference' | 'references' | 'skills' | 'calendar' | 'reminders' | 'form';
     unit: string | null;
     default: unknown;
     value: unknown;
@@ -1805,25 +2001,10 @@ export type StartDemo = {
 export type State = 'online' | 'away' | 'offline';
 
 /**
- * TableProblem
+ * Table
  */
-export type TableProblem = {
-    line: number;
-    column: 'department' | 'email' | 'head';
-    problem: 'no_department' | 'bad_department' | 'too_deep' | 'too_many_departments' | 'no_person' | 'twice' | 'bad_head' | 'in_too_many_departments';
-    value: string;
-};
-
-/**
- * TableReport
- */
-export type TableReport = {
-    rows: number;
-    stored: boolean;
-    departments: Array<string>;
-    placed: number;
-    unchanged: number;
-    problems: Array<TableProblem>;
+export type Table = {
+    table: string;
 };
 
 /**
@@ -1917,6 +2098,14 @@ export type UseLink = {
 };
 
 /**
+ * UsedBy
+ */
+export type UsedBy = {
+    id: string;
+    name: string;
+};
+
+/**
  * Vote
  */
 export type Vote = {
@@ -1960,6 +2149,51 @@ export type Workday = {
  * Where somebody's working day stands, if his working time is managed.
  */
 export type WorkdayState = 'started' | 'on_break' | 'ended';
+
+/**
+ * TableProblem
+ */
+export type CannedSchemasTableProblem = {
+    line: number;
+    column: 'folder' | 'name' | 'text';
+    problem: 'no_text' | 'long_text' | 'long_name' | 'long_folder' | 'twice' | 'too_many' | 'too_many_folders';
+    value: string;
+};
+
+/**
+ * TableReport
+ */
+export type CannedSchemasTableReport = {
+    rows: number;
+    stored: boolean;
+    folders: Array<string>;
+    added: number;
+    changed: number;
+    unchanged: number;
+    problems: Array<CannedSchemasTableProblem>;
+};
+
+/**
+ * TableProblem
+ */
+export type CompanySchemasTableProblem = {
+    line: number;
+    column: 'department' | 'email' | 'head';
+    problem: 'no_department' | 'bad_department' | 'too_deep' | 'too_many_departments' | 'no_person' | 'twice' | 'bad_head' | 'in_too_many_departments';
+    value: string;
+};
+
+/**
+ * TableReport
+ */
+export type CompanySchemasTableReport = {
+    rows: number;
+    stored: boolean;
+    departments: Array<string>;
+    placed: number;
+    unchanged: number;
+    problems: Array<CompanySchemasTableProblem>;
+};
 
 /**
  * Identity
@@ -3131,7 +3365,7 @@ export type ApiV1DepartmentsTableTakeTableResponses = {
     /**
      * Request fulfilled, document follows
      */
-    200: TableReport;
+    200: CompanySchemasTableReport;
 };
 
 export type ApiV1DepartmentsTableTakeTableResponse = ApiV1DepartmentsTableTakeTableResponses[keyof ApiV1DepartmentsTableTakeTableResponses];
@@ -4364,6 +4598,36 @@ export type ApiV1SessionsSessionIdRoutingExplainSessionResponses = {
 
 export type ApiV1SessionsSessionIdRoutingExplainSessionResponse = ApiV1SessionsSessionIdRoutingExplainSessionResponses[keyof ApiV1SessionsSessionIdRoutingExplainSessionResponses];
 
+export type ApiV1SessionsSessionIdEventsShowStoryData = {
+    body?: never;
+    path: {
+        session_id: string;
+    };
+    query?: {
+        limit?: number;
+        cursor?: string | null;
+    };
+    url: '/api/v1/sessions/{session_id}/events';
+};
+
+export type ApiV1SessionsSessionIdEventsShowStoryErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1SessionsSessionIdEventsShowStoryError = ApiV1SessionsSessionIdEventsShowStoryErrors[keyof ApiV1SessionsSessionIdEventsShowStoryErrors];
+
+export type ApiV1SessionsSessionIdEventsShowStoryResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: SessionStory;
+};
+
+export type ApiV1SessionsSessionIdEventsShowStoryResponse = ApiV1SessionsSessionIdEventsShowStoryResponses[keyof ApiV1SessionsSessionIdEventsShowStoryResponses];
+
 export type ApiV1SessionsSessionIdAcceptAcceptSessionData = {
     body?: never;
     path: {
@@ -5409,6 +5673,386 @@ export type FilesFileIdMarkLookDownloadLookByLinkResponses = {
      */
     200: unknown;
 };
+
+export type ApiV1CannedListsListListsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/canned/lists';
+};
+
+export type ApiV1CannedListsListListsErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1CannedListsListListsError = ApiV1CannedListsListListsErrors[keyof ApiV1CannedListsListListsErrors];
+
+export type ApiV1CannedListsListListsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: CannedLists;
+};
+
+export type ApiV1CannedListsListListsResponse = ApiV1CannedListsListListsResponses[keyof ApiV1CannedListsListListsResponses];
+
+export type ApiV1CannedListsAddListData = {
+    body: NewList;
+    path?: never;
+    query?: never;
+    url: '/api/v1/canned/lists';
+};
+
+export type ApiV1CannedListsAddListErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1CannedListsAddListError = ApiV1CannedListsAddListErrors[keyof ApiV1CannedListsAddListErrors];
+
+export type ApiV1CannedListsAddListResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: CannedList;
+};
+
+export type ApiV1CannedListsAddListResponse = ApiV1CannedListsAddListResponses[keyof ApiV1CannedListsAddListResponses];
+
+export type ApiV1CannedListsListIdRemoveListData = {
+    body?: never;
+    path: {
+        list_id: string;
+    };
+    query?: never;
+    url: '/api/v1/canned/lists/{list_id}';
+};
+
+export type ApiV1CannedListsListIdRemoveListErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1CannedListsListIdRemoveListError = ApiV1CannedListsListIdRemoveListErrors[keyof ApiV1CannedListsListIdRemoveListErrors];
+
+export type ApiV1CannedListsListIdRemoveListResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type ApiV1CannedListsListIdRemoveListResponse = ApiV1CannedListsListIdRemoveListResponses[keyof ApiV1CannedListsListIdRemoveListResponses];
+
+export type ApiV1CannedListsListIdChangeListData = {
+    body: EditList;
+    path: {
+        list_id: string;
+    };
+    query?: never;
+    url: '/api/v1/canned/lists/{list_id}';
+};
+
+export type ApiV1CannedListsListIdChangeListErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1CannedListsListIdChangeListError = ApiV1CannedListsListIdChangeListErrors[keyof ApiV1CannedListsListIdChangeListErrors];
+
+export type ApiV1CannedListsListIdChangeListResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: CannedList;
+};
+
+export type ApiV1CannedListsListIdChangeListResponse = ApiV1CannedListsListIdChangeListResponses[keyof ApiV1CannedListsListIdChangeListResponses];
+
+export type ApiV1CannedListsListIdFoldersSetFoldersData = {
+    body: NewFolders;
+    path: {
+        list_id: string;
+    };
+    query?: never;
+    url: '/api/v1/canned/lists/{list_id}/folders';
+};
+
+export type ApiV1CannedListsListIdFoldersSetFoldersErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1CannedListsListIdFoldersSetFoldersError = ApiV1CannedListsListIdFoldersSetFoldersErrors[keyof ApiV1CannedListsListIdFoldersSetFoldersErrors];
+
+export type ApiV1CannedListsListIdFoldersSetFoldersResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: CannedList;
+};
+
+export type ApiV1CannedListsListIdFoldersSetFoldersResponse = ApiV1CannedListsListIdFoldersSetFoldersResponses[keyof ApiV1CannedListsListIdFoldersSetFoldersResponses];
+
+export type ApiV1CannedListsListIdTableGiveTableData = {
+    body?: never;
+    path: {
+        list_id: string;
+    };
+    query?: never;
+    url: '/api/v1/canned/lists/{list_id}/table';
+};
+
+export type ApiV1CannedListsListIdTableGiveTableErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1CannedListsListIdTableGiveTableError = ApiV1CannedListsListIdTableGiveTableErrors[keyof ApiV1CannedListsListIdTableGiveTableErrors];
+
+export type ApiV1CannedListsListIdTableGiveTableResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Table;
+};
+
+export type ApiV1CannedListsListIdTableGiveTableResponse = ApiV1CannedListsListIdTableGiveTableResponses[keyof ApiV1CannedListsListIdTableGiveTableResponses];
+
+export type ApiV1CannedListsListIdTableTakeTableData = {
+    body: CannedTable;
+    path: {
+        list_id: string;
+    };
+    query?: never;
+    url: '/api/v1/canned/lists/{list_id}/table';
+};
+
+export type ApiV1CannedListsListIdTableTakeTableErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1CannedListsListIdTableTakeTableError = ApiV1CannedListsListIdTableTakeTableErrors[keyof ApiV1CannedListsListIdTableTakeTableErrors];
+
+export type ApiV1CannedListsListIdTableTakeTableResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: CannedSchemasTableReport;
+};
+
+export type ApiV1CannedListsListIdTableTakeTableResponse = ApiV1CannedListsListIdTableTakeTableResponses[keyof ApiV1CannedListsListIdTableTakeTableResponses];
+
+export type ApiV1CannedListCannedData = {
+    body?: never;
+    path?: never;
+    query: {
+        list_id: string;
+        folder_id?: string | null;
+        q?: string;
+        limit?: number;
+        cursor?: string | null;
+    };
+    url: '/api/v1/canned';
+};
+
+export type ApiV1CannedListCannedErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1CannedListCannedError = ApiV1CannedListCannedErrors[keyof ApiV1CannedListCannedErrors];
+
+export type ApiV1CannedListCannedResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: CannedPage;
+};
+
+export type ApiV1CannedListCannedResponse = ApiV1CannedListCannedResponses[keyof ApiV1CannedListCannedResponses];
+
+export type ApiV1CannedAddCannedData = {
+    body: NewCanned;
+    path?: never;
+    query?: never;
+    url: '/api/v1/canned';
+};
+
+export type ApiV1CannedAddCannedErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1CannedAddCannedError = ApiV1CannedAddCannedErrors[keyof ApiV1CannedAddCannedErrors];
+
+export type ApiV1CannedAddCannedResponses = {
+    /**
+     * Document created, URL follows
+     */
+    201: Canned;
+};
+
+export type ApiV1CannedAddCannedResponse = ApiV1CannedAddCannedResponses[keyof ApiV1CannedAddCannedResponses];
+
+export type ApiV1CannedResponseIdRemoveCannedData = {
+    body?: never;
+    path: {
+        response_id: string;
+    };
+    query?: never;
+    url: '/api/v1/canned/{response_id}';
+};
+
+export type ApiV1CannedResponseIdRemoveCannedErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1CannedResponseIdRemoveCannedError = ApiV1CannedResponseIdRemoveCannedErrors[keyof ApiV1CannedResponseIdRemoveCannedErrors];
+
+export type ApiV1CannedResponseIdRemoveCannedResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type ApiV1CannedResponseIdRemoveCannedResponse = ApiV1CannedResponseIdRemoveCannedResponses[keyof ApiV1CannedResponseIdRemoveCannedResponses];
+
+export type ApiV1CannedResponseIdChangeCannedData = {
+    body: EditCanned;
+    path: {
+        response_id: string;
+    };
+    query?: never;
+    url: '/api/v1/canned/{response_id}';
+};
+
+export type ApiV1CannedResponseIdChangeCannedErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1CannedResponseIdChangeCannedError = ApiV1CannedResponseIdChangeCannedErrors[keyof ApiV1CannedResponseIdChangeCannedErrors];
+
+export type ApiV1CannedResponseIdChangeCannedResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Canned;
+};
+
+export type ApiV1CannedResponseIdChangeCannedResponse = ApiV1CannedResponseIdChangeCannedResponses[keyof ApiV1CannedResponseIdChangeCannedResponses];
+
+export type ApiV1ConversationsConversationIdCannedOfferCannedData = {
+    body?: never;
+    path: {
+        conversation_id: string;
+    };
+    query?: {
+        q?: string;
+        limit?: number;
+    };
+    url: '/api/v1/conversations/{conversation_id}/canned';
+};
+
+export type ApiV1ConversationsConversationIdCannedOfferCannedErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1ConversationsConversationIdCannedOfferCannedError = ApiV1ConversationsConversationIdCannedOfferCannedErrors[keyof ApiV1ConversationsConversationIdCannedOfferCannedErrors];
+
+export type ApiV1ConversationsConversationIdCannedOfferCannedResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: OfferedPage;
+};
+
+export type ApiV1ConversationsConversationIdCannedOfferCannedResponse = ApiV1ConversationsConversationIdCannedOfferCannedResponses[keyof ApiV1ConversationsConversationIdCannedOfferCannedResponses];
+
+export type ApiV1ConversationsConversationIdCannedResponseIdUseUseCannedData = {
+    body?: never;
+    path: {
+        conversation_id: string;
+        response_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversations/{conversation_id}/canned/{response_id}/use';
+};
+
+export type ApiV1ConversationsConversationIdCannedResponseIdUseUseCannedErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1ConversationsConversationIdCannedResponseIdUseUseCannedError = ApiV1ConversationsConversationIdCannedResponseIdUseUseCannedErrors[keyof ApiV1ConversationsConversationIdCannedResponseIdUseUseCannedErrors];
+
+export type ApiV1ConversationsConversationIdCannedResponseIdUseUseCannedResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Filled;
+};
+
+export type ApiV1ConversationsConversationIdCannedResponseIdUseUseCannedResponse = ApiV1ConversationsConversationIdCannedResponseIdUseUseCannedResponses[keyof ApiV1ConversationsConversationIdCannedResponseIdUseUseCannedResponses];
+
+export type ApiV1MessagesMessageIdCannedSaveMessageData = {
+    body: SaveMessage;
+    path: {
+        message_id: string;
+    };
+    query?: never;
+    url: '/api/v1/messages/{message_id}/canned';
+};
+
+export type ApiV1MessagesMessageIdCannedSaveMessageErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1MessagesMessageIdCannedSaveMessageError = ApiV1MessagesMessageIdCannedSaveMessageErrors[keyof ApiV1MessagesMessageIdCannedSaveMessageErrors];
+
+export type ApiV1MessagesMessageIdCannedSaveMessageResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Saved;
+};
+
+export type ApiV1MessagesMessageIdCannedSaveMessageResponse = ApiV1MessagesMessageIdCannedSaveMessageResponses[keyof ApiV1MessagesMessageIdCannedSaveMessageResponses];
 
 export type ApiV1ConnectionsConnectionIdFailedEventsListFailedEventsData = {
     body?: never;

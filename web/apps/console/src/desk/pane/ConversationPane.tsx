@@ -1,7 +1,8 @@
 import type { Conversation, Id } from '@openline/api'
 import { Button, Skeleton } from '@mantine/core'
 import { EmptyState, ErrorState, Waiting } from '@openline/ui'
-import { useCallback, useState } from 'react'
+import { Suspense, useCallback, useState } from 'react'
+import { lazily } from '../../app/lazily'
 import { refusalText } from '../../app/refusal'
 import { useText } from '../../i18n/text'
 import { useDesk, useReader } from '../../shell/LiveProvider'
@@ -45,6 +46,7 @@ export function ConversationPane({ id, contextShown, onToggleContext }: PaneProp
   )
 }
 
+const Story = lazily(() => import('./Story'))
 const NONE: readonly Message[] = []
 const startFrom = (message: Message) => askHand('start', message.id)
 
@@ -63,6 +65,7 @@ function Talk({ row, state }: { row: Conversation; state: ReturnType<typeof useT
       <ViewerProvider messages={state.thread?.messages ?? NONE} customer={nameOf(row.contact)}>
         <Transcript row={row} state={state} sent={sent} onReply={row.capabilities.reply_quote ? reply : null} onStart={mayStartFrom(row, reader) ? startFrom : null} />
       </ViewerProvider>
+      <Suspense fallback={null}><Story id={row.id} /></Suspense>
       <Composer row={row} focusAsked={focusAsked} onSent={() => setSent((count) => count + 1)} />
     </>
   )

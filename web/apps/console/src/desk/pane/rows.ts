@@ -70,7 +70,7 @@ function ofSession(session: Session, { messages, lines }: Thread): EventRow[] {
 
 const OUTCOMES = ['declined', 'expired', 'withdrawn'] as const
 
-/** What only the stream tells: offers and their ends. */
+/** What the session does not keep: offers and their ends, whose hand it was. */
 function ofLine(line: SessionLine): EventRow[] {
   const more = { agentId: line.agentId, reason: line.reason }
   const key = `line-${line.seq}`
