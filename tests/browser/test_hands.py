@@ -55,6 +55,13 @@ async def test_a_session_goes_from_hand_to_hand_by_the_menu(stage: Stage, office
     await dialog(watching.page).get_by_role("button", name="Mark as spam").click()
     await expect(watching.pane.get_by_text("Closed", exact=True)).to_be_visible()
 
+    # He came after the pin and sees it all the same; and nothing of it is gone after a reload.
+    await expect(watching.log).to_contain_text("Pinned: Mai Nguyen")
+    told = await watching.log.inner_text()
+    await watching.page.reload()
+    await expect(watching.log).to_contain_text("Pinned: Mai Nguyen")
+    await expect(watching.log).to_have_text(told, use_inner_text=True)
+
 
 async def test_the_desk_says_why_a_session_waits_and_what_would_help(stage: Stage, office: Office) -> None:
     shop = await office.shop("Mai Nguyen")
