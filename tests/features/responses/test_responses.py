@@ -5,6 +5,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from openline.features.notices.service import my_notices
+from openline.features.people.schemas import EditPerson
+from openline.features.people.service import NobodyThere, change_person
 from openline.features.people.types import Actor
 from openline.features.responses.schemas import Responses
 from openline.features.responses.service import show_responses, times_of
@@ -143,11 +145,14 @@ async def test_four_figures_of_two_waits_and_one_that_goes_on(company: Company) 
 
 async def test_people_are_told_once_in_the_words_of_the_channel(company: Company) -> None:
     mai, visitor = await agent(company), await company.visitor()
-    lan, gone = await company.hire("Lan"), "77"
+    lan, gone = await company.hire("Lan"), await company.hire("Nam")
+    people = [str(lan.person_id), str(gone.person_id)]
     await settings(
-        company, kpi__first_limit=60, kpi__first_alert=True, kpi__first_people=[str(lan.person_id), gone],
+        company, kpi__first_limit=60, kpi__first_alert=True, kpi__first_people=people,
         kpi__first_text="#OPERATOR# để khách của phiên #DIALOG# đợi",
     )  # fmt: skip
+    leaves = EditPerson(active=False)
+    await company.store.commit(change_person, company.boss, NobodyThere(), gone.person_id, leaves)
     await company.write(visitor, "Xin chào")
     session = await company.accept(mai, visitor)
     await company.wait(50)

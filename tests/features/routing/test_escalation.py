@@ -74,3 +74,20 @@ async def test_a_channel_that_is_gone_gets_nothing(company: Company) -> None:
     await company.wait(60)
     assert (await company.thread(customer)).channel_id == int(company.channel.id)
     assert await notices(company, company.boss) == [("session.escalated", 1)]
+
+
+async def test_channels_that_overflow_into_each_other_play_no_ping_pong(company: Company) -> None:
+    mai, linh = await company.hire("Mai"), await company.hire("Linh")
+    await company.queue(mai)
+    other = await company.store.commit(channels.create_channel, company.boss, "Overflow", "Overflow {number}")
+    await company.store.commit(queue_pages.replace_queue, company.boss, int(other.id), (linh.person_id,), None)
+    await company.come(mai, linh)
+    await rounds(company, 1, other.id)
+    back = {"queue.escalate_after": 1, "queue.escalate_to": company.channel.id}
+    await company.store.commit(channels.edit_settings, company.boss, int(other.id), back, None)
+    customer = await company.visitor()
+    await company.write(customer, "Có ai không?")
+    for _ in range(6):
+        await company.wait(60)
+    assert (await company.thread(customer)).channel_id == int(other.id)
+    assert await notices(company, company.boss) == [("session.escalated", 1)]

@@ -51,7 +51,7 @@ class Life(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `off_hours_at`, `no_answer_at`: when the text was said. `moved_at`: when it was last pinned, let go or looked at.
     `prolonged_to`: it does not close before. `bot_ms`: how long a bot had it. `reminded`: reminders said since the
-    agent's message `reminded_for`.
+    agent's message `reminded_for`. `overflowed`: the channels that it has left because nobody accepted it there.
     """
 
     mode: Literal["input", "output"] = "input"
@@ -73,6 +73,7 @@ class Life(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reminded: int = 0
     reminded_for: int = 0
     bot_ms: int = 0
+    overflowed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from openline.features.routing.service.names import name_of
 from openline.features.settings import types as known
 from openline.features.settings.service import said
 from openline.features.settings.types import Text
+from openline.kit.macros import fill
 from openline.store import Store, UnitOfWork, deadlines
 from openline.store.deadlines import Deadline
 
@@ -109,7 +110,7 @@ async def _tell(uow: UnitOfWork, row: Response, people: set[int], text: str) -> 
     assert session is not None
     assert row.received_at is not None
     owner = await name_of(uow, row.account_id, session.owner_id) or ""
-    filled = text.replace("#DIALOG#", str(session.number)).replace("#OPERATOR#", owner)
+    filled = fill(text, {"SESSION_ID": str(session.number), "DIALOG": str(session.number), "OPERATOR": owner})
     await notify(
         uow, row.account_id, here, NOTICE, session_id=session.id, conversation_id=session.conversation_id,
         channel_id=row.channel_id, number=session.number, owner_id=session.owner_id, initial=bool(row.initial),

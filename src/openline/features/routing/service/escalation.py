@@ -9,6 +9,7 @@ from openline.features.people.service import people_of_account
 from openline.features.people.types import Role
 from openline.features.routing.repository import QUEUES, Session
 from openline.features.routing.service.life.clocks import take
+from openline.features.routing.service.life.rows import both, life_in, write_life
 from openline.features.routing.service.moving import AUTO, enter, move
 from openline.features.routing.service.queue import hold
 from openline.features.routing.types import Phase
@@ -36,9 +37,11 @@ async def rounds_are_over(uow: UnitOfWork, deadline: Deadline, target: int | Non
 
 
 async def escalate(uow: UnitOfWork, session: Session, target: int | None) -> None:
-    """Let another channel try, or if there is none that takes anything, tell the supervisors."""
-    if target is not None and target != session.channel_id and await _is_open(uow, session.account_id, target):
-        await move(uow, session, target, by=None, mode=AUTO)
+    """Let another channel try, or if there is none that takes anything and has not tried yet, tell the supervisors."""
+    tried = (*life_in(session).overflowed, session.channel_id)
+    if target is not None and target not in tried and await _is_open(uow, session.account_id, target):
+        session, _ = await both(uow, session.id)  # read again: a guard was taken since
+        await move(uow, write_life(uow, session, overflowed=tried), target, by=None, mode=AUTO)
         return
     people = await people_of_account(uow, session.account_id)
     told = [one.id for one in people if one.active and one.role in {Role.SUPERVISOR, Role.ADMINISTRATOR}]

@@ -55,7 +55,7 @@ async def filled_in(view: View, conversation: Conversation, session: Session, te
     owner_id = session.owner_id if "OPERATOR" in wanted else None
     known = {
         "SESSION_ID": str(session.number),
-        "DIALOG": str(conversation.number),
+        "DIALOG": str(session.number),
         "OPERATOR": (await seen_as(view, session.channel_id, session.account_id, owner_id)).name or "",
         "CUSTOMER_NAME": (contact.name if contact else None) or "",
     }
