@@ -10,7 +10,7 @@ from tests.features.canned.test_lists import say, shared, within
 from tests.support.desk import Company
 
 
-async def take(company: Company, list_id: str, table: str, *, trial: bool = False) -> schemas.TableReport:
+async def take(company: Company, list_id: str, table: str, *, trial: bool = False) -> schemas.CannedReport:
     given = schemas.CannedTable(table=table, trial=trial)
     return await company.store.commit(canned.take_table, company.boss, list_id, given, GROUND)
 

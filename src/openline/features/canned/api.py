@@ -55,7 +55,7 @@ async def set_folders(
 
 
 @get("/api/v1/canned/lists/{list_id:str}/table")
-async def give_table(store: Store, actor: Actor, canned: Canned, list_id: str) -> schemas.Table:
+async def give_table(store: Store, actor: Actor, canned: Canned, list_id: str) -> schemas.CannedGiven:
     """A list as a table (CSV)."""
     return await store.read(service.give_table, actor, list_id, canned.ground)
 
@@ -63,7 +63,7 @@ async def give_table(store: Store, actor: Actor, canned: Canned, list_id: str) -
 @post("/api/v1/canned/lists/{list_id:str}/table", status_code=200)
 async def take_table(
     commit: Commit, actor: Actor, canned: Canned, list_id: str, data: schemas.CannedTable
-) -> schemas.TableReport:
+) -> schemas.CannedReport:
     """Responses out of a table (CSV): a trial first, then for good. It removes nothing."""
     return await commit(service.take_table, actor, list_id, data, canned.ground)
 
@@ -107,13 +107,13 @@ async def offer_canned(
 
 
 @post("/api/v1/conversations/{conversation_id:str}/canned/{response_id:str}/use", status_code=200)
-async def use_canned(actor: Actor, canned: Canned, conversation_id: str, response_id: str) -> schemas.Filled:
+async def use_canned(actor: Actor, canned: Canned, conversation_id: str, response_id: str) -> schemas.FilledCanned:
     """A response for the composer, with copies of its files for one message; it counts as used."""
     return await canned.use(actor, parse_id(conversation_id), parse_id(response_id))
 
 
 @post("/api/v1/messages/{message_id:str}/canned", status_code=200)
-async def save_message(actor: Actor, canned: Canned, message_id: str, data: schemas.SaveMessage) -> schemas.Saved:
+async def save_message(actor: Actor, canned: Canned, message_id: str, data: schemas.SaveMessage) -> schemas.SavedCanned:
     """Make a response of a message that was sent."""
     return await canned.save(actor, parse_id(message_id), data)
 

@@ -86,7 +86,8 @@ _ACCOUNT = sa.bindparam("account_id", type_=sa.BigInteger)
 _LIST = sa.bindparam("list_id", type_=sa.BigInteger)
 _LIMIT = sa.bindparam("limit", type_=sa.Integer)
 _ROW = tables.RESPONSES
-_NONE, _ONE = sa.literal_column("0"), sa.literal_column("1")
+_NONE: sa.ColumnElement[int] = sa.literal_column("0")
+_ONE: sa.ColumnElement[int] = sa.literal_column("1")
 _SHARED = LISTS.where(
     "shared", tables.LISTS.c.account_id == _ACCOUNT, tables.LISTS.c.owner_id.is_(None), order=tables.LISTS.c.id,
     limit=MAX_LISTS,

@@ -10,7 +10,7 @@ from openline.kit.wire import Answer, Page, Request
 EditedBy = Literal["queue", "nobody"]
 
 
-class Folder(Answer, frozen=True, kw_only=True):
+class CannedFolder(Answer, frozen=True, kw_only=True):
     """A folder of a list."""
 
     id: str
@@ -34,7 +34,7 @@ class CannedList(Answer, frozen=True, kw_only=True):
     name: str
     personal: bool
     editors: EditedBy
-    folders: list[Folder]
+    folders: list[CannedFolder]
     channels: list[UsedBy]
     size: int
     may_edit: bool
@@ -133,14 +133,14 @@ class SaveMessage(Request, frozen=True, kw_only=True):
     name: str = ""
 
 
-class Saved(Answer, frozen=True, kw_only=True):
+class SavedCanned(Answer, frozen=True, kw_only=True):
     """What came of saving a message: a new response, an older one of the same message changed, or one found."""
 
     outcome: Literal["made", "changed", "there_already"]
     response: Canned
 
 
-class Offered(Answer, frozen=True, kw_only=True):
+class OfferedCanned(Answer, frozen=True, kw_only=True):
     """A response for a conversation, its macros filled. `empty` came out empty, `unknown` stay as they are written."""
 
     id: str
@@ -156,10 +156,10 @@ class Offered(Answer, frozen=True, kw_only=True):
 class OfferedPage(Page, frozen=True, kw_only=True):
     """What can be chosen in a conversation: names that begin so, then what the caller uses most."""
 
-    items: list[Offered]
+    items: list[OfferedCanned]
 
 
-class Filled(Answer, frozen=True, kw_only=True):
+class FilledCanned(Answer, frozen=True, kw_only=True):
     """A response for the composer: its text filled, and copies of its files to be sent with a message."""
 
     text: str
@@ -178,7 +178,7 @@ class CannedTable(Request, frozen=True, kw_only=True):
 RowProblem = Literal["no_text", "long_text", "long_name", "long_folder", "twice", "too_many", "too_many_folders"]
 
 
-class TableProblem(Answer, frozen=True, kw_only=True):
+class CannedProblem(Answer, frozen=True, kw_only=True):
     """A row that cannot be taken: its line in the text, the column, what is wrong with it, and what stands there."""
 
     line: int
@@ -187,7 +187,7 @@ class TableProblem(Answer, frozen=True, kw_only=True):
     value: str
 
 
-class TableReport(Answer, frozen=True, kw_only=True):
+class CannedReport(Answer, frozen=True, kw_only=True):
     """What a table does or would do. Of a table with problems nothing is stored."""
 
     rows: int
@@ -196,10 +196,10 @@ class TableReport(Answer, frozen=True, kw_only=True):
     added: int
     changed: int
     unchanged: int
-    problems: list[TableProblem]
+    problems: list[CannedProblem]
 
 
-class Table(Answer, frozen=True, kw_only=True):
+class CannedGiven(Answer, frozen=True, kw_only=True):
     """A list as a table (CSV), which the same address takes; files are not in it."""
 
     table: str

@@ -3,6 +3,7 @@
  * Ours are narrower on purpose (words instead of any text), so ours must fit theirs and have the same fields.
  */
 import type * as bots from './bot-types'
+import type * as canned from './canned-types'
 import type * as channels from './channel-types'
 import type * as company from './company-types'
 import type * as connections from './connection-types'
@@ -51,7 +52,14 @@ type Pairs = {
   bot: Fits<bots.Bot, theirs.Bot>
   department: Fits<company.Department, theirs.Department>
   staffMember: Fits<company.StaffMember, theirs.StaffMember>
-  tableReport: Fits<company.TableReport, theirs.CompanySchemasTableReport>
+  tableReport: Fits<company.TableReport, theirs.TableReport>
+  canned: Fits<canned.Canned, theirs.Canned>
+  cannedList: Fits<canned.CannedList, theirs.CannedList>
+  cannedLists: SameFields<canned.CannedLists, theirs.CannedLists>
+  offeredCanned: Fits<canned.OfferedCanned, theirs.OfferedCanned>
+  filledCanned: Fits<canned.FilledCanned, theirs.FilledCanned>
+  savedCanned: Fits<canned.SavedCanned, theirs.SavedCanned>
+  cannedReport: Fits<canned.CannedReport, theirs.CannedReport>
   settings: Fits<settings.ChannelSettings, theirs.Settings>
   settingsChange: SameFields<settings.SettingsChange, theirs.SettingsChange>
   preview: Fits<preview.ChannelPreview, theirs.Preview>

@@ -113,7 +113,7 @@ function deskCalls(http: Http) {
 
 export function createApi(options: HttpOptions = {}) {
   const http = new Http(options)
-  return { ...accountCalls(http), ...botCalls(http), ...channelCalls(http), ...companyCalls(http), ...connectionCalls(http), ...editorCalls(http), ...deskCalls(http), ...handCalls(http), ...settingsCalls(http), ...teamCalls(http) }
+  return { http, ...accountCalls(http), ...botCalls(http), ...channelCalls(http), ...companyCalls(http), ...connectionCalls(http), ...editorCalls(http), ...deskCalls(http), ...handCalls(http), ...settingsCalls(http), ...teamCalls(http) }
 }
 
 export type Api = ReturnType<typeof createApi>

@@ -20,7 +20,7 @@ class Canned:
         self._files = files
         self.ground = ground
 
-    async def use(self, actor: Actor, conversation_id: int, response_id: int) -> schemas.Filled:
+    async def use(self, actor: Actor, conversation_id: int, response_id: int) -> schemas.FilledCanned:
         """A response for the composer, counted as used; its files are copied, for each message has its own.
 
         Raises NotAllowed, ConversationNotFound, ResponseNotFound, and what copying raises.
@@ -28,9 +28,9 @@ class Canned:
         ready = await self._store.read(offering.fill_in, actor, conversation_id, response_id, self.ground)
         files = await self._copies(actor, ready.files)
         await self._store.commit(offering.count, actor, response_id)
-        return schemas.Filled(text=ready.text, files=files, empty=ready.empty, unknown=ready.unknown)
+        return schemas.FilledCanned(text=ready.text, files=files, empty=ready.empty, unknown=ready.unknown)
 
-    async def save(self, actor: Actor, message_id: int, where: schemas.SaveMessage) -> schemas.Saved:
+    async def save(self, actor: Actor, message_id: int, where: schemas.SaveMessage) -> schemas.SavedCanned:
         """Make a response of a message that was sent, with copies of its files.
 
         Raises what `saving.save` and copying raise.

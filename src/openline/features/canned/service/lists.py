@@ -121,8 +121,8 @@ async def set_folders(
         raise FolderNotFound(field="folders")
     if len({one for one in kept if one}) != sum(1 for one in kept if one):
         raise InvalidField(field="folders", reason="a folder stands in it twice")
-    for folder_id in before.keys() - set(kept):
-        FOLDERS.remove(uow, folder_id)
+    for gone in before.keys() - set(kept):
+        FOLDERS.remove(uow, gone)
     for at, (folder_id, name) in enumerate(zip(kept, names, strict=True)):
         if folder_id is None:
             _add_folder(uow, row, at, name)
@@ -211,5 +211,5 @@ def _shown(
     )  # fmt: skip
 
 
-def _folders(rows: list[Folder]) -> list[schemas.Folder]:
-    return [schemas.Folder(id=str(row.id), name=row.name) for row in rows]
+def _folders(rows: list[Folder]) -> list[schemas.CannedFolder]:
+    return [schemas.CannedFolder(id=str(row.id), name=row.name) for row in rows]

@@ -86,11 +86,11 @@ async def _is_offered(view: View, actor: Actor, conversation: Conversation, row:
     return lists is None or row.list_id in lists
 
 
-async def _shown(view: View, row: Response, known: Mapping[str, str]) -> schemas.Offered:
+async def _shown(view: View, row: Response, known: Mapping[str, str]) -> schemas.OfferedCanned:
     text, empty, unknown = _filled(row.text, known)
     folder = await FOLDERS.get(view, row.folder_id) if row.folder_id else None
     files = [await FILES.get(view, file_id) for file_id in row.file_ids]
-    return schemas.Offered(
+    return schemas.OfferedCanned(
         id=str(row.id), name=row.name, text=text, files=[one.name for one in files if one is not None],
         personal=row.owner_id is not None, folder=folder.name if folder else None, empty=empty, unknown=unknown,
     )  # fmt: skip

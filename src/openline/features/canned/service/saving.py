@@ -47,7 +47,7 @@ async def files_to_copy(view: View, actor: Actor, message_id: int, list_id: str,
 async def save(
     uow: UnitOfWork, actor: Actor, message_id: int, where: schemas.SaveMessage, *,
     copies: tuple[str, ...], ground: Ground,
-) -> schemas.Saved:  # fmt: skip
+) -> schemas.SavedCanned:  # fmt: skip
     """Make a response of a message; `copies` of its files belong to the caller.
 
     The one that was made of it before gets its text as it is now, the same text is kept once.
@@ -61,19 +61,19 @@ async def save(
     if same is not None and same.text != message.text:
         return await _rewrite(uow, actor, row, same, message, where.name)
     if (known := same or twin) is not None:
-        return schemas.Saved(outcome="there_already", response=await show(uow, Found(known, 0)))
+        return schemas.SavedCanned(outcome="there_already", response=await show(uow, Found(known, 0)))
     words = checked(message.text, list(copies), where.name)
     await room_in(uow, row, more_files=len(copies))
     words = await put_files(uow, actor, row, words)
     made = make(uow, actor, row, words, folder_id=folder_id, message_id=message.id)
     row = LISTS.change(uow, row, version=row.version + 1)
     tell(uow, actor, row)
-    return schemas.Saved(outcome="made", response=await show(uow, Found(made, 0)))
+    return schemas.SavedCanned(outcome="made", response=await show(uow, Found(made, 0)))
 
 
 async def _rewrite(
     uow: UnitOfWork, actor: Actor, row: CannedList, same: Response, message: Message, name: str
-) -> schemas.Saved:  # fmt: skip
+) -> schemas.SavedCanned:  # fmt: skip
     words = checked(message.text, [str(one) for one in same.file_ids], name or same.name)
     await RESPONSES.hold(uow, same.id)
     changed = RESPONSES.change(
@@ -81,7 +81,7 @@ async def _rewrite(
         changed_at=uow.now, version=same.version + 1,
     )  # fmt: skip
     tell(uow, actor, row)
-    return schemas.Saved(outcome="changed", response=await show(uow, Found(changed, 0)))
+    return schemas.SavedCanned(outcome="changed", response=await show(uow, Found(changed, 0)))
 
 
 async def _kept(view: View, row: CannedList, message: Message) -> Kept:

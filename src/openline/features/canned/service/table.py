@@ -53,7 +53,7 @@ class Plan:
     added: list[Row] = field(default_factory=list)
     changed: list[tuple[Response, Row]] = field(default_factory=list)
     seen: set[tuple[str, str]] = field(default_factory=set)
-    problems: list[schemas.TableProblem] = field(default_factory=list)
+    problems: list[schemas.CannedProblem] = field(default_factory=list)
 
     def take(self, raw: Row) -> None:
         """Plan a row, or note what is wrong with it."""
@@ -64,7 +64,7 @@ class Plan:
         found = self._wrong_with(row, place)
         if found is not None:
             column, problem = found
-            self.problems.append(schemas.TableProblem(
+            self.problems.append(schemas.CannedProblem(
                 line=row.line, column=column, problem=problem, value=preview(getattr(raw, column), 200)
             ))  # fmt: skip
             return
@@ -94,7 +94,7 @@ class Plan:
         return ("folder", "too_many_folders") if len(self.folders) + len(fresh) > MAX_FOLDERS else None
 
 
-async def give_table(view: View, actor: Actor, list_id: str, ground: Ground) -> schemas.Table:
+async def give_table(view: View, actor: Actor, list_id: str, ground: Ground) -> schemas.CannedGiven:
     """All responses of a list as a table, in the order of its folders.
 
     Raises NotAllowed, ListNotFound.
@@ -111,12 +111,12 @@ async def give_table(view: View, actor: Actor, list_id: str, ground: Ground) -> 
     for one in sorted(responses, key=lambda one: (order.get(one.folder_id or 0, 0), one.name.casefold())):
         folder = folders.get(one.folder_id or 0)
         writer.writerow([_guarded(cell) for cell in (folder.name if folder else "", one.name, one.text)])
-    return schemas.Table(table=out.getvalue())
+    return schemas.CannedGiven(table=out.getvalue())
 
 
 async def take_table(
     uow: UnitOfWork, actor: Actor, list_id: str, given: schemas.CannedTable, ground: Ground
-) -> schemas.TableReport:
+) -> schemas.CannedReport:
     """Say what a table would do, and unless it is a trial or has problems, do it.
 
     Raises NotAllowed, ListNotFound, InvalidField, TooLarge.
@@ -129,7 +129,7 @@ async def take_table(
     stored = not given.trial and not plan.problems
     if stored and (plan.added or plan.changed):
         await _store(uow, actor, row, plan)
-    return schemas.TableReport(
+    return schemas.CannedReport(
         rows=len(rows), stored=stored, folders=list(plan.new_folders.values()), added=len(plan.added),
         changed=len(plan.changed), unchanged=len(plan.seen) - len(plan.added) - len(plan.changed),
         problems=plan.problems[:MAX_PROBLEMS],

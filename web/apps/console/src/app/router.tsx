@@ -123,6 +123,11 @@ const company = createRoute({
   path: '/company',
   component: lazyRouteComponent(() => import('../console/company/CompanyPage'), 'CompanyPage'),
 })
+const canned = createRoute({
+  getParentRoute: () => pages,
+  path: '/canned',
+  component: lazyRouteComponent(() => import('../console/canned/CannedPage'), 'CannedPage'),
+})
 const bots = createRoute({
   getParentRoute: () => pages,
   path: '/bots',
@@ -139,7 +144,7 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('../console/profile/ProfilePage'), 'ProfilePage'),
 })
 
-const tree = root.addChildren([home, login, forgotten, link, inside.addChildren([desk, pages.addChildren([board, sessions, center, channels, channel, people, company, bots, tokens, profile])])])
+const tree = root.addChildren([home, login, forgotten, link, inside.addChildren([desk, pages.addChildren([board, sessions, center, channels, channel, people, company, canned, bots, tokens, profile])])])
 
 export function createAppRouter(core: Core) {
   return createRouter({ routeTree: tree, context: { core }, defaultPreload: 'intent', scrollRestoration: false })

@@ -49,6 +49,11 @@ const MORE: Loaders = {
     vi: () => import('./company/vi.json'),
     ru: () => import('./company/ru.json'),
   },
+  canned: {
+    en: () => import('./canned/en.json'),
+    vi: () => import('./canned/vi.json'),
+    ru: () => import('./canned/ru.json'),
+  },
 }
 
 export async function loadMore(part: Part, locale: Locale): Promise<Record<string, string>> {

@@ -62,10 +62,11 @@ function useUnread(): number {
   return Object.values(rows).reduce((sum, row) => (row.session?.phase === 'active' && row.session.owner_id === me ? sum + row.unread : sum), 0)
 }
 
-/** The first two are for supervisors, too. */
+/** The first three are for supervisors, too. */
 const PAGES = [
   { to: '/board/{-$channelId}', icon: 'device', key: 'nav.board' },
   { to: '/sessions', icon: 'clock', key: 'nav.sessions' },
+  { to: '/canned', icon: 'copy', key: 'nav.canned' },
   { to: '/contact-center', icon: 'phone', key: 'nav.contact_center' },
   { to: '/channels', icon: 'chat', key: 'nav.channels' },
   { to: '/people', icon: 'users', key: 'nav.people' },
@@ -91,7 +92,7 @@ export function Sidebar({ top }: { top?: ReactNode }) {
         <>
           <h2 className={styles.heading}>{text('nav.console')}</h2>
           <ul className={styles.list}>
-            {PAGES.slice(0, me.person.role === 'administrator' ? PAGES.length : 2).map(({ to, icon, key }) => (
+            {PAGES.slice(0, me.person.role === 'administrator' ? PAGES.length : 3).map(({ to, icon, key }) => (
               <li key={to}>
                 <Link to={to} className={styles.link} activeProps={{ 'data-active': true }}>
                   <Entry icon={icon} label={text(key)} />

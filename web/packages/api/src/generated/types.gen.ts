@@ -314,6 +314,21 @@ export type Canned = {
 };
 
 /**
+ * CannedFolder
+ */
+export type CannedFolder = {
+    id: string;
+    name: string;
+};
+
+/**
+ * CannedGiven
+ */
+export type CannedGiven = {
+    table: string;
+};
+
+/**
  * CannedList
  */
 export type CannedList = {
@@ -321,7 +336,7 @@ export type CannedList = {
     name: string;
     personal: boolean;
     editors: 'queue' | 'nobody';
-    folders: Array<Folder>;
+    folders: Array<CannedFolder>;
     channels: Array<UsedBy>;
     size: number;
     may_edit: boolean;
@@ -344,6 +359,29 @@ export type CannedLists = {
 export type CannedPage = {
     next?: string | null;
     items: Array<Canned>;
+};
+
+/**
+ * CannedProblem
+ */
+export type CannedProblem = {
+    line: number;
+    column: 'folder' | 'name' | 'text';
+    problem: 'no_text' | 'long_text' | 'long_name' | 'long_folder' | 'twice' | 'too_many' | 'too_many_folders';
+    value: string;
+};
+
+/**
+ * CannedReport
+ */
+export type CannedReport = {
+    rows: number;
+    stored: boolean;
+    folders: Array<string>;
+    added: number;
+    changed: number;
+    unchanged: number;
+    problems: Array<CannedProblem>;
 };
 
 /**
@@ -912,9 +950,9 @@ export type File = {
 };
 
 /**
- * Filled
+ * FilledCanned
  */
-export type Filled = {
+export type FilledCanned = {
     text: string;
     files: Array<File>;
     empty: Array<string>;
@@ -928,14 +966,6 @@ export type FilledForm = {
     answers?: {
         [key: string]: string;
     };
-};
-
-/**
- * Folder
- */
-export type Folder = {
-    id: string;
-    name: string;
 };
 
 /**
@@ -1386,9 +1416,9 @@ export type Offer = {
 };
 
 /**
- * Offered
+ * OfferedCanned
  */
-export type Offered = {
+export type OfferedCanned = {
     id: string;
     name: string;
     text: string;
@@ -1404,7 +1434,7 @@ export type Offered = {
  */
 export type OfferedPage = {
     next?: string | null;
-    items: Array<Offered>;
+    items: Array<OfferedCanned>;
 };
 
 /**
@@ -1746,9 +1776,9 @@ export type SaveMessage = {
 };
 
 /**
- * Saved
+ * SavedCanned
  */
-export type Saved = {
+export type SavedCanned = {
     outcome: 'made' | 'changed' | 'there_already';
     response: Canned;
 };
@@ -2001,10 +2031,25 @@ export type StartDemo = {
 export type State = 'online' | 'away' | 'offline';
 
 /**
- * Table
+ * TableProblem
  */
-export type Table = {
-    table: string;
+export type TableProblem = {
+    line: number;
+    column: 'department' | 'email' | 'head';
+    problem: 'no_department' | 'bad_department' | 'too_deep' | 'too_many_departments' | 'no_person' | 'twice' | 'bad_head' | 'in_too_many_departments';
+    value: string;
+};
+
+/**
+ * TableReport
+ */
+export type TableReport = {
+    rows: number;
+    stored: boolean;
+    departments: Array<string>;
+    placed: number;
+    unchanged: number;
+    problems: Array<TableProblem>;
 };
 
 /**
@@ -2149,51 +2194,6 @@ export type Workday = {
  * Where somebody's working day stands, if his working time is managed.
  */
 export type WorkdayState = 'started' | 'on_break' | 'ended';
-
-/**
- * TableProblem
- */
-export type CannedSchemasTableProblem = {
-    line: number;
-    column: 'folder' | 'name' | 'text';
-    problem: 'no_text' | 'long_text' | 'long_name' | 'long_folder' | 'twice' | 'too_many' | 'too_many_folders';
-    value: string;
-};
-
-/**
- * TableReport
- */
-export type CannedSchemasTableReport = {
-    rows: number;
-    stored: boolean;
-    folders: Array<string>;
-    added: number;
-    changed: number;
-    unchanged: number;
-    problems: Array<CannedSchemasTableProblem>;
-};
-
-/**
- * TableProblem
- */
-export type CompanySchemasTableProblem = {
-    line: number;
-    column: 'department' | 'email' | 'head';
-    problem: 'no_department' | 'bad_department' | 'too_deep' | 'too_many_departments' | 'no_person' | 'twice' | 'bad_head' | 'in_too_many_departments';
-    value: string;
-};
-
-/**
- * TableReport
- */
-export type CompanySchemasTableReport = {
-    rows: number;
-    stored: boolean;
-    departments: Array<string>;
-    placed: number;
-    unchanged: number;
-    problems: Array<CompanySchemasTableProblem>;
-};
 
 /**
  * Identity
@@ -3365,7 +3365,7 @@ export type ApiV1DepartmentsTableTakeTableResponses = {
     /**
      * Request fulfilled, document follows
      */
-    200: CompanySchemasTableReport;
+    200: TableReport;
 };
 
 export type ApiV1DepartmentsTableTakeTableResponse = ApiV1DepartmentsTableTakeTableResponses[keyof ApiV1DepartmentsTableTakeTableResponses];
@@ -5827,7 +5827,7 @@ export type ApiV1CannedListsListIdTableGiveTableResponses = {
     /**
      * Request fulfilled, document follows
      */
-    200: Table;
+    200: CannedGiven;
 };
 
 export type ApiV1CannedListsListIdTableGiveTableResponse = ApiV1CannedListsListIdTableGiveTableResponses[keyof ApiV1CannedListsListIdTableGiveTableResponses];
@@ -5854,7 +5854,7 @@ export type ApiV1CannedListsListIdTableTakeTableResponses = {
     /**
      * Request fulfilled, document follows
      */
-    200: CannedSchemasTableReport;
+    200: CannedReport;
 };
 
 export type ApiV1CannedListsListIdTableTakeTableResponse = ApiV1CannedListsListIdTableTakeTableResponses[keyof ApiV1CannedListsListIdTableTakeTableResponses];
@@ -6022,7 +6022,7 @@ export type ApiV1ConversationsConversationIdCannedResponseIdUseUseCannedResponse
     /**
      * Request fulfilled, document follows
      */
-    200: Filled;
+    200: FilledCanned;
 };
 
 export type ApiV1ConversationsConversationIdCannedResponseIdUseUseCannedResponse = ApiV1ConversationsConversationIdCannedResponseIdUseUseCannedResponses[keyof ApiV1ConversationsConversationIdCannedResponseIdUseUseCannedResponses];
@@ -6049,7 +6049,7 @@ export type ApiV1MessagesMessageIdCannedSaveMessageResponses = {
     /**
      * Request fulfilled, document follows
      */
-    200: Saved;
+    200: SavedCanned;
 };
 
 export type ApiV1MessagesMessageIdCannedSaveMessageResponse = ApiV1MessagesMessageIdCannedSaveMessageResponses[keyof ApiV1MessagesMessageIdCannedSaveMessageResponses];

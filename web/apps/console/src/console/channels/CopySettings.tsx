@@ -12,7 +12,7 @@ import { found } from './channelList'
 import styles from './Dialogs.module.css'
 import { Notice } from './setup/Notice'
 
-const GROUPS = ['queue', 'crm', 'hours', 'consent', 'auto', 'typing', 'rating', 'bot', 'kpi', 'other'] as const
+const GROUPS = ['queue', 'crm', 'hours', 'consent', 'auto', 'canned', 'typing', 'rating', 'bot', 'kpi', 'other'] as const
 const MOST = 50
 const MANY = 8
 type Direction = 'to' | 'from'

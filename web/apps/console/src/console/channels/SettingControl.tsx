@@ -35,6 +35,8 @@ export function SettingControl({ item, value, onChange, ids }: ControlProps) {
       return BY_NAME[item.key]
         ? <Editor type={BY_NAME[item.key] ?? 'channel'} item={item} value={value} onChange={onChange} ids={ids} />
         : <Words item={item} value={value} onChange={onChange} ids={ids} />
+    case 'references':
+      return <Editor type="canned" item={item} value={value} onChange={onChange} ids={ids} />
     case 'people':
     case 'calendar':
     case 'skills':

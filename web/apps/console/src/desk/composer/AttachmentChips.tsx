@@ -32,8 +32,8 @@ function Chip({ item, onRemove, onRetry }: Omit<ChipsProps, 'items'> & { item: A
         <small role={item.problem ? 'alert' : undefined}>{item.problem ?? fileSize(intl, size)}</small>
         {!item.stored && !item.problem && <Progress size={3} value={item.progress * 100} aria-label={text('composer.uploading', { name })} />}
       </span>
-      {item.problem && (
-        <ActionIcon size="sm" variant="subtle" color="gray" aria-label={text('composer.upload_again', { name })} onClick={() => onRetry(item.key, item.source)}>
+      {item.problem && item.source instanceof File && (
+        <ActionIcon size="sm" variant="subtle" color="gray" aria-label={text('composer.upload_again', { name })} onClick={() => item.source instanceof File && onRetry(item.key, item.source)}>
           <Icon name="retry" size={15} />
         </ActionIcon>
       )}

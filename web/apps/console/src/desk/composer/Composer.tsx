@@ -1,6 +1,7 @@
 import type { Conversation } from '@openline/api'
 import { Icon } from '@openline/ui'
-import { useEffect, useRef } from 'react'
+import { Suspense, useEffect, useRef } from 'react'
+import { lazily } from '../../app/lazily'
 import { useText } from '../../i18n/text'
 import { useDesk, useLive } from '../../shell/LiveProvider'
 import { useKeys } from '../keys/useKeys'
@@ -20,6 +21,7 @@ import { useTyping } from './useTyping'
 import { takeWanted } from './wanted'
 import { isClosed, whyNot } from './whyNot'
 
+const CannedPicker = lazily(() => import('../canned/CannedPicker'))
 /** What the server takes in one message. */
 export const MAX_TEXT = 8_000
 const NONE: readonly string[] = []
@@ -83,7 +85,8 @@ export function Composer({ row, focusAsked, onSent }: ComposerProps) {
       {draft.replyTo && may.quote && <ReplyBar quote={draft.replyTo} onCancel={() => change({ replyTo: null })} />}
       {blocked ? (
         <p className={styles.why}><Icon name="alert" size={16} />{text(`composer.why.${why}`)}</p>
-      ) : (
+      ) : (<>
+        {draft.text.includes('/') && <Suspense><CannedPicker conversationId={row.id} field={field} value={draft.text} onText={(said) => change({ text: said })} onFiles={attachments.put} /></Suspense>}
         <DraftField
           ref={field}
           value={draft.text}
@@ -95,7 +98,7 @@ export function Composer({ row, focusAsked, onSent }: ComposerProps) {
           onSend={send}
           onFiles={addFiles}
         />
-      )}
+      </>)}
       {row.whisper && !draft.note && !blocked && <p className={styles.why} role="status"><Icon name="alert" size={16} />{text('composer.whisper')}</p>}
       {!blocked && <ButtonsEditor labels={labels} onChange={(buttons) => change({ buttons })} />}
       {misplaced && <p className={styles.why} role="alert"><Icon name="alert" size={16} />{text('composer.no_files')}</p>}
@@ -104,6 +107,10 @@ export function Composer({ row, focusAsked, onSent }: ComposerProps) {
         <ComposerActions
           onFiles={addFiles} onSend={send} note={draft.note} does={isClosed(row) ? 'starts' : row.session?.phase === 'bot' ? 'takes' : null} left={left} uploading={uploading} sendable={sendable}
           count={draft.note ? null : countOf(draft.text, row.capabilities)}
+          onCanned={() => {
+            change({ text: draft.text && !/\s$/.test(draft.text) ? `${draft.text} /` : `${draft.text}/` })
+            field.current?.focus()
+          }}
           onButton={may.buttons && labels.length === 0 ? () => change({ buttons: [''] }) : null}
         />
       )}

@@ -23,10 +23,12 @@ interface ActionsProps {
   /** Null where the platform takes none. */
   onFiles: ((files: readonly File[]) => void) | null
   onButton: (() => void) | null
+  /** Looks for a canned response. */
+  onCanned: () => void
   onSend: () => void
 }
 
-export function ComposerActions({ note, does, left, count, uploading, sendable, onFiles, onButton, onSend }: ActionsProps) {
+export function ComposerActions({ note, does, left, count, uploading, sendable, onFiles, onButton, onCanned, onSend }: ActionsProps) {
   const text = useText()
   const { enterSends } = usePreferences()
   const keys = text(enterSends ? 'composer.hint_enter' : 'composer.hint_ctrl')
@@ -35,6 +37,9 @@ export function ComposerActions({ note, does, left, count, uploading, sendable, 
   return (
     <div className={styles.actions}>
       {onFiles && <FilePicker onFiles={onFiles} />}
+      <ActionIcon variant="subtle" color="gray" aria-label={text('composer.canned')} title={text('composer.canned')} onClick={onCanned}>
+        <Icon name="copy" />
+      </ActionIcon>
       {onButton && (
         <ActionIcon variant="subtle" color="gray" aria-label={text('composer.add_button')} onClick={onButton}>
           <Icon name="touch" />

@@ -8,7 +8,8 @@ import { useText } from '../../i18n/text'
 
 export interface Attachment {
   key: string
-  source: File
+  /** A file that is stored already has none of its own here. */
+  source: Pick<File, 'name' | 'size' | 'type'>
   /** 0 … 1 */
   progress: number
   stored: StoredFile | null
@@ -52,6 +53,10 @@ export function useAttachments(most = MAX_FILES) {
     running.current.get(key)?.abort()
     setItems((list) => list.filter((item) => item.key !== key))
   }, [])
+  /** What is stored already: copies of a canned response's files. */
+  const put = useCallback((files: readonly StoredFile[]) => {
+    setItems((list) => [...list, ...files.map((stored) => ({ key: stored.id, source: stored, progress: 1, stored, problem: null }))])
+  }, [])
   const clear = useCallback(() => setItems([]), [])
-  return { items, add, remove, clear, retry: upload }
+  return { items, add, put, remove, clear, retry: upload }
 }

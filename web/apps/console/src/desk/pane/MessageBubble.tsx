@@ -1,6 +1,8 @@
 import type { Message } from '@openline/api'
 import { ActionIcon, VisuallyHidden } from '@mantine/core'
 import { Icon, type IconName } from '@openline/ui'
+import { Suspense, useState } from 'react'
+import { lazily } from '../../app/lazily'
 import { useText, type Text } from '../../i18n/text'
 import { useTimes } from '../../i18n/times'
 import { useDesk } from '../../shell/LiveProvider'
@@ -16,6 +18,8 @@ import { DeliveryMark } from './DeliveryMark'
 import { Quote } from './Quote'
 import type { MessageRow } from './rows'
 import { Words } from './Words'
+
+const SaveCanned = lazily(() => import('../canned/SaveCanned'))
 
 interface BubbleProps {
   row: MessageRow
@@ -53,6 +57,7 @@ export function MessageBubble({ row: { message, more, first, last }, onReply, on
       </div>
       {!message.note && onReply && <BesideIt icon="reply" label={text('message.reply')} onClick={() => onReply(message)} />}
       {!message.note && onStart && <BesideIt icon="plus" label={text('message.start')} onClick={() => onStart(message)} />}
+      {own && !message.note && !deleted && <KeepIt message={message} />}
     </div>
   )
 }
@@ -61,6 +66,18 @@ export function MessageBubble({ row: { message, more, first, last }, onReply, on
 function botName(author: Message['author'], name: string, text: Text): string {
   const bot = text('author.bot')
   return author === 'bot' && name !== bot ? `${name} · ${bot}` : name
+}
+
+/** What was said well is kept for the next time. */
+function KeepIt({ message }: { message: Message }) {
+  const text = useText()
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <BesideIt icon="copy" label={text('message.keep')} onClick={() => setOpen(true)} />
+      {open && <Suspense><SaveCanned message={message} onClose={() => setOpen(false)} /></Suspense>}
+    </>
+  )
 }
 
 function BesideIt({ icon, label, onClick }: { icon: IconName; label: string; onClick: () => void }) {

@@ -14,6 +14,7 @@ export interface EditorProps {
 
 const EDITORS = {
   bot: lazily(() => import('./BotEditor')),
+  canned: lazily(() => import('./CannedListsEditor')),
   calendar: lazily(() => import('./HoursEditor')),
   form: lazily(() => import('./FormEditor')),
   channel: lazily(() => import('./ChannelEditor')),
@@ -25,9 +26,9 @@ const EDITORS = {
 
 export type Edited = keyof typeof EDITORS
 const TALL_PX = 120
-const HEIGHTS: Partial<Record<Edited, number>> = { people: 36, channel: 36, bot: 36 }
+const HEIGHTS: Partial<Record<Edited, number>> = { people: 36, channel: 36, bot: 36, canned: 36 }
 /** One field that is named itself. */
-const FIELDS: readonly Edited[] = ['bot', 'channel', 'people', 'text']
+const FIELDS: readonly Edited[] = ['bot', 'canned', 'channel', 'people', 'text']
 
 export function Editor({ type, ...props }: EditorProps & { type: Edited }) {
   const Chosen = EDITORS[type]

@@ -49,5 +49,5 @@ export default function MacroText({ value, onChange, macros, ...props }: MacroTe
 function useSample(): Record<Macro, string> {
   const text = useText()
   const me = useDesk((desk) => desk.me.person.name)
-  return { CUSTOMER_NAME: text('macro.sample_name'), OPERATOR: me, SESSION_ID: '1207', DIALOG: '345' }
+  return { CUSTOMER_NAME: text('macro.sample_name'), OPERATOR: me, SESSION_ID: '1207', DIALOG: '345', CUSTOMER_EMAIL: 'lan@example.com', CUSTOMER_PHONE: '+84 901 234 567', CHANNEL: text('macro.sample_channel') }
 }

@@ -2,7 +2,9 @@
 import type { SettingItem } from '@openline/api'
 
 export const MACROS = ['CUSTOMER_NAME', 'OPERATOR', 'SESSION_ID', 'DIALOG'] as const
-export type Macro = (typeof MACROS)[number]
+/** Canned responses know more: whoever chooses one sees what it comes to. */
+export const CANNED_MACROS = [...MACROS, 'CUSTOMER_EMAIL', 'CUSTOMER_PHONE', 'CHANNEL'] as const
+export type Macro = (typeof CANNED_MACROS)[number]
 const OF_COLLEAGUES: readonly Macro[] = ['OPERATOR', 'DIALOG']
 const MACRO = /((?:,? )?)#([A-Z_]{2,32})#/g
 
