@@ -56,7 +56,9 @@ function Options({ id, picker }: { id: string; picker: Picker }) {
   const text = useText()
   const names = useMacroNames()
   const current = useRef<HTMLLIElement>(null)
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [picker.active])
+  useEffect(() => {
+    current.current?.scrollIntoView({ block: 'nearest' })
+  }, [picker.active])
   return (
     <ul id={id} role="listbox" aria-label={text('canned.title')} className={styles.options}>
       {picker.items.map((one, index) => (
