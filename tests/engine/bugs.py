@@ -86,6 +86,18 @@ QUEUE = (
         "    if was is None or not state.roster.has_member_besides(after.agent_id):\n",
         "    if was is None:\n",
     ),
+    Bug(
+        "a setting chosen later takes nothing",
+        "people.py",
+        "        _recall(draft, draft.roster.seat(member.agent_id))\n    _return_left_behind(draft, found)\n",
+        "        _recall(draft, draft.roster.seat(member.agent_id))\n",
+    ),
+    Bug(
+        "whoever joins gets nothing of what was left behind",
+        "people.py",
+        "        _recall(draft, draft.roster.seat(agent.agent_id))\n    _return_left_behind(draft, found)\n",
+        "        _recall(draft, draft.roster.seat(agent.agent_id))\n",
+    ),
     Bug("a break is recalled too early", "sessions.py", "event.at < due_at", "event.at + 1_000 < due_at"),
     Bug(
         "the timer of a break does not begin",

@@ -94,6 +94,25 @@ class Company(Driver):
             facts = replace(was, on_leave=how == "leave", paused=how == "pause", workday=workday, break_since=since)
             self.becomes(facts)
 
+    @precondition(lambda self: self.owned)
+    @rule(which=a_number, how=st.sampled_from(["break", "end", "pause", "leave"]), matters=st.booleans())
+    def owner_is_away_and_only_then_it_matters(self, which: int, how: str, *, matters: bool) -> None:
+        """First nobody asks, or nobody else is there; then the channel is set otherwise, or somebody joins."""
+        owner = holder(self.pick(which, self.owned))
+        relaxed = replace(self.state.settings, on_break=OnBreak.KEEP, check_available=how == "break")
+        self.settings_change(relaxed if matters else replace(relaxed, on_break=OnBreak.AT_ONCE, check_available=True))
+        self.members_change((owner, 1, 2) if matters else (owner,))
+        workday = {"break": Workday.ON_BREAK, "end": Workday.ENDED}.get(how)
+        since = self.now if workday is Workday.ON_BREAK else 0
+        if self.state.agent(owner) is not None:
+            away = replace(self.people[owner], on_leave=how == "leave", paused=how == "pause")
+            self.becomes(replace(away, workday=workday, break_since=since))
+        self.now += 999
+        if matters:
+            self.settings_change(replace(relaxed, on_break=OnBreak.AT_ONCE, check_available=True))
+        else:
+            self.members_change((owner, 1, 2, 3))
+
     @precondition(lambda self: self.recalled)
     @rule(which=a_number, late=st.sampled_from([-1, 0, 0, 7]), writes=st.booleans())
     def break_takes_long(self, which: int, late: int, *, writes: bool) -> None:

@@ -161,6 +161,43 @@ def test_another_setting_moves_the_time() -> None:
     assert day.where(2) == "owned by An"
 
 
+@pytest.mark.parametrize(
+    ("how", "before", "after"),
+    [
+        ("on_break", {}, AT_ONCE),
+        ("on_break", {"on_break": OnBreak.KEEP}, AT_ONCE),
+        ("on_break", AT_ONCE | UNCHECKED, {"check_available": True}),
+        ("paused", UNCHECKED, {"check_available": True}),
+        ("ended", UNCHECKED, {"check_available": True}),
+    ],
+)
+def test_a_setting_chosen_later_takes_what_it_would_have_taken(
+    how: str, before: dict[str, object], after: dict[str, object]
+) -> None:
+    day = with_colleague(**before)
+    day.stops("An", how)
+    assert day.where(2) == "owned by An"
+    day.settings_are(**after)
+    assert [day.where(n) for n in (1, 2, 3)] == ["owned by An", "offered to Binh", "owned by An"]
+    assert SessionReturned(2, day.id_of("An"), {"ended": "workday_ended"}.get(how, how)) in day.effects
+
+
+@pytest.mark.parametrize("how", ["on_break", "paused", "ended", "on_leave"])
+def test_whoever_joins_gets_what_the_only_member_has_left_behind(how: str) -> None:
+    day = a_desk(Day("An", **AT_ONCE))
+    day.stops("An", how)
+    day.queue_is("An", "Binh")
+    assert [day.where(n) for n in (1, 2, 3, 4)] == ["owned by An", "offered to Binh", "owned by An", "offered to Binh"]
+
+
+def test_a_setting_that_changes_nothing_about_his_absence_takes_nothing() -> None:
+    day = with_colleague(**AT_ONCE)
+    day.stops("An", "on_break")
+    day.hands(2, "An")
+    day.settings_are(idle_time_s=300)
+    assert day.where(2) == "owned by An"
+
+
 def test_what_came_back_is_not_taken_twice_for_the_same_reason() -> None:
     day = with_colleague()
     day.stops("An", "paused")

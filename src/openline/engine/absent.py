@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from openline.engine.draft import Step
-from openline.engine.events import AgentChanged, Event
+from openline.engine.events import AgentChanged, Event, MembersChanged, SettingsChanged
 from openline.engine.model import QueueState
 from openline.engine.words import Active, AgentFacts, AgentId, Instant, Offered, SessionState
 
@@ -71,6 +71,8 @@ def _break_is_over_at(state: QueueState, phase: Active | Offered) -> Instant | N
 
 def broken_departures(before: QueueState, event: Event, step: Step) -> Iterator[str]:
     """Who begins to be away loses what waits for his answer, then and not later; who returns loses nothing (R46)."""
+    if isinstance(event, SettingsChanged | MembersChanged):
+        yield from _broken_by_others(before, event, step)
     if not isinstance(event, AgentChanged):
         return
     agent_id = event.agent.agent_id
@@ -87,6 +89,37 @@ def broken_departures(before: QueueState, event: Event, step: Step) -> Iterator[
             wanted = not event.agent.active  # for ever, as long as he works here
         if wanted != lost:
             yield f"session {session.id} of {event.agent} {'stayed' if wanted else 'was taken away'}"
+
+
+def _broken_by_others(before: QueueState, event: SettingsChanged | MembersChanged, step: Step) -> Iterator[str]:
+    """What an absence has not taken so far it takes now, if it would under the new settings or with these members."""
+    after = step.state
+    heard = event.agents if isinstance(event, MembersChanged) else ()
+    known = {agent.agent_id: agent for agent in (*before.agents, *heard)}
+    removed = {member.agent_id for member in before.members} - {member.agent_id for member in after.members}
+    for session in before.sessions:
+        if not isinstance(session.phase, Active) or session.phase.agent_id in removed:
+            continue
+        owner = session.phase.agent_id
+        was, facts = before.agent(owner), known.get(owner)
+        wanted = facts is not None and not facts.active
+        if was is not None and facts is not None and session.status < 40 and not session.pinned:
+            wanted = wanted or (_is_lost(facts, after) and not _is_lost(was, before))
+        now = after.session(session.id)
+        if wanted == (now is not None and now.phase == session.phase):
+            yield f"session {session.id} of {facts} {'stayed' if wanted else 'was taken away'} by {event.kind}"
+
+
+def _is_lost(agent: AgentFacts, state: QueueState) -> bool:
+    """Whether who is away like this, in such a queue, would have lost it at once."""
+    if is_alone(state, agent.agent_id):
+        return False
+    takes = [
+        agent.paused,
+        agent.workday == "ended",
+        agent.workday == "on_break" and state.settings.on_break == "at_once",
+    ]
+    return agent.on_leave or (state.settings.check_available and any(takes))
 
 
 def _departs(before: QueueState, event: AgentChanged) -> bool:

@@ -7,7 +7,8 @@ from typing import Final
 from openline.engine.draft import Draft
 from openline.engine.eligibility import Refusal
 from openline.engine.events import AgentChanged, MembersChanged, SettingsChanged
-from openline.engine.recall import departure, goes_back
+from openline.engine.model import QueueState
+from openline.engine.recall import departure, goes_back, left_behind
 from openline.engine.refusals import RejectReason
 from openline.engine.roster import Roster, Seat
 from openline.engine.words import AgentFacts, AgentId, Member, Offered, QueueSettings, SessionState
@@ -33,6 +34,7 @@ def agent_changed(draft: Draft, event: AgentChanged) -> RejectReason | None:
 
 
 def members_changed(draft: Draft, event: MembersChanged) -> RejectReason | None:
+    found = draft.state
     before = {member.agent_id: member for member in draft.state.members}
     facts = {agent.agent_id: agent for agent in (*draft.state.agents, *event.agents)}
     wanted = tuple(dict.fromkeys(event.members))
@@ -47,12 +49,13 @@ def members_changed(draft: Draft, event: MembersChanged) -> RejectReason | None:
                 draft.put_back(session, REMOVED)
     for agent in event.agents:
         _recall(draft, draft.roster.seat(agent.agent_id))
+    _return_left_behind(draft, found)
     return None
 
 
 def settings_changed(draft: Draft, event: SettingsChanged) -> RejectReason | None:
     facts = {agent.agent_id: agent for agent in draft.state.agents}
-    mode = draft.state.settings.mode
+    found, mode = draft.state, draft.state.settings.mode
     _rebuild(draft, event.settings, list(draft.state.members), facts)
     draft.look_at_breaks(facts)
     if event.settings.mode is not mode:
@@ -61,6 +64,7 @@ def settings_changed(draft: Draft, event: SettingsChanged) -> RejectReason | Non
                 draft.start_over(session, MODE_CHANGED)
     for member in draft.state.members:
         _recall(draft, draft.roster.seat(member.agent_id))
+    _return_left_behind(draft, found)
     return None
 
 
@@ -96,6 +100,17 @@ def _return_unanswered(draft: Draft, seat: Seat, reason: str) -> None:
     for session in _held(draft, seat):
         if goes_back(session):
             draft.put_back(session, reason)
+
+
+def _return_left_behind(draft: Draft, found: QueueState) -> None:
+    """From those whom the queue has let keep it so far; what was handed to somebody who is away stays with him."""
+    for facts in draft.state.agents:
+        was = found.agent(facts.agent_id)
+        if was is None or left_behind(was, found) is not None:
+            continue
+        reason = left_behind(facts, draft.state)
+        if reason is not None:
+            _return_unanswered(draft, draft.roster.seat(facts.agent_id), reason)
 
 
 def _held(draft: Draft, seat: Seat) -> list[SessionState]:

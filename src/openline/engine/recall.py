@@ -32,6 +32,22 @@ def departure(was: AgentFacts | None, after: AgentFacts, state: QueueState) -> R
     return None
 
 
+def left_behind(facts: AgentFacts, state: QueueState) -> Refusal | None:
+    """What he is away for, if that takes what waits for his answer as soon as somebody else could have it."""
+    if not state.roster.has_member_besides(facts.agent_id):
+        return None
+    if facts.on_leave:
+        return Refusal.ON_LEAVE
+    if not state.settings.check_available:
+        return None
+    if facts.paused:
+        return Refusal.PAUSED
+    if facts.workday is Workday.ENDED:
+        return Refusal.WORKDAY_ENDED
+    is_taken = facts.workday is Workday.ON_BREAK and state.settings.on_break is OnBreak.AT_ONCE
+    return Refusal.ON_BREAK if is_taken else None
+
+
 def recall_at(state: QueueState, session: SessionState) -> Instant | None:
     """When a break has taken too long for this session (R47); None if it takes nothing."""
     if not isinstance(session.phase, Active) or not goes_back(session):

@@ -120,6 +120,18 @@ async def test_a_break_that_ends_in_time_takes_nothing(company: Company, mai: Ac
     assert (await holders(company, desk))[:2] == ["Mai", "Mai"]
 
 
+@pytest.mark.parametrize(("how", "before"), [("on_break", {}), ("paused", {"check_available": False})])
+async def test_a_setting_that_makes_an_absence_matter_takes_at_once(
+    company: Company, mai: Actor, desk: tuple[Visitor, ...], how: str, before: dict[str, object]
+) -> None:
+    await settings(company, **before)
+    await stops(company, mai, how)
+    assert (await holders(company, desk))[:2] == ["Mai", "Mai"]
+    await settings(company, check_available=True, on_break="at_once")
+    assert await holders(company, desk) == ["Mai", "Linh", "Linh"]
+    await company.store.commit(memory_is_what_rows_say, int(company.channel.id))
+
+
 async def test_a_supervisor_ends_the_day_of_another(company: Company, mai: Actor, desk: tuple[Visitor, ...]) -> None:
     await company.store.commit(set_workday, company.boss, NOBODY, mai.person_id, WorkdayState.ENDED)
     await company.settle()
