@@ -75,7 +75,7 @@ LAST_NUMBER = sql.Query(
 
 def story(name: str, kinds: Iterable[str]) -> sql.Query[Logged]:
     """The facts of these kinds about a session before a place in the log, newest first."""
-    known = [sa.literal_column(f"'{kind}'") for kind in kinds]
+    known: list[Any] = [sa.literal_column(f"'{kind}'") for kind in kinds]
     return sql.Query(
         name,
         _select(

@@ -32,6 +32,7 @@ class DeadlineKind(StrEnum):
     CLOSE = "session.close"
     NO_ANSWER = "session.no_answer"
     REMINDER = "session.reminder"
+    RULES_CHANGED = "channel.rules"
 
 
 CLOSED_STATUS = 60

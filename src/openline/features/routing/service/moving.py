@@ -16,6 +16,7 @@ from openline.features.routing.repository import QUEUES, SESSIONS, Session
 from openline.features.routing.service.access import session_wants
 from openline.features.routing.service.actions import owned, shown
 from openline.features.routing.service.hands import note_for_colleagues
+from openline.features.routing.service.life.again import came_over
 from openline.features.routing.service.life.closing import cancelled
 from openline.features.routing.service.life.rows import both
 from openline.features.routing.service.queue import happen, hold
@@ -94,3 +95,4 @@ async def move(uow: UnitOfWork, session: Session, to_channel: int, *, by: int | 
         )
     )  # fmt: skip
     await happen(uow, to_channel, engine.SessionArrived, session_id=session.id, queued_at=queued_at)
+    await came_over(uow, (await both(uow, session.id))[0])

@@ -15,9 +15,11 @@ from openline.features.channels.service import (
 )
 from openline.features.people.types import Actor, Need
 from openline.features.routing.repository import QUEUES, Queue
+from openline.features.routing.service.life.again import rules_changed, sooner
 from openline.features.routing.service.lineup import begin, refill
 from openline.features.routing.service.queue import engine_settings, happen, hold
 from openline.features.routing.service.references import Place, check_named
+from openline.features.settings.service import life_of
 from openline.features.settings.types import HEADS
 from openline.store import UnitOfWork
 
@@ -52,6 +54,8 @@ async def change_settings(
     if encoded != queue.settings:
         await happen(uow, channel_id, engine.SettingsChanged, settings=settings)
         QUEUES.change(uow, await hold(uow, channel_id), settings=encoded)
+    if sooner(life_of(before), life_of(channel)):
+        rules_changed(uow, channel.account_id, channel_id)
     if channel.effective.value(HEADS) != before.effective.value(HEADS):
         await refill(uow, channel_id)
     return channel

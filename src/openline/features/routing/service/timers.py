@@ -8,6 +8,7 @@ from openline.features.routing.repository import QUEUES
 from openline.features.routing.service import bots, escalation
 from openline.features.routing.service.agents import tell_queues
 from openline.features.routing.service.life import timers as life
+from openline.features.routing.service.life.again import look_at_all
 from openline.features.routing.service.lineup import follow_company
 from openline.features.routing.service.queue import attempt, hold
 from openline.features.routing.types import DeadlineKind
@@ -48,5 +49,6 @@ HANDLERS = {
     DeadlineKind.AGENT_CHANGED.value: tell_queues,
     DeadlineKind.COMPANY_CHANGED.value: follow_company,
     DeadlineKind.ESCALATE.value: escalation.on_escalation,
+    DeadlineKind.RULES_CHANGED.value: look_at_all,
     **life.HANDLERS,
 }
