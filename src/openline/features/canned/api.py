@@ -6,7 +6,7 @@ from litestar import delete, get, post, put
 from litestar.params import Parameter
 
 from openline.features.canned import schemas, service
-from openline.features.canned.service import Asked, Canned
+from openline.features.canned.service import Asked, Canned, Search
 from openline.features.people.types import Actor
 from openline.kit.i18n import Texts
 from openline.kit.ids import parse_id
@@ -103,7 +103,7 @@ async def offer_canned(
     store: Store, actor: Actor, canned: Canned, conversation_id: str, q: str = "", limit: Few = OFFERED
 ) -> schemas.OfferedPage:
     """What can be said in a conversation, macros filled: names that begin so, then what the caller uses most."""
-    return await store.read(service.offer, actor, parse_id(conversation_id), q, limit, ground=canned.ground)
+    return await store.read(service.offer, actor, parse_id(conversation_id), Search(q, limit), canned.ground)
 
 
 @post("/api/v1/conversations/{conversation_id:str}/canned/{response_id:str}/use", status_code=200)

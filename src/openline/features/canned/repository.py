@@ -76,6 +76,23 @@ class Found(NamedTuple):
     mine: int
 
 
+class Reach(NamedTuple):
+    """What somebody may choose from: these shared lists (None: all), and his own."""
+
+    account_id: int
+    person_id: int
+    lists: Sequence[int] | None
+
+
+class Wanted(NamedTuple):
+    """What of a list somebody looks for."""
+
+    list_id: int
+    person_id: int
+    folder_id: int | None
+    search: Sequence[str]
+
+
 LISTS = Records(tables.LISTS, CannedList, rank=65)
 LIST_OF_PERSON = LISTS.lookup("account_id", "owner_id")
 FOLDERS = Records(tables.FOLDERS, Folder, guarded=True)
@@ -184,27 +201,24 @@ async def sizes_of(view: View, account_id: int) -> dict[int, int]:
     return dict(await view.list(_SIZES, account_id=account_id))
 
 
-async def offered(
-    view: View, account_id: int, person_id: int, lists: Sequence[int] | None, search: Sequence[str], limit: int
-) -> list[Found]:
-    """What somebody may choose from these shared lists (None: all) and his own: names that begin so, then most used."""
-    named = {f"list{at}": lists[at] if lists and at < len(lists) else 0 for at in range(MAX_CANNED_LISTS)}
+async def offered(view: View, reach: Reach, search: Sequence[str], limit: int) -> list[Found]:
+    """What somebody may choose: names that begin so, then what he uses most, then what all do."""
+    lists = reach.lists or ()
+    named = {f"list{at}": lists[at] if at < len(lists) else 0 for at in range(MAX_CANNED_LISTS)}
     return await view.list(
-        _OFFERED, account_id=account_id, person_id=person_id, every=int(lists is None), limit=limit,
+        _OFFERED, account_id=reach.account_id, person_id=reach.person_id, every=int(reach.lists is None), limit=limit,
         begins=_escaped(" ".join(search)) + "%", **named, **_words(search),
     )  # fmt: skip
 
 
-async def page_of(
-    view: View, list_id: int, person_id: int, *,
-    folder_id: int | None, search: Sequence[str], after: tuple[int, ...], limit: int,
-) -> list[Found]:  # fmt: skip
+async def page_of(view: View, wanted: Wanted, after: tuple[int, ...], limit: int) -> list[Found]:
     """The responses of a list or a folder, most used first, after the place `(uses, id)`."""
     uses, after_id = after
-    place = {"uses": uses, "after_id": after_id, "limit": limit, **_words(search)}
-    if folder_id is None:
-        return await view.list(_PAGE, list_id=list_id, person_id=person_id, **place)
-    return await view.list(_FOLDER_PAGE, list_id=list_id, person_id=person_id, folder_id=folder_id, **place)
+    place: dict[str, Any] = {"uses": uses, "after_id": after_id, "limit": limit, "person_id": wanted.person_id}
+    place |= {"list_id": wanted.list_id, **_words(wanted.search)}
+    if wanted.folder_id is None:
+        return await view.list(_PAGE, **place)
+    return await view.list(_FOLDER_PAGE, **place, folder_id=wanted.folder_id)
 
 
 def _words(search: Sequence[str]) -> dict[str, str]:

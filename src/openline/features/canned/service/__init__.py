@@ -9,7 +9,7 @@ from openline.features.canned.service.lists import (
     remove_list,
     set_folders,
 )
-from openline.features.canned.service.offering import offer
+from openline.features.canned.service.offering import Search, offer
 from openline.features.canned.service.responses import (
     Asked,
     add_response,
@@ -20,7 +20,7 @@ from openline.features.canned.service.responses import (
 from openline.features.canned.service.table import give_table, take_table
 
 __all__ = [
-    "Asked", "Canned", "Shelves", "add_list", "add_response", "change_list", "change_response", "give_table",
+    "Asked", "Canned", "Search", "Shelves", "add_list", "add_response", "change_list", "change_response", "give_table",
     "list_lists", "list_responses", "named_list", "offer", "remove_list", "remove_response", "set_folders",
     "take_table",
 ]  # fmt: skip

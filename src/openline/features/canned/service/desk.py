@@ -37,7 +37,7 @@ class Canned:
         """
         wanted = await self._store.read(saving.files_to_copy, actor, message_id, where.list_id, self.ground)
         copies = tuple([one.id for one in await self._copies(actor, wanted)])
-        return await self._store.commit(saving.save, actor, message_id, where, copies=copies, ground=self.ground)
+        return await self._store.commit(saving.save, actor, message_id, saving.Keeping(where, copies), self.ground)
 
     async def _copies(self, actor: Actor, rows: list[FileRow]) -> list[File]:
         owner = Owner(actor.account_id, OwnerKind.PERSON, actor.person_id)

@@ -16,6 +16,7 @@ from openline.features.canned.repository import (
     sizes_of,
 )
 from openline.features.canned.service.doors import (
+    Opened,
     access_list,
     hold_list,
     may_manage,
@@ -48,7 +49,7 @@ async def list_lists(view: View, actor: Actor, ground: Ground) -> schemas.Canned
         found = opened(actor, row, at_work)
         if found is not None:
             folders = await folders_of(view, row.id)
-            items.append(_shown(actor, row, folders, channels, size=sizes.get(row.id, 0), may_edit=found.may_edit))
+            items.append(_shown(actor, found, folders, channels, size=sizes.get(row.id, 0)))
     return schemas.CannedLists(items=items, may_add=actor.may(Need.CANNED_WRITE))
 
 
@@ -74,7 +75,7 @@ async def add_list(uow: UnitOfWork, actor: Actor, new: schemas.NewList, texts: T
     ))  # fmt: skip
     folders = [_add_folder(uow, row, at, one) for at, one in enumerate(names)]
     tell(uow, actor, row)
-    return _shown(actor, row, folders, await channels_of(uow, actor.account_id), size=0, may_edit=True)
+    return _shown(actor, Opened(row, may_edit=True), folders, await channels_of(uow, actor.account_id), size=0)
 
 
 async def change_list(
@@ -144,7 +145,7 @@ async def show(view: View, actor: Actor, row: CannedList, *, may_edit: bool) -> 
     if row.owner_id is not None:
         return await _own(view, actor, row, sizes)
     channels, folders = await channels_of(view, actor.account_id), await folders_of(view, row.id)
-    return _shown(actor, row, folders, channels, size=sizes.get(row.id, 0), may_edit=may_edit)
+    return _shown(actor, Opened(row, may_edit), folders, channels, size=sizes.get(row.id, 0))
 
 
 def tell(uow: UnitOfWork, actor: Actor, row: CannedList) -> None:
@@ -202,8 +203,9 @@ async def _own(view: View, actor: Actor, row: CannedList | None, sizes: dict[int
 
 
 def _shown(
-    actor: Actor, row: CannedList, folders: list[Folder], channels: list[Channel], *, size: int, may_edit: bool
+    actor: Actor, seen: Opened, folders: list[Folder], channels: list[Channel], *, size: int
 ) -> schemas.CannedList:
+    row, may_edit = seen
     return schemas.CannedList(
         id=str(row.id), name=row.name, personal=False, editors=Editors(row.editors).value, folders=_folders(folders),
         channels=[schemas.UsedBy(id=str(one.id), name=one.name) for one in channels if offers(one, row)],

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from openline.features.canned import schemas
 from openline.features.canned.errors import ResponseNotFound
-from openline.features.canned.repository import FOLDERS, LISTS, RESPONSES, USES, Response, Use, offered
+from openline.features.canned.repository import FOLDERS, LISTS, RESPONSES, USES, Reach, Response, Use, offered
 from openline.features.canned.service.doors import chosen_by
 from openline.features.canned.service.words import words_of
 from openline.features.canned.types import MAX_QUERY, Ground
@@ -18,6 +18,13 @@ from openline.kit.macros import fill, macros_in
 from openline.store import UnitOfWork, View
 
 
+class Search(NamedTuple):
+    """What an agent looks for, and how much of it he wants to see."""
+
+    q: str
+    limit: int
+
+
 class Ready(NamedTuple):
     """A response for one conversation: filled, with the rows of its files."""
 
@@ -27,18 +34,16 @@ class Ready(NamedTuple):
     files: list[FileRow]
 
 
-async def offer(
-    view: View, actor: Actor, conversation_id: int, search: str, limit: int, *, ground: Ground
-) -> schemas.OfferedPage:
+async def offer(view: View, actor: Actor, conversation_id: int, search: Search, ground: Ground) -> schemas.OfferedPage:
     """What can be said in a conversation: the shared lists of its channel, and one's own.
 
     Raises NotAllowed, ConversationNotFound, InvalidField.
     """
-    if len(search) > MAX_QUERY:
+    if len(search.q) > MAX_QUERY:
         raise InvalidField(field="q", reason=f"at most {MAX_QUERY} characters")
     conversation = await access_conversation(view, actor, conversation_id)
-    lists = await _lists_of(view, conversation)
-    found = await offered(view, actor.account_id, actor.person_id, lists, words_of(search), limit)
+    reach = Reach(actor.account_id, actor.person_id, await _lists_of(view, conversation))
+    found = await offered(view, reach, words_of(search.q), search.limit)
     known = await ground.macros_of(view, actor, conversation) if found else {}
     return schemas.OfferedPage(items=[await _shown(view, one.response, known) for one in found])
 

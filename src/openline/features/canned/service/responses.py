@@ -4,7 +4,16 @@ import msgspec
 
 from openline.features.canned import schemas
 from openline.features.canned.errors import FolderNotFound, TooManyListFiles, TooManyResponses
-from openline.features.canned.repository import FOLDERS, RESPONSES, CannedList, Found, Response, page_of, responses_of
+from openline.features.canned.repository import (
+    FOLDERS,
+    RESPONSES,
+    CannedList,
+    Found,
+    Response,
+    Wanted,
+    page_of,
+    responses_of,
+)
 from openline.features.canned.service.doors import access_list, hold_list, hold_response, id_of, may_read
 from openline.features.canned.service.lists import tell
 from openline.features.canned.service.words import MACROS, folded, words_of
@@ -50,11 +59,13 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True):
-    """Name, text and files of a response, checked."""
+    """What a response is to say, checked, and where it stands."""
 
     name: str
     text: str
     file_ids: tuple[int, ...]
+    folder_id: int | None = None
+    message_id: int | None = None
 
 
 async def list_responses(view: View, actor: Actor, asked: Asked, ground: Ground) -> schemas.CannedPage:
@@ -69,10 +80,8 @@ async def list_responses(view: View, actor: Actor, asked: Asked, ground: Ground)
         return schemas.CannedPage(items=[])
     await access_list(view, actor, list_id, ground)
     folder_id = id_in("folder_id", asked.folder_id) if asked.folder_id else None
-    found = await page_of(
-        view, list_id, actor.person_id, folder_id=folder_id, search=words_of(asked.search), after=after,
-        limit=asked.limit + 1,
-    )  # fmt: skip
+    wanted = Wanted(list_id, actor.person_id, folder_id, words_of(asked.search))
+    found = await page_of(view, wanted, after, asked.limit + 1)
     more, found = len(found) > asked.limit, found[: asked.limit]
     last = found[-1].response if found else None
     return schemas.CannedPage(
@@ -89,10 +98,9 @@ async def add_response(uow: UnitOfWork, actor: Actor, new: schemas.NewCanned, gr
     words = checked(new.text, new.files, new.name)
     with about("list_id"):
         row = await hold_list(uow, actor, new.list_id, ground)
-    folder_id = await folder_in(uow, row, new.folder_id)
+    words = msgspec.structs.replace(words, folder_id=await folder_in(uow, row, new.folder_id))
     await room_in(uow, row, more_files=len(words.file_ids))
-    named = await put_files(uow, actor, row, words)
-    made = make(uow, actor, row, named, folder_id=folder_id)
+    made = make(uow, actor, row, await put_files(uow, actor, row, words))
     tell(uow, actor, row)
     return await show(uow, Found(made, 0))
 
@@ -181,14 +189,12 @@ async def room_in(uow: UnitOfWork, row: CannedList, *, more_files: int, itself: 
     return known
 
 
-def make(
-    uow: UnitOfWork, actor: Actor, row: CannedList, words: Words, *,
-    folder_id: int | None, message_id: int | None = None,
-) -> Response:  # fmt: skip
+def make(uow: UnitOfWork, actor: Actor, row: CannedList, words: Words) -> Response:
     """A new row; its files lie on the list's shelf already."""
     return RESPONSES.add(uow, Response(
-        id=uow.new_id(), account_id=row.account_id, list_id=row.id, owner_id=row.owner_id, folder_id=folder_id,
-        **written(words), uses=0, message_id=message_id, created_by=actor.person_id, changed_at=uow.now, version=1,
+        id=uow.new_id(), account_id=row.account_id, list_id=row.id, owner_id=row.owner_id, folder_id=words.folder_id,
+        **written(words), uses=0, message_id=words.message_id, created_by=actor.person_id, changed_at=uow.now,
+        version=1,
     ))  # fmt: skip
 
 

@@ -6,10 +6,19 @@ import msgspec
 
 from openline.features.canned import schemas
 from openline.features.canned.errors import NothingToSave
-from openline.features.canned.repository import LISTS, RESPONSES, CannedList, Found, Response, responses_of
+from openline.features.canned.repository import RESPONSES, CannedList, Found, Response, responses_of
 from openline.features.canned.service.doors import access_list, hold_list, id_of, may_write
 from openline.features.canned.service.lists import tell
-from openline.features.canned.service.responses import checked, folder_in, make, put_files, room_in, show, written
+from openline.features.canned.service.responses import (
+    Words,
+    checked,
+    folder_in,
+    make,
+    put_files,
+    room_in,
+    show,
+    written,
+)
 from openline.features.canned.types import Ground
 from openline.features.conversations.service import access_conversation
 from openline.features.files.service import FILES, FileRow
@@ -28,6 +37,13 @@ class Kept(NamedTuple):
     twin: Response | None = None
 
 
+class Keeping(NamedTuple):
+    """Where a message is to be kept, and copies of its files, which belong to the caller."""
+
+    where: schemas.SaveMessage
+    copies: tuple[str, ...]
+
+
 async def files_to_copy(view: View, actor: Actor, message_id: int, list_id: str, ground: Ground) -> list[FileRow]:
     """The files of a message of which the list has nothing yet.
 
@@ -44,42 +60,36 @@ async def files_to_copy(view: View, actor: Actor, message_id: int, list_id: str,
     return [one for one in files if one is not None]
 
 
-async def save(
-    uow: UnitOfWork, actor: Actor, message_id: int, where: schemas.SaveMessage, *,
-    copies: tuple[str, ...], ground: Ground,
-) -> schemas.SavedCanned:  # fmt: skip
-    """Make a response of a message; `copies` of its files belong to the caller.
+async def save(uow: UnitOfWork, actor: Actor, message_id: int, keeping: Keeping, ground: Ground) -> schemas.SavedCanned:
+    """Make a response of a message.
 
     The one that was made of it before gets its text as it is now, the same text is kept once.
     Raises what `files_to_copy` and `add_response` raise.
     """
+    where, copies = keeping
     message = await _access_message(uow, actor, message_id)
     with about("list_id"):
         row = await hold_list(uow, actor, where.list_id, ground)
     folder_id = await folder_in(uow, row, where.folder_id)
     same, twin = await _kept(uow, row, message)
     if same is not None and same.text != message.text:
-        return await _rewrite(uow, actor, row, same, message, where.name)
+        words = checked(message.text, [str(one) for one in same.file_ids], where.name or same.name)
+        return await _rewrite(uow, actor, row, same, words)
     if (known := same or twin) is not None:
         return schemas.SavedCanned(outcome="there_already", response=await show(uow, Found(known, 0)))
     words = checked(message.text, list(copies), where.name)
     await room_in(uow, row, more_files=len(copies))
     words = await put_files(uow, actor, row, words)
-    made = make(uow, actor, row, words, folder_id=folder_id, message_id=message.id)
-    row = LISTS.change(uow, row, version=row.version + 1)
+    made = make(uow, actor, row, msgspec.structs.replace(words, folder_id=folder_id, message_id=message.id))
     tell(uow, actor, row)
     return schemas.SavedCanned(outcome="made", response=await show(uow, Found(made, 0)))
 
 
 async def _rewrite(
-    uow: UnitOfWork, actor: Actor, row: CannedList, same: Response, message: Message, name: str
+    uow: UnitOfWork, actor: Actor, row: CannedList, same: Response, words: Words
 ) -> schemas.SavedCanned:  # fmt: skip
-    words = checked(message.text, [str(one) for one in same.file_ids], name or same.name)
     await RESPONSES.hold(uow, same.id)
-    changed = RESPONSES.change(
-        uow, same, **written(msgspec.structs.replace(words, file_ids=same.file_ids)),
-        changed_at=uow.now, version=same.version + 1,
-    )  # fmt: skip
+    changed = RESPONSES.change(uow, same, **written(words), changed_at=uow.now, version=same.version + 1)
     tell(uow, actor, row)
     return schemas.SavedCanned(outcome="changed", response=await show(uow, Found(changed, 0)))
 

@@ -149,7 +149,9 @@ def read_table(text: str) -> list[Row]:
     names: dict[str, int] = {}
     rows: list[Row] = []
     try:
+        end = 0
         for cells in reader:
+            line, end = end + 1, reader.line_num
             if not any(cell.strip() for cell in cells):
                 continue
             if not names:
@@ -157,7 +159,7 @@ def read_table(text: str) -> list[Row]:
                 continue
             if len(rows) >= MAX_ROWS:
                 raise TooLarge(limit=MAX_ROWS)
-            rows.append(Row(reader.line_num, *(_cell(cells, names, name) for name in COLUMNS)))
+            rows.append(Row(line, *(_cell(cells, names, name) for name in COLUMNS)))
     except csv.Error:
         raise InvalidField(field="table", reason="a table of text, separated by commas") from None
     if "text" not in names:
@@ -186,9 +188,9 @@ async def _store(uow: UnitOfWork, actor: Actor, row: CannedList, plan: Plan) -> 
     for folded, name in plan.new_folders.items():
         folders[folded] = add_folder(uow, row, list(folders.values()), name)
     for one in plan.added:
-        words = Words(name=one.name, text=one.text, file_ids=())
         folder = folders.get(one.folder.casefold())
-        make(uow, actor, row, words, folder_id=folder.id if folder else None)
+        words = Words(name=one.name, text=one.text, file_ids=(), folder_id=folder.id if folder else None)
+        make(uow, actor, row, words)
     await uow.prefetch(RESPONSES.held, [(old.id,) for old, _ in plan.changed])
     for old, one in plan.changed:
         words = Words(name=old.name, text=one.text, file_ids=old.file_ids)
