@@ -41,6 +41,7 @@ async def busy_shop(office: Office) -> Scene:
     shop = await office.shop(boss, settings=PATIENT)
     sales = await boss.api.must("POST", "/departments", {"name": f"Sales {shop.channel['number']}"})
     await boss.api.must("PUT", f"/departments/{sales['id']}/people", {"people": [{"id": boss.id, "head": True}]})
+    await boss.api.must("POST", "/canned", {"text": "Dạ, #CUSTOMER_NAME# ơi! #NOBODY#", "name": "Dạ"})
     async with http_of(office.server) as first, http_of(office.server) as second:
         customer = await WidgetClient(first, shop.key).open()
         await customer.write(ASKED)
@@ -80,12 +81,13 @@ class Tour:
         """What fits on any screen; signs in first."""
         await self.page.context.add_cookies(self.shop.agents[0].cookies)
         pages = (
-            ("offer", self._offer), ("talk", self._talk), ("all", self._all), ("board", self._board),
-            ("sessions", self._sessions), ("columns", self._columns), ("contact center", self._center),
-            ("channels", self._channels), ("queue", self._queue), ("settings", self._settings),
+            ("offer", self._offer), ("talk", self._talk), ("slash", self._slash), ("all", self._all),
+            ("board", self._board), ("sessions", self._sessions), ("columns", self._columns),
+            ("contact center", self._center), ("channels", self._channels), ("queue", self._queue), ("settings", self._settings),
             ("connections", self._connections), ("edit a widget", self._edit_widget), ("connect", self._connect),
             ("connect a bot", self._connect_bot), ("people", self._people), ("invite", self._invite),
-            ("company", self._company), ("bots", self._bots), ("tokens", self._tokens),
+            ("company", self._company), ("canned", self._canned), ("new response", self._new_response),
+            ("bots", self._bots), ("tokens", self._tokens),
             ("new token", self._new_token), ("profile", self._profile), ("nowhere", self._nowhere),
         )  # fmt: skip
         for name, walk in pages:
@@ -136,6 +138,10 @@ class Tour:
         await expect(self.page.get_by_role("log").get_by_text("Tuyệt quá!")).to_be_visible()
         await expect(self.page.get_by_text(self.text["state.loading"])).to_have_count(0)
 
+    async def _slash(self) -> None:
+        await self.page.get_by_role("textbox", name=self.text["composer.write"]).fill("/")
+        await expect(self.page.get_by_role("option").first).to_contain_text("#NOBODY#")
+
     async def _all(self) -> None:
         await self.page.goto("/desk/all")
         await expect(self.page.locator("[data-conversation]").nth(1)).to_be_visible()
@@ -160,6 +166,15 @@ class Tour:
 
     async def _bots(self) -> None:
         await self._title("/bots", self.text["nav.bots"])
+
+    async def _canned(self) -> None:
+        await self._title("/canned", self.text["nav.canned"])
+        await self.page.get_by_role("button", name=self.text["canned.mine"]).click()
+        await expect(self.page.get_by_text("#NOBODY#").first).to_be_visible()
+
+    async def _new_response(self) -> None:
+        await self.page.get_by_role("button", name=self.text["canned.new"]).click()
+        await expect(self.page.get_by_role("dialog").get_by_label(self.text["canned.text"])).to_be_visible()
 
     async def _channels(self) -> None:
         await self._title("/channels", self.text["nav.channels"])

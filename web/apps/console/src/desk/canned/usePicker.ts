@@ -75,15 +75,24 @@ export function usePicker({ conversationId, field, value, onText, onFiles }: Pic
       return queries.invalidateQueries({ queryKey: ['canned'] })
     }).catch(refuse).finally(() => setBusy(null))
   }
+  // Enter before anything is found would send the search to the customer: it takes the first one when it comes.
+  const [eager, setEager] = useState(false)
+  const arrived = useEffectEvent(() => {
+    setEager(false)
+    if (asked) choose(active)
+  })
+  useEffect(() => {
+    if (eager && !behind) arrived()
+  }, [eager, behind])
   const pressed = useEffectEvent((event: KeyboardEvent) => {
     if (!asked || event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     const takes = (event.key === 'Enter' || event.key === 'Tab') && items.length > 0
     if (event.key === 'Escape') setClosedAt(asked.at)
     else if (step !== undefined && items.length > 0) setActive((active + step + items.length) % items.length)
-    else if (takes && !behind) choose(active)
-    // Enter before anything is found would send the search to the customer.
-    else if (!(takes || (event.key === 'Enter' && behind))) return
+    else if (behind && (takes || event.key === 'Enter')) setEager(true)
+    else if (takes) choose(active)
+    else return setEager(false)
     event.preventDefault()
     event.stopImmediatePropagation()
   })
