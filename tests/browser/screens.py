@@ -83,8 +83,8 @@ class Tour:
         pages = (
             ("offer", self._offer), ("talk", self._talk), ("slash", self._slash), ("all", self._all),
             ("board", self._board), ("sessions", self._sessions), ("columns", self._columns),
-            ("contact center", self._center), ("channels", self._channels), ("queue", self._queue), ("settings", self._settings),
-            ("connections", self._connections), ("edit a widget", self._edit_widget), ("connect", self._connect),
+            ("contact center", self._center), ("channels", self._channels), ("queue", self._queue),
+            ("settings", self._settings), ("connections", self._connections), ("edit a widget", self._edit_widget), ("connect", self._connect),
             ("connect a bot", self._connect_bot), ("people", self._people), ("invite", self._invite),
             ("company", self._company), ("canned", self._canned), ("new response", self._new_response),
             ("bots", self._bots), ("tokens", self._tokens),
@@ -143,6 +143,7 @@ class Tour:
         await expect(self.page.get_by_role("option").first).to_contain_text("#NOBODY#")
 
     async def _all(self) -> None:
+        await self.page.get_by_role("textbox", name=self.text["composer.write"]).fill("")
         await self.page.goto("/desk/all")
         await expect(self.page.locator("[data-conversation]").nth(1)).to_be_visible()
 
