@@ -74,12 +74,16 @@ function Colleagues({ row }: { row: Conversation }) {
   )
 }
 
+/** More slots than anybody has hands: then only the load is worth saying. */
+const UNLIMITED = 1_000
+
 function Colleague({ member: { id, name, presence, load, capacity } }: { member: EffectiveMember }) {
   const text = useText()
   const times = useTimes()
   const absence = useDesk((desk) => desk.people[id]?.absence)
   const there = absence ? text('absence.until', { day: times.date(`${absence.to}T12:00:00Z`) }) : text(`presence.${presence}`)
-  const about = `${there} · ${text('transfer.load', { load, capacity })}`
+  const held = capacity >= UNLIMITED ? text('transfer.load_free', { load }) : text('transfer.load', { load, capacity })
+  const about = `${there} · ${held}`
   return <Radio value={nameOfTarget({ kind: 'user', id })} label={name} description={about} />
 }
 

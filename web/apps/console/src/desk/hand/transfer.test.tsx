@@ -6,7 +6,8 @@ import { showInside } from '../../shell/testing'
 import { TransferModal } from './TransferModal'
 
 const member = (id: string, name: string) => ({ id, name, presence: 'online' as const, online: true, reason: null, load: 2, capacity: 5, department_id: null, card: null })
-const people: Queue = { configured: [], effective: [member('10', 'Mai'), member('11', 'Linh')], agent_card: 'profile', version: 1 }
+const free = { ...member('13', 'Nam'), capacity: 1_000 }
+const people: Queue = { configured: [], effective: [member('10', 'Mai'), member('11', 'Linh'), free], agent_card: 'profile', version: 1 }
 
 const inQueue = (id: string) => ({ kind: 'user' as const, id, name: id, presence: 'offline' as const })
 const PEOPLE = [person({ id: '10' }), person({ id: '11', name: 'Linh' }), person({ id: '12', name: 'An', presence: 'away' })]
@@ -32,6 +33,7 @@ it('hands to a colleague of the queue, not to the owner, with a comment', async 
   const { transfer, onClose } = await show()
   expect(screen.queryByRole('radio', { name: 'Mai' })).toBeNull()
   expect(screen.getByText('Online · 2 of 5')).toBeDefined()
+  expect(screen.getByText('Online · 2 sessions')).toBeDefined()
   go() // nobody is chosen yet
   fireEvent.click(screen.getByRole('radio', { name: 'Linh' }))
   fireEvent.change(screen.getByRole('textbox'), { target: { value: ' Ask for the size. ' } })
