@@ -37,8 +37,9 @@ async def test_one_bad_row_and_nothing_is_stored(company: Company) -> None:
 
 
 async def test_no_table_is_refused_by_name(company: Company) -> None:
-    with pytest.raises(InvalidField, match="invalid_field"):
-        await take(company, "mine", "hello\nyou")
+    for table in ("hello\nyou", 'text\n"never closed'):
+        with pytest.raises(InvalidField, match="invalid_field"):
+            await take(company, "mine", table)
 
 
 async def test_what_is_given_out_is_taken_again_unchanged(company: Company) -> None:

@@ -7,6 +7,7 @@ from litestar.params import Parameter
 
 from openline.features.canned import schemas, service
 from openline.features.canned.service import Asked, Canned, Search
+from openline.features.canned.types import MINE
 from openline.features.people.types import Actor
 from openline.kit.i18n import Texts
 from openline.kit.ids import parse_id
@@ -70,7 +71,7 @@ async def take_table(
 
 @get("/api/v1/canned")
 async def list_canned(
-    store: Store, actor: Actor, canned: Canned, list_id: str, folder_id: str | None = None, q: str = "",
+    store: Store, actor: Actor, canned: Canned, list_id: str = MINE, folder_id: str | None = None, q: str = "",
     limit: Limit = DEFAULT_LIMIT, cursor: str | None = None,
 ) -> schemas.CannedPage:  # fmt: skip
     """The responses of a list, most used first."""

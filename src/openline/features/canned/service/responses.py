@@ -75,10 +75,11 @@ async def list_responses(view: View, actor: Actor, asked: Asked, ground: Ground)
     """
     may_read(actor)
     after = place(asked.after, 2) or _FIRST
-    list_id = await id_of(view, actor, asked.list_id)
-    if list_id is None:
-        return schemas.CannedPage(items=[])
-    await access_list(view, actor, list_id, ground)
+    with about("list_id"):
+        list_id = await id_of(view, actor, asked.list_id)
+        if list_id is None:
+            return schemas.CannedPage(items=[])
+        await access_list(view, actor, list_id, ground)
     folder_id = id_in("folder_id", asked.folder_id) if asked.folder_id else None
     wanted = Wanted(list_id, actor.person_id, folder_id, words_of(asked.search))
     found = await page_of(view, wanted, after, asked.limit + 1)

@@ -142,10 +142,10 @@ def read_table(text: str) -> list[Row]:
     Raises InvalidField, TooLarge.
     """
     if len(text) > MAX_TABLE:
-        raise TooLarge(limit=MAX_TABLE)
+        raise TooLarge(field="table", limit=MAX_TABLE)
     text = text.removeprefix("\ufeff").replace("\x00", "")
     first = text.lstrip().partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(SEPARATORS, key=first.count))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(SEPARATORS, key=first.count), strict=True)
     names: dict[str, int] = {}
     rows: list[Row] = []
     try:
@@ -158,7 +158,7 @@ def read_table(text: str) -> list[Row]:
                 names = {cell.strip().casefold(): at for at, cell in enumerate(cells)}
                 continue
             if len(rows) >= MAX_ROWS:
-                raise TooLarge(limit=MAX_ROWS)
+                raise TooLarge(field="table", limit=MAX_ROWS)
             rows.append(Row(line, *(_cell(cells, names, name) for name in COLUMNS)))
     except csv.Error:
         raise InvalidField(field="table", reason="a table of text, separated by commas") from None
