@@ -85,9 +85,9 @@ class Tour:
             ("board", self._board), ("sessions", self._sessions), ("columns", self._columns),
             ("contact center", self._center), ("channels", self._channels), ("queue", self._queue),
             ("settings", self._settings), ("connections", self._connections), ("edit a widget", self._edit_widget),
-            ("connect", self._connect), ("connect a bot", self._connect_bot), ("people", self._people), ("invite", self._invite),
-            ("company", self._company), ("canned", self._canned), ("new response", self._new_response),
-            ("bots", self._bots), ("tokens", self._tokens),
+            ("connect", self._connect), ("connect a bot", self._connect_bot), ("people", self._people),
+            ("invite", self._invite), ("company", self._company), ("canned", self._canned),
+            ("new response", self._new_response), ("bots", self._bots), ("tokens", self._tokens),
             ("new token", self._new_token), ("profile", self._profile), ("nowhere", self._nowhere),
         )  # fmt: skip
         for name, walk in pages:
@@ -174,7 +174,7 @@ class Tour:
         await expect(self.page.get_by_text("#NOBODY#").first).to_be_visible()
 
     async def _new_response(self) -> None:
-        await self.page.get_by_role("button", name=self.text["canned.new"]).click()
+        await self.page.get_by_role("button", name=self.text["canned.new"]).press("Enter")
         await expect(self.page.get_by_role("dialog").get_by_label(self.text["canned.text"])).to_be_visible()
 
     async def _channels(self) -> None:

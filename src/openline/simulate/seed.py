@@ -3,6 +3,9 @@
 import msgspec
 
 from openline.features.accounts.service import NewAccount, first_account
+from openline.features.canned import schemas as canned
+from openline.features.canned.service import add_list, add_response
+from openline.features.canned.types import Ground
 from openline.features.channels import schemas as connections
 from openline.features.channels.service import ConnectionDesk, connections_of
 from openline.features.messages.service import Draft
@@ -11,11 +14,13 @@ from openline.features.people.types import DEMO_PASSWORD, Actor, Role
 from openline.features.presence import service as presence
 from openline.features.routing.service import actions, channels, desk, hands, queue_pages
 from openline.features.routing.service.agents import tell_now
+from openline.features.routing.service.desk_words import macros_of, queues_of
 from openline.features.webchat import schemas as widget
 from openline.features.webchat.service import visitors, writing
 from openline.features.webchat.types import Visitor
+from openline.kit.i18n import load_texts
 from openline.kit.secrets import Keyring
-from openline.simulate.talks import FINISHED, WAITING, Talk
+from openline.simulate.talks import FINISHED, SAID_OFTEN, WAITING, Talk
 from openline.store import Store, UnitOfWork, View
 
 DOMAIN = "example.com"
@@ -83,6 +88,7 @@ async def seed_demo(tools: Tools) -> Demo:
     connection = await store.commit(tools.connections.connect, admin, new, int(channel.id))
     members = tuple(agent.person_id for agent in agents)
     await store.commit(queue_pages.replace_queue, admin, int(channel.id), members, None)
+    await _canned(store, admin)
     for talk, agent in zip(FINISHED, agents, strict=True):
         await _finished(tools, int(connection.id), agent, talk)
     for talk in WAITING:
@@ -95,6 +101,15 @@ async def seed_demo(tools: Tools) -> Demo:
 async def _hire(uow: UnitOfWork, account_id: int, new: Newcomer) -> Actor:
     row = await add_demo_person(uow, account_id, new)
     return Actor(account_id=account_id, person_id=row.id, role=new.role, locale=row.locale)
+
+
+async def _canned(store: Store, admin: Actor) -> None:
+    ground = Ground(queues_of=queues_of, macros_of=macros_of)
+    made = await store.commit(add_list, admin, canned.NewList(name="Lotus Shop"), load_texts())
+    folders = {folder.name: folder.id for folder in made.folders}
+    for folder, name, text in SAID_OFTEN:
+        new = canned.NewCanned(list_id=made.id, folder_id=folders[folder], name=name, text=text)
+        await store.commit(add_response, admin, new, ground)
 
 
 async def _opening(tools: Tools, account_id: int, connection_id: int, talk: Talk) -> Visitor:

@@ -78,3 +78,16 @@ LIVE = (
         lines=("Do gift cards expire?", "And can I use one twice?", "Thanks!"),
     ),
 )  # fmt: skip
+
+# Folder, name and text of what agents of the shop can choose after a slash.
+SAID_OFTEN = (
+    ("Greeting", "Hello", "Hello, #CUSTOMER_NAME#! I am #OPERATOR#, how can I help?"),
+    ("Greeting", "Chào", "Chào #CUSTOMER_NAME#, mình là #OPERATOR#. Mình giúp gì được cho bạn?"),
+    ("Greeting", "Здравствуйте", "Здравствуйте, #CUSTOMER_NAME#! Меня зовут #OPERATOR#. Чем могу помочь?"),
+    ("Delivery", "Shipping abroad", "We ship abroad in 5 to 8 days. Postage is 12 USD, from 100 USD on it is ours."),
+    (
+        "Payment",
+        "Bank transfer",
+        "You can pay by card, on delivery, or by bank transfer with the number of your order.",
+    ),
+)

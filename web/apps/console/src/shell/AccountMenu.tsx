@@ -35,6 +35,7 @@ export function AccountMenu({ me }: { me: Me }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item leftSection={<Icon name="user" size={16} />} component={Link} to="/profile">{text('nav.profile')}</Menu.Item>
+        {me.person.role === 'agent' && <Menu.Item leftSection={<Icon name="copy" size={16} />} component={Link} to="/canned">{text('nav.canned')}</Menu.Item>}
         <Menu.Item leftSection={<Icon name="keyboard" size={16} />} onClick={openHelp}>{text('keys.title')}</Menu.Item>
         <Menu.Divider />
         <Menu.Label>{text('scheme.label')}</Menu.Label>
