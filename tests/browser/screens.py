@@ -140,7 +140,7 @@ class Tour:
 
     async def _slash(self) -> None:
         await self.page.get_by_role("textbox", name=self.text["composer.write"]).fill("/")
-        await expect(self.page.get_by_role("option").first).to_contain_text("#NOBODY#")
+        await expect(self.page.get_by_role("option").filter(has_text="#NOBODY#")).to_be_visible()
 
     async def _all(self) -> None:
         await self.page.get_by_role("textbox", name=self.text["composer.write"]).fill("")
