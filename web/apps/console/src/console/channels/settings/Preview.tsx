@@ -1,13 +1,14 @@
-import { isApiError, type Channel, type ChannelPreview, type PreviewScene } from '@openline/api'
+import { isApiError, type Channel, type ChannelPreview, type Locale, type PreviewScene } from '@openline/api'
 import { NativeSelect, SegmentedControl } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useApi } from '../../../app/core'
+import { isLocale, LOCALE_NAMES, LOCALES } from '../../../i18n/catalogue'
 import { useText } from '../../../i18n/text'
 import { QueryState } from '../../../parts/QueryState'
 import styles from './Settings.module.css'
-import { stage, type Show } from './stage'
+import { fixedLocale, stage, type Show } from './stage'
 import type { Changes } from './useDraft'
 
 const PAUSE_MS = 300
@@ -37,40 +38,57 @@ export default function Preview({ channel, version, changes }: PreviewProps) {
   )
 }
 
-type Place = 'widget' | 'messengers'
+const PLACES = ['phone', 'desktop', 'messengers'] as const
+type Place = (typeof PLACES)[number]
+const SCHEMES = ['light', 'dark'] as const
+type Scheme = (typeof SCHEMES)[number]
 
 function Stage({ channel, preview }: { channel: Channel; preview: ChannelPreview }) {
   const text = useText()
-  const [place, setPlace] = useState<Place>('widget')
+  const [place, setPlace] = useState<Place>('phone')
   const [wanted, setWanted] = useState<string>('opening')
-  const asksFirst = place === 'widget' && preview.form?.before === true
-  const scenes = [...(asksFirst ? ['form' as const] : []), ...preview.scenes.map(({ scene }) => scene)]
+  const isWidget = place !== 'messengers'
+  const asksFirst = isWidget && preview.form?.before === true
+  const scenes = [...(isWidget ? ['closed' as const] : []), ...(asksFirst ? ['form' as const] : []), ...preview.scenes.map(({ scene }) => scene)]
   const name = scenes.find((scene) => scene === wanted) ?? 'opening'
   const scene = preview.scenes.find((one) => one.scene === name) ?? null
   return (
     <>
       <SegmentedControl
-        fullWidth aria-label={text('settings.preview_where')} value={place} onChange={(value) => setPlace(value === 'widget' ? 'widget' : 'messengers')}
-        data={[{ value: 'widget', label: text('settings.preview_widget') }, { value: 'messengers', label: text('settings.preview_messengers') }]}
+        fullWidth size="xs" aria-label={text('settings.preview_where')} value={place}
+        onChange={(value) => setPlace(PLACES.find((one) => one === value) ?? 'phone')}
+        data={PLACES.map((value) => ({ value, label: text(`settings.preview_on.${value}`) }))}
       />
       <NativeSelect
         aria-label={text('settings.preview_scene')} value={name} onChange={(event) => setWanted(event.currentTarget.value)}
         data={scenes.map((value) => ({ value, label: text(`settings.scene.${value}`) }))}
       />
-      {place === 'widget' ? <Widget channel={channel} preview={preview} scene={scene} /> : scene && <Lines scene={scene} />}
+      {place !== 'messengers' ? <Widget channel={channel} preview={preview} scene={scene} open={name !== 'closed'} device={place} /> : scene && <Lines scene={scene} />}
     </>
   )
 }
 
+interface WidgetProps {
+  channel: Channel
+  preview: ChannelPreview
+  scene: PreviewScene | null
+  open: boolean
+  device: 'phone' | 'desktop'
+}
+
 /** The real widget, in a frame that lets no request out. */
-function Widget({ channel, preview, scene }: { channel: Channel; preview: ChannelPreview; scene: PreviewScene | null }) {
+function Widget({ channel, preview, scene, open, device }: WidgetProps) {
   const text = useText()
   const api = useApi()
   const frame = useRef<HTMLIFrameElement>(null)
   const connections = useQuery({ queryKey: ['connections', channel.id], queryFn: () => api.connections(channel.id) })
   const widget = connections.data?.items.find(({ connector }) => connector === 'webchat')
-  const [opened] = useState(() => new Date().toISOString())
-  const shown = useMemo(() => stage(preview, scene, widget, channel.name, opened), [preview, scene, widget, channel.name, opened])
+  const fixed = fixedLocale(widget)
+  const [chosen, setChosen] = useState<Locale | null>(null)
+  const [scheme, setScheme] = useState<Scheme>('light')
+  const locale = fixed ?? chosen ?? (isLocale(preview.language) ? preview.language : 'en')
+  const [at] = useState(() => new Date().toISOString())
+  const shown = useMemo(() => stage(preview, widget, channel.name, { scene, open, locale, at }), [preview, widget, channel.name, scene, open, locale, at])
   useEffect(() => {
     const tell = () => frame.current?.contentWindow?.postMessage({ openline: shown } satisfies { openline: Show }, window.location.origin)
     const ready = (event: MessageEvent<unknown>) => {
@@ -80,7 +98,28 @@ function Widget({ channel, preview, scene }: { channel: Channel; preview: Channe
     tell()
     return () => window.removeEventListener('message', ready)
   }, [shown])
-  return <iframe ref={frame} className={styles.frame} src="/widget/preview" title={text('settings.preview_widget')} tabIndex={-1} />
+  return (
+    <>
+      <div className={styles.looks}>
+        <NativeSelect
+          size="xs" label={text('settings.preview_language')} value={locale} disabled={fixed !== null}
+          onChange={(event) => setChosen(LOCALES.find((one) => one === event.currentTarget.value) ?? null)}
+          data={LOCALES.map((value) => ({ value, label: LOCALE_NAMES[value] }))}
+        />
+        <NativeSelect
+          size="xs" label={text('settings.preview_scheme')} value={scheme} onChange={(event) => setScheme(event.currentTarget.value === 'dark' ? 'dark' : 'light')}
+          data={SCHEMES.map((value) => ({ value, label: text(`scheme.${value}`) }))}
+        />
+      </div>
+      {fixed && <p className={styles.more}>{text('settings.preview_fixed')}</p>}
+      <div className={styles.screen} data-device={device}>
+        <iframe
+          ref={frame} className={styles.frame} style={{ colorScheme: scheme }} src="/widget/preview"
+          title={text(`settings.preview_on.${device}`)} tabIndex={-1}
+        />
+      </div>
+    </>
+  )
 }
 
 function Lines({ scene }: { scene: PreviewScene }) {
