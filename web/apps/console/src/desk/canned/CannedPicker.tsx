@@ -6,6 +6,7 @@ import { useEffect, useId, useRef, type RefObject } from 'react'
 import { MoreTexts } from '../../i18n/MoreTexts'
 import { useText } from '../../i18n/text'
 import styles from './Canned.module.css'
+import { askedAt } from './caret'
 import { useMacroNames } from './macroNames'
 import { usePicker, type Picker } from './usePicker'
 
@@ -21,7 +22,22 @@ interface PickerProps {
 
 /** What agents choose instead of typing, after a slash (docs/behaviour/canned.md CR10). Fetched with the first one. */
 export default function CannedPicker(props: PickerProps) {
-  return <MoreTexts parts={PARTS} meanwhile={<span />}><Searching {...props} /></MoreTexts>
+  return <MoreTexts parts={PARTS} meanwhile={<Patience {...props} />}><Searching {...props} /></MoreTexts>
+}
+
+/** Until there are words to show, Enter must not send what is a search. */
+function Patience({ field }: PickerProps) {
+  useEffect(() => {
+    const { current } = field
+    const hold = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !current || !askedAt(current.value, current.selectionStart)) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+    }
+    current?.addEventListener('keydown', hold, true)
+    return () => current?.removeEventListener('keydown', hold, true)
+  }, [field])
+  return null
 }
 
 function Searching(props: PickerProps) {
@@ -60,7 +76,7 @@ function Options({ id, picker }: { id: string; picker: Picker }) {
     current.current?.scrollIntoView({ block: 'nearest' })
   }, [picker.active])
   return (
-    <ul id={id} role="listbox" aria-label={text('canned.title')} className={styles.options}>
+    <ul id={id} role="listbox" tabIndex={0} aria-label={text('canned.title')} className={styles.options}>
       {picker.items.map((one, index) => (
         <li
           key={one.id} id={`${id}-${index}`} role="option" aria-selected={index === picker.active} className={styles.option}

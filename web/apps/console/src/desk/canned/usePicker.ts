@@ -45,6 +45,9 @@ export function usePicker({ conversationId, field, value, onText, onFiles }: Pic
   const found = askedAt(value, caret)
   const asked = found && found.at !== closedAt ? found : null
   const words = asked?.words ?? ''
+  useEffect(() => {
+    if (found === null) setClosedAt(null)
+  }, [found === null]) // eslint-disable-line react-hooks/exhaustive-deps -- only whether there is one
   const [searched] = useDebouncedValue(words, PAUSE_MS)
   const query = useQuery({
     queryKey: ['canned', 'offered', conversationId, searched], enabled: asked !== null, staleTime: FRESH_MS, placeholderData: keepPreviousData,

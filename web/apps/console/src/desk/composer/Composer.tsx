@@ -21,7 +21,8 @@ import { useTyping } from './useTyping'
 import { takeWanted } from './wanted'
 import { isClosed, whyNot } from './whyNot'
 
-const CannedPicker = lazily(() => import('../canned/CannedPicker'))
+const loadPicker = () => import('../canned/CannedPicker')
+const CannedPicker = lazily(loadPicker)
 /** What the server takes in one message. */
 export const MAX_TEXT = 8_000
 const NONE: readonly string[] = []
@@ -55,6 +56,8 @@ export function Composer({ row, focusAsked, onSent }: ComposerProps) {
   const typing = useTyping(row.id)
   const blocked = why !== null && !draft.note
   useComposerKeys(field, (note) => change({ note }))
+  // Whoever types a slash must not wait for what belongs to it.
+  useEffect(() => void loadPicker().catch(() => null), [])
   useEffect(() => {
     if (focusAsked > 0) field.current?.focus()
   }, [focusAsked])

@@ -55,8 +55,10 @@ export function useAttachments(most = MAX_FILES) {
   }, [])
   /** What is stored already: copies of a canned response's files. */
   const put = useCallback((files: readonly StoredFile[]) => {
-    setItems((list) => [...list, ...files.map((stored) => ({ key: stored.id, source: stored, progress: 1, stored, problem: null }))])
-  }, [])
+    const room = Math.max(0, most - items.length)
+    if (files.length > room) toast(text('composer.too_many', { max: most }), { tone: 'error' })
+    setItems((list) => [...list, ...files.slice(0, room).map((stored) => ({ key: stored.id, source: stored, progress: 1, stored, problem: null }))])
+  }, [items.length, most, text])
   const clear = useCallback(() => setItems([]), [])
   return { items, add, put, remove, clear, retry: upload }
 }
