@@ -3,6 +3,7 @@
 import importlib.util
 import re
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import msgspec
@@ -11,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from openline.features.routing.service.channels import edit_settings, show_settings
+from openline.features.settings import declared
 from openline.features.settings import types as known
-from openline.features.settings.declared import auto, crm, hours, other, quality, queue
 from openline.features.settings.kinds import Address, Choice, Number, Setting, Switch, Text
 from openline.features.settings.service import calendar_of, kpi_rules, life_of
-from openline.features.settings.shapes import FormFields, OpenHours, People, Reference, Reminders, Skills
+from openline.features.settings.shapes import FormFields, OpenHours, People, Reference, References, Reminders, Skills
 from openline.features.settings.types import CATALOGUE, KPI_FIRST_TEXT, Settings, at_home
 from openline.kit.errors import InvalidField
 from openline.kit.i18n import LOCALES, load_texts
@@ -68,7 +69,7 @@ def allowed(setting: Setting[Any]) -> st.SearchStrategy[Any]:  # noqa: PLR0911 -
             return st.sampled_from(["", "https://example.org/privacy", "http://a.example/?b=ü"])
         case Text(le=le, must=must):
             return texts.map(lambda text: clean("".join(must) + text)[:le])
-        case People():
+        case People() | References():
             return st.lists(ids, unique=True, max_size=5)
         case Reference(word=word):
             return ids | st.just(word)
@@ -227,7 +228,9 @@ def test_every_setting_is_read_by_the_product_or_says_that_it_is_not_in_effect()
     texts = [
         path.read_text() for path in root.rglob("*.py") if "declared" not in path.parts and path != Path(known.__file__)
     ]
-    modules = [auto, crm, hours, other, quality, queue]
+    modules = [
+        importlib.import_module(f"{declared.__name__}.{found.name}") for found in iter_modules(declared.__path__)
+    ]
     names = {id(one): name for module in modules for name, one in vars(module).items() if isinstance(one, Setting)}
     unread = {
         setting.key
