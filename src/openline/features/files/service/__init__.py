@@ -22,6 +22,6 @@ from openline.features.files.types import Owner, OwnerKind
 __all__ = [
     "FILES", "Chores", "Delivery", "Doors", "FileRow", "Files", "Looker", "NotModified", "OutOfRange", "Owner",
     "OwnerKind", "Storage", "Tools", "access_file", "agent_url", "attach", "checked", "customer_urls",
-    "erase_conversation", "expect", "file_view", "files_of", "move_on_shelves", "open_storage", "put_on_shelf", "take_from_shelf",
-    "waiting",
+    "erase_conversation", "expect", "file_view", "files_of", "move_on_shelves", "open_storage", "put_on_shelf",
+    "take_from_shelf", "waiting",
 ]  # fmt: skip
