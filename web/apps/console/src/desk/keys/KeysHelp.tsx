@@ -16,6 +16,7 @@ const LIST: readonly { keys: readonly string[]; what: MessageKey }[] = [
   { keys: ['R'], what: 'keys.reply' },
   { keys: ['N'], what: 'keys.note' },
   { keys: ['/'], what: 'keys.search' },
+  { keys: ['/'], what: 'keys.canned' },
   { keys: ['Alt', 'J'], what: 'keys.next' },
   { keys: ['Alt', 'K'], what: 'keys.previous' },
   { keys: ['Ctrl', 'K'], what: 'keys.palette' },
@@ -44,7 +45,7 @@ function Help() {
   return (
     <>
       <dl className={styles.list}>
-        {LIST.map(({ keys, what }) => <Line key={keys.join('+')} keys={keys} what={text(what)} />)}
+        {LIST.map(({ keys, what }) => <Line key={`${keys.join('+')} ${what}`} keys={keys} what={text(what)} />)}
         {HAND_LINES.map((hands) => (
           <Line key={hands[0]} keys={['Alt', letterOf(hands[0] ?? 'finish')]} what={hands.map((hand) => text(`hand.${hand}`)).join(' / ')} />
         ))}
