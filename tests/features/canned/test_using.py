@@ -113,3 +113,17 @@ async def test_only_what_was_sent_to_a_customer_becomes_a_response(product: Prod
     for one in (note, question):
         refused = await agent.call("POST", f"/messages/{one['id']}/canned", {})
         assert (refused.status_code, refused.json()["code"]) == (409, "nothing_to_save")
+
+
+async def test_who_may_not_write_only_reads(product: Product) -> None:
+    boss = await product.login("admin")
+    scopes = ["conversations:read"]
+    token = (await boss.must("POST", "/tokens", {"name": "reader", "scopes": scopes}))["token"]
+    reader = product.client()
+    reader.headers["authorization"] = f"Bearer {token}"
+    lists = (await reader.get("/api/v1/canned/lists")).json()
+    assert (lists["may_add"], [one["may_edit"] for one in lists["items"]]) == (False, [False])
+    refused = await reader.post("/api/v1/canned", json={"text": "hello"})
+    assert (refused.status_code, refused.json()["need"]) == (403, "conversations:write")
+    refused = await reader.post("/api/v1/canned/lists", json={"name": "New"})
+    assert (refused.status_code, refused.json()["need"]) == (403, "canned:write")
