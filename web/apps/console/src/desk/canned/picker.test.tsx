@@ -52,11 +52,24 @@ it('keeps an Enter that comes before the answer, and never sends the search', as
   expect(onSend).not.toHaveBeenCalled()
 })
 
-it('sends what begins with a slash where nothing is found', async () => {
+it('sends what begins with a slash and is not found only after Escape', async () => {
   const { field, onSend } = await write('/zzz', [])
-  await screen.findByText('No canned response with “zzz”.')
+  await screen.findByText(/No canned response with “zzz”/)
+  fireEvent.keyDown(field, { key: 'Enter' })
+  expect(onSend).not.toHaveBeenCalled()
+  fireEvent.keyDown(field, { key: 'Escape' })
+  await waitFor(() => expect(screen.queryByText(/No canned response/)).toBeNull())
   fireEvent.keyDown(field, { key: 'Enter' })
   expect(onSend).toHaveBeenCalledOnce()
+})
+
+it('gives way to several words that nobody has said before', async () => {
+  const { field, onSend } = await write('open 24 /7 all year', [])
+  await waitFor(() => expect(screen.queryByRole('region', { name: 'Canned responses' })).toBeNull())
+  await waitFor(() => {
+    fireEvent.keyDown(field, { key: 'Enter' })
+    expect(onSend).toHaveBeenCalled()
+  })
 })
 
 it('leaves the text alone and closes with Escape', async () => {

@@ -59,6 +59,8 @@ export function usePicker({ conversationId, field, value, onText, onFiles }: Pic
   useEffect(() => setActive(0), [searched])
   const active = Math.min(chosen, Math.max(0, items.length - 1))
   const behind = query.isFetching || searched !== words
+  // Several words that nobody has said before are no search: "open 24 /7 all year".
+  const idle = asked === null || (!behind && items.length === 0 && words.includes(' '))
 
   const choose = (index: number) => {
     const one = items[index]
@@ -88,14 +90,15 @@ export function usePicker({ conversationId, field, value, onText, onFiles }: Pic
     if (eager && !behind) arrived()
   }, [eager, behind])
   const pressed = useEffectEvent((event: KeyboardEvent) => {
-    if (!asked || event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
+    if (idle || event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     const takes = (event.key === 'Enter' || event.key === 'Tab') && items.length > 0
-    if (event.key === 'Escape') setClosedAt(asked.at)
+    if (event.key === 'Escape') setClosedAt(asked?.at ?? null)
     else if (step !== undefined && items.length > 0) setActive((active + step + items.length) % items.length)
     else if (behind && (takes || event.key === 'Enter')) setEager(true)
     else if (takes) choose(active)
-    else return setEager(false)
+    // Nothing is found: a slip of the finger must not reach the customer. Esc first, who means it.
+    else if (event.key !== 'Enter') return setEager(false)
     event.preventDefault()
     event.stopImmediatePropagation()
   })
@@ -105,7 +108,7 @@ export function usePicker({ conversationId, field, value, onText, onFiles }: Pic
     current?.addEventListener('keydown', listen, true)
     return () => current?.removeEventListener('keydown', listen, true)
   }, [field])
-  return { asked, items, active, setActive, choose, busy, loading: behind || busy !== null, error: query.isError, again: () => void query.refetch() }
+  return { asked: idle ? null : asked, items, active, setActive, choose, busy, loading: behind || busy !== null, error: query.isError, again: () => void query.refetch() }
 }
 
 /** Where the cursor stands in the field. */
