@@ -52,6 +52,17 @@ async def test_reminders_that_come_later_are_said_in_open_sessions_too(company: 
     assert await talk.news() == []  # said once for this answer
 
 
+async def test_of_reminders_that_are_late_at_once_the_last_is_said(company: Company) -> None:
+    talk = await (await a_talk(company)).served()
+    await company.wait(HOUR)
+    texts = [{"after_s": minutes * 60, "text": f"Nhắc {minutes}"} for minutes in (10, 30, 90)]
+    await company.set(**{"auto.reminders": texts})
+    await company.settle()
+    assert await talk.news() == ["system: Nhắc 30"]
+    await company.wait(1_810)
+    assert await talk.news() == ["system: Nhắc 90"]
+
+
 async def test_a_shorter_time_out_counts_for_open_sessions_at_once(company: Company) -> None:
     talk = await (await a_talk(company, **{"auto.timeout": 8 * HOUR})).served()
     await company.wait(HOUR)
@@ -79,3 +90,19 @@ async def test_a_session_lives_by_the_rules_of_the_channel_it_has_come_to(compan
     assert await said(company, customer) == ["Xin đợi", "Bạn còn ở đó không?"]
     await company.wait(HOUR - 600)
     assert (await company.session(customer)).status == 60
+
+
+async def test_what_comes_over_after_a_long_silence_is_not_closed_on_arrival(company: Company) -> None:
+    target = await other(company, **{"auto.timeout": HOUR})
+    customer = await served(company)
+    await company.wait(3 * HOUR)
+    session_id = int((await company.session(customer)).id)
+    await company.store.commit(moving.transfer, company.boss, session_id, target, None)
+    await company.settle()
+    session = await company.session(customer)
+    assert (session.phase, session.channel_id) == ("waiting", str(target))
+    await company.wait(HOUR)
+    assert (await company.session(customer)).phase == "waiting"
+    await company.store.commit(hands.transfer, company.boss, session_id, company.boss.person_id, None)
+    await company.settle()
+    assert (await company.session(customer)).phase == "active"

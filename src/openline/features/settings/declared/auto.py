@@ -56,6 +56,7 @@ TIMEOUT = Number(
     rest="AUTO_CLOSE_TIME",
     group=Group.AUTO,
     basic=True,
+    danger=True,
     default=14_400,
     ge=3_600,
     le=2_678_400,
@@ -65,7 +66,7 @@ TIMEOUT_RULE = Choice(key="auto.timeout_rule", rest="AUTO_CLOSE_RULE", group=Gro
 TIMEOUT_TEXT = Text(
     key="auto.timeout_text", rest="AUTO_CLOSE_TEXT", group=Group.AUTO, needs=TIMEOUT_RULE, default="automatic.timeout"
 )
-REMINDERS = Reminders(key="auto.reminders", group=Group.AUTO)
+REMINDERS = Reminders(key="auto.reminders", group=Group.AUTO, danger=True)
 
 ALL = (
     WELCOME, WELCOME_EACH_SESSION, WELCOME_TEXT, FORM, FORM_WHEN, FORM_TITLE, FORM_FIELDS, NO_ANSWER_AFTER,

@@ -29,14 +29,16 @@ async def remind(uow: UnitOfWork, session: Session, rules: LifeRules) -> None:
     if answer is None or said >= len(rules.reminders):
         arm(uow, DeadlineKind.REMINDER, session, uow.now + first_ms)
         return
-    due_at = answer.at + rules.reminders[said].after_s * 1_000
-    if due_at <= uow.now:
-        await _say(uow, session, said, rules.reminders[said])
+    # Of several that are late at once, where the rules have just become these, only the last is said.
+    late = sum(answer.at + reminder.after_s * 1_000 <= uow.now for reminder in rules.reminders)
+    if late > said:
+        await _say(uow, session, late - 1, rules.reminders[late - 1])
         session, _ = await both(uow, session.id)
-        write_life(uow, session, reminded=said + 1, reminded_for=answer.id)
-        due_at = uow.now + first_ms
-        if said + 1 < len(rules.reminders):
-            due_at = answer.at + rules.reminders[said + 1].after_s * 1_000
+        write_life(uow, session, reminded=late, reminded_for=answer.id)
+    following = max(said, late)
+    due_at = uow.now + first_ms
+    if following < len(rules.reminders):
+        due_at = answer.at + rules.reminders[following].after_s * 1_000
     arm(uow, DeadlineKind.REMINDER, session, due_at)
 
 
