@@ -228,3 +228,30 @@ async def test_sockets_are_told_that_the_server_restarts(tmp_path: Path) -> None
             await stream.wait_closed()
             assert stream.close_code == 1012
         assert await asyncio.to_thread(server.process.wait, LIMIT_S) == 0
+
+
+def test_settings_are_kept_as_code(tmp_path: Path) -> None:
+    """Exported, compared, applied and rolled back by a server that runs; the document says who has which status."""
+    document = tmp_path / "channels.yaml"
+    with serve(tmp_path / "data", "--demo"):
+        command = ("settings",)
+        name = ("--as", "admin@example.com")
+
+        def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+            return openline(tmp_path / "data", *command, *arguments)
+
+        document.write_text(said(run("export")))
+        assert said(run("diff", str(document), *name)) == "nothing to do\n"
+        document.write_text(document.read_text().replace("settings:", "settings:\n    queue.idle_time: 77", 1))
+        compared = run("diff", str(document), *name)
+        assert (compared.returncode, "queue.idle_time: default -> 77" in compared.stdout) == (3, True)
+        applied = said(run("apply", str(document), *name))
+        (apply_id,) = re.findall(r"rollback (\d+)", applied)
+        assert "default -> 77" not in said(run("diff", str(document), *name))
+        assert "77 -> default" in said(run("rollback", apply_id, *name))
+        document.write_text("openline: 1\nchannels: [{name: New, settings: {a.b: 1, queue.idle_time: soon}}]")
+        refused = run("apply", str(document), *name)
+        assert refused.returncode == 1
+        assert "line 2: no such setting" in refused.stderr
+        assert "line 2: a whole number" in refused.stderr
+        assert run("apply", str(document), "--as", "mai@example.com").returncode == 1

@@ -23,6 +23,7 @@ from openline.bootstrap.widget import Typing, Widget, join_widget
 from openline.config import Config, Role
 from openline.connectors import registry
 from openline.connectors.http import Patience
+from openline.features.ascode import api as ascode
 from openline.features.bots import api as bots
 from openline.features.canned import api as canned
 from openline.features.canned.service import Canned
@@ -60,6 +61,7 @@ from openline.store.migrations import run as migrations
 HANDLERS = [
     *people_routes.HANDLERS, *bots.HANDLERS, *company.HANDLERS, *presence.HANDLERS, *notices.HANDLERS,
     *connections.HANDLERS, *routing.HANDLERS, *responses.HANDLERS, *settings.HANDLERS, *files.HANDLERS,
+    *ascode.HANDLERS,
     *canned.HANDLERS,
     *platform_parts.HANDLERS, *webchat.HANDLERS, *poll.HANDLERS, *snapshot.HANDLERS, *published.HANDLERS,
     *demo.HANDLERS, *widget_pages.HANDLERS,

@@ -11,6 +11,7 @@ COMMANDS = {
     "user": ("openline.cli.people:user", "Create and list people, make reset links."),
     "token": ("openline.cli.people:token", "Create, list and revoke API tokens."),
     "account": ("openline.cli.people:account", "Create and list accounts."),
+    "settings": ("openline.cli.ascode:settings", "Settings as code: export, diff, apply, roll back."),
     "backup": ("openline.cli.backup:backup", "Write a backup, while the server works too."),
     "restore": ("openline.cli.store:restore", "Put a backup into an empty data folder."),
     "check-log": ("openline.cli.checks:check_log", "Prove that nothing was lost or doubled."),

@@ -15,7 +15,9 @@ from openline.features.accounts.service import (
     change_account,
     first_account,
 )
-from openline.features.channels.service import use_plan
+from openline.features.ascode import service as ascode
+from openline.features.ascode.schemas import ApplyDocument, GivenDocument
+from openline.features.channels.service import channels_of, use_plan
 from openline.features.people import schemas
 from openline.features.people import service as people
 from openline.features.people.types import Actor, Need, Role
@@ -29,7 +31,7 @@ from openline.server.admin.backup import BackupFailed, Source, backup
 from openline.server.admin.check_log import LogCheck, Tables
 from openline.server.admin.doctor import Doctor
 from openline.server.admin.socket import Refused
-from openline.store import Store, UnitOfWork
+from openline.store import Store, UnitOfWork, View
 
 Command = Callable[..., Awaitable[Any]]
 
@@ -62,6 +64,11 @@ class Commands:
             "token.create": self.create_token,
             "token.list": self.list_tokens,
             "token.revoke": self.revoke_token,
+            "settings.export": self.export_settings,
+            "settings.diff": self.diff_settings,
+            "settings.apply": self.apply_settings,
+            "settings.list": self.list_applies,
+            "settings.rollback": self.roll_back_settings,
             "backup": self.back_up,
             "check-log": self.check_log,
             "doctor": self.examine,
@@ -78,7 +85,9 @@ class Commands:
         try:
             return await known(**arguments)
         except AppError as error:
-            raise Refused(self._desk.texts.say("en", f"error.{error.code}", **error.data)) from error
+            said = self._desk.texts.say("en", f"error.{error.code}", **error.data)
+            fields = error.data.get("fields", {})
+            raise Refused("\n  ".join([said, *(f"{field}: {reason}" for field, reason in fields.items())])) from error
 
     async def first_link(self) -> str | None:
         """A link for the first administrator of the first account; None when somebody is there already."""
@@ -127,9 +136,7 @@ class Commands:
         self, account: str | None, email: str, name: str, scopes: list[str], expires_at: str | None
     ) -> dict[str, Any]:
         chosen = await self._account(account)
-        person = await self._store.read(people.person_by_email, chosen.id, email)
-        if person is None:
-            raise Refused(f"nobody in {chosen.name} has the address {email}")
+        person = await self._person(chosen, email)
         new = schemas.NewToken(name=name, scopes=[Need(scope) for scope in scopes], expires_at=expires_at)
         row, token = await self._store.commit(people.make_token, chosen.id, person.id, new)
         return {"id": str(row.id), "token": token, "scopes": msgspec.json.decode(row.scopes)}
@@ -150,6 +157,30 @@ class Commands:
         chosen = await self._account(account)
         await self._store.commit(_revoke, _operator(chosen), parse_id(token_id))
         return {"id": token_id}
+
+    async def export_settings(self, account: str | None, channels: list[str]) -> str:
+        actor = _operator(await self._account(account))
+        ids = await self._store.read(_numbered, actor.account_id, channels) if channels else None
+        return (await self._store.read(ascode.export, actor, ids)).document
+
+    async def diff_settings(self, account: str | None, email: str, document: str) -> list[dict[str, Any]]:
+        actor = await self._somebody(account, email)
+        found = await ascode.plan(self._store, actor, GivenDocument(document=document))
+        return [msgspec.to_builtins(channel) for channel in found.channels]
+
+    async def apply_settings(self, account: str | None, email: str, document: str) -> dict[str, Any]:
+        actor = await self._somebody(account, email)
+        found = await ascode.apply(self._store, actor, ApplyDocument(document=document))
+        return dict(msgspec.to_builtins(found))
+
+    async def list_applies(self, account: str | None) -> list[dict[str, Any]]:
+        actor = _operator(await self._account(account))
+        page = await self._store.read(ascode.list_applies, actor, after=None, limit=MAX_LIMIT)
+        return [msgspec.to_builtins(one) for one in page.items]
+
+    async def roll_back_settings(self, account: str | None, email: str, apply_id: str) -> dict[str, Any]:
+        actor = await self._somebody(account, email)
+        return dict(msgspec.to_builtins(await self._store.commit(ascode.roll_back, actor, parse_id(apply_id))))
 
     async def back_up(self, target: str) -> dict[str, Any]:
         now = instant(await self._store.read(_now))
@@ -180,6 +211,20 @@ class Commands:
             raise Refused(f"say which account with --account; there are: {known}")
         return fitting[0]
 
+    async def _person(self, account: Account, email: str) -> people.PersonRow:
+        person = await self._store.read(people.person_by_email, account.id, email)
+        if person is None:
+            raise Refused(f"nobody in {account.name} has the address {email}")
+        return person
+
+    async def _somebody(self, account: str | None, email: str) -> Actor:
+        """One of the account's people, in whose name something is done."""
+        chosen = await self._account(account)
+        person = await self._person(chosen, email)
+        if not person.active:
+            raise Refused(f"{person.name} does not work here any more")
+        return Actor(account_id=chosen.id, person_id=person.id, role=Role(person.role), locale=person.locale)
+
     def _base_url(self, account: Account) -> str:
         if account.domain is None:
             return self._desk.base_url
@@ -193,6 +238,17 @@ async def _now(view: Any) -> int:
 
 async def _revoke(uow: UnitOfWork, actor: Actor, token_id: int) -> None:
     await people.revoke_token(uow, actor, token_id)
+
+
+async def _numbered(view: View, account_id: int, numbers: list[str]) -> list[str]:
+    """Channels by their numbers or names."""
+    known = await channels_of(view, account_id)
+    found = [[str(c.id) for c in known if number in (str(c.number), c.name)] for number in numbers]
+    for number, ids in zip(numbers, found, strict=True):
+        if len(ids) != 1:
+            listed = ", ".join(f"{channel.number} ({channel.name})" for channel in known)
+            raise Refused(f"no single channel is {number}; there are: {listed}")
+    return [ids[0] for ids in found]
 
 
 def _operator(account: Account) -> Actor:

@@ -1,5 +1,6 @@
 """What other slices and bootstrap use of canned responses."""
 
+from openline.features.canned.repository import shared_lists
 from openline.features.canned.service.desk import Canned, Shelves
 from openline.features.canned.service.lists import (
     add_list,
@@ -22,5 +23,5 @@ from openline.features.canned.service.table import give_table, take_table
 __all__ = [
     "Asked", "Canned", "Search", "Shelves", "add_list", "add_response", "change_list", "change_response", "give_table",
     "list_lists", "list_responses", "named_list", "offer", "remove_list", "remove_response", "set_folders",
-    "take_table",
+    "shared_lists", "take_table",
 ]  # fmt: skip

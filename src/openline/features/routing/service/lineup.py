@@ -51,6 +51,12 @@ async def begin(uow: UnitOfWork, channel: Channel, person_id: int) -> None:
     await _seat(uow, channel, (person_id,))
 
 
+async def entries_of(view: View, channel_id: int) -> tuple[Entry, ...]:
+    """What administrators put into a queue."""
+    lineup = await LINEUPS.get(view, channel_id)
+    return lineup.all if lineup else ()
+
+
 async def arrange(
     uow: UnitOfWork, actor: Actor, channel_id: int, entries: tuple[Entry, ...], version: int | None
 ) -> Channel:

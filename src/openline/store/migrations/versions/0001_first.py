@@ -487,6 +487,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("conversation_id", name=op.f("pk_wanted_profiles")),
     )
     op.create_table(
+        "settings_applies",
+        sa.Column("id", Int, autoincrement=False, nullable=False),
+        sa.Column("account_id", Int, autoincrement=False, nullable=False),
+        sa.Column("at", Int, autoincrement=False, nullable=False),
+        sa.Column("person_id", Int, autoincrement=False, nullable=False),
+        sa.Column("changes", sa.Text(), nullable=False),
+        sa.Column("undoes", Int, autoincrement=False, nullable=True),
+        sa.Column("undone_by", Int, autoincrement=False, nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_settings_applies")),
+    )
+    op.create_index(op.f("ix_settings_applies_account_id_id"), "settings_applies", ["account_id", "id"], unique=True)
+    op.create_table(
         "setting_changes",
         sa.Column("id", Int, autoincrement=False, nullable=False),
         sa.Column("account_id", Int, autoincrement=False, nullable=False),
@@ -779,6 +791,8 @@ def upgrade() -> None:
         sa.Column("phone", sa.Text(), nullable=True),
         sa.Column("form", sa.Text(), nullable=True),
         sa.Column("form_at", Int, autoincrement=False, nullable=True),
+        sa.Column("consent", sa.Text(), nullable=True),
+        sa.Column("consent_at", Int, autoincrement=False, nullable=True),
         sa.ForeignKeyConstraint(
             ["connection_id"], ["connections.id"], name=op.f("fk_visitors_connection_id_connections")
         ),
