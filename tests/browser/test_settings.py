@@ -27,7 +27,7 @@ async def test_what_the_preview_showed_is_what_the_customer_gets_also_after_a_co
     await page.get_by_label("Visitor’s language").select_option("vi")
     inside = page.frame_locator("iframe[title=Computer]")
     await expect(inside.get_by_placeholder("Nhập tin nhắn…")).to_be_visible()
-    await page.get_by_label("When").select_option("closed")
+    await page.get_by_label("When", exact=True).select_option("closed")
     await expect(inside.locator(".launcher")).to_be_visible()
     await expect(inside.get_by_text(GREETING)).to_be_hidden()
     await office.boss.must("PATCH", path, {"auto.close_delay": 3})
@@ -45,3 +45,14 @@ async def test_what_the_preview_showed_is_what_the_customer_gets_also_after_a_co
     await past.get_by_role("button", name="Back to before this").first.click()
     await past.get_by_role("button", name="Go back").click()
     await expect(page.get_by_role("textbox", name="Text of the greeting")).not_to_have_value(GREETING)
+
+
+async def test_a_setting_is_found_by_another_word_from_anywhere(stage: Stage, office: Office) -> None:
+    shop = await office.shop("Mai Nguyen")
+    page = await opened(stage, office, f"/channels/{shop.channel['id']}/queue")
+    await expect(page.get_by_role("heading", name=shop.channel["name"])).to_be_visible()
+    await page.keyboard.press("Control+k")
+    await page.get_by_role("textbox", name="Go to…").fill("csat")
+    await expect(page.get_by_role("button", name="Ask for a rating")).to_contain_text(shop.channel["name"])
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("switch", name="Ask for a rating")).to_be_in_viewport()

@@ -1,7 +1,7 @@
 import { isApiError, type Channel, type ChannelSettings, type SettingItem } from '@openline/api'
 import { EmptyState } from '@openline/ui'
 import { useQuery } from '@tanstack/react-query'
-import { useBlocker } from '@tanstack/react-router'
+import { useBlocker, useLocation } from '@tanstack/react-router'
 import { Suspense, useEffect, useState } from 'react'
 import { useApi } from '../../app/core'
 import { keep, kept } from '../../app/kept'
@@ -38,14 +38,18 @@ export function SettingsTab({ channel }: { channel: Channel }) {
   )
 }
 
-const hashKey = () => (window.location.hash.startsWith('#setting-') ? window.location.hash.slice('#setting-'.length) : null)
+const keyIn = (hash: string) => (hash.startsWith('setting-') ? hash.slice('setting-'.length) : null)
 
-/** Whoever comes with the address of a setting sees it first. */
-function useArrival() {
+/** Whoever comes with the address of a setting, or goes to it from the palette, sees it first, be it basic or not. */
+function useArrival(onArrive: () => void) {
+  const key = keyIn(useLocation({ select: ({ hash }) => hash }))
   useEffect(() => {
-    const key = hashKey()
-    if (key) document.getElementById(`setting-${key}`)?.scrollIntoView({ block: 'center' })
-  }, [])
+    if (!key) return
+    onArrive()
+    const frame = requestAnimationFrame(() => document.getElementById(`setting-${key}`)?.scrollIntoView({ block: 'center' }))
+    return () => cancelAnimationFrame(frame)
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each address
+  }, [key])
 }
 
 /** Changes are collected and saved together; leaving with unsaved ones asks first. */
@@ -59,13 +63,16 @@ function SettingsForm({ channel, settings }: { channel: Channel; settings: Chann
     enableBeforeUnload: unsaved,
   })
   const [wanted, setWanted] = useState('')
-  const [showsAll, setShowsAll] = useState(() => kept(SHOWS_ALL) === 'yes' || hashKey() !== null)
+  const [showsAll, setShowsAll] = useState(() => kept(SHOWS_ALL) === 'yes')
   const [isPastOpen, setPastOpen] = useState(false)
   const found = useFound(settings.items, wanted)
   const shown = showsAll || wanted.trim() ? found : found.filter((item) => item.basic || item.changed || draft.dirty.includes(item) || item.key in draft.refused)
   const groups = [...new Set(shown.map((item) => item.group))]
   const [previews, setPreviews] = useState(() => kept(HIDES_PREVIEW) !== 'no' && window.innerWidth >= ROOMY_PX)
-  useArrival()
+  useArrival(() => {
+    setShowsAll(true)
+    setWanted('')
+  })
   return (
     <form
       onSubmit={(event) => {

@@ -15,13 +15,17 @@ import { askHand } from '../hand/asked'
 import { HANDS, handsOf, letterOf } from '../hand/hands'
 import { useContactName } from '../useContactName'
 import { openHelp } from './help'
+import { useSettingEntries } from './useSettingEntries'
 
 const PARTS = ['hand'] as const
+/** An administrator finds settings, too. */
+const MORE_PARTS = ['hand', 'console', 'settings'] as const
 const MAX_CONVERSATIONS = 200
 
 /** Everything one can go to or do, by name. Fetched with the first Ctrl+K. */
 export function Palette({ onClose }: { onClose: () => void }) {
-  return <MoreTexts parts={PARTS} meanwhile={<span />}><Opened onClose={onClose} /></MoreTexts>
+  const role = useDesk((desk) => desk.me.person.role)
+  return <MoreTexts parts={role === 'administrator' ? MORE_PARTS : PARTS} meanwhile={<span />}><Opened onClose={onClose} /></MoreTexts>
 }
 
 function Opened({ onClose }: { onClose: () => void }) {
@@ -72,7 +76,8 @@ function useActions(): SpotlightActionData[] {
   }))
   const hands = useHandEntries()
   const help = { id: 'keys', label: text('keys.title'), leftSection: <Icon name="keyboard" />, onClick: openHelp }
-  return [...hands, ...views, ...pages, help, ...conversations]
+  const settings = useSettingEntries()
+  return [...hands, ...views, ...pages, help, ...conversations, ...settings]
 }
 
 /** What can be done with the open conversation, and with all that is mine. */
