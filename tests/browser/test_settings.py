@@ -24,7 +24,7 @@ async def test_what_the_preview_showed_is_what_the_customer_gets_also_after_a_co
     await expect(field).to_be_focused()
     assert await faults(page) == []
     await page.get_by_text("Computer", exact=True).click()
-    await page.get_by_label("Visitor’s language").select_option("vi")
+    await page.get_by_label("Visitor\u2019s language").select_option("vi")
     inside = page.frame_locator("iframe[title=Computer]")
     await expect(inside.get_by_placeholder("Nhập tin nhắn…")).to_be_visible()
     await page.get_by_label("When", exact=True).select_option("closed")
