@@ -190,6 +190,7 @@ async def test_it_is_said_again_and_then_to_superiors(company: Company) -> None:
     await settings(
         company, kpi__further_limit=60, kpi__further_alert=True, kpi__further_people=[str(mai.person_id)],
         kpi__repeat_after=120, kpi__escalate_after=300, kpi__escalate_people=[str(lan.person_id)],
+        kpi__further_text="#OPERATOR# để khách đợi nữa",
     )  # fmt: skip
     await company.write(visitor, "Xin chào")
     await company.accept(mai, visitor)
@@ -197,6 +198,7 @@ async def test_it_is_said_again_and_then_to_superiors(company: Company) -> None:
         await company.wait(10)
     assert [int(told["waited_s"]) // 60 for told in reversed(await notices(company, mai))] == [1, 3, 5, 7]
     assert [int(told["waited_s"]) // 60 for told in await notices(company, lan)] == [6]
+    assert {told["text"] for told in await notices(company, mai)} == {"Mai để khách đợi nữa"}
     await company.reply(mai, visitor, "Xin lỗi đã để bạn đợi")
     await company.wait(3_600)
     assert len(await notices(company, mai)) == 4

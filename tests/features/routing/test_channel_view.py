@@ -4,7 +4,7 @@ from openline.features.routing.service import channels
 from tests.support.desk import Company
 
 
-async def test_agents_see_whether_to_ask_before_finishing_and_how_urgent_a_channel_is(company: Company) -> None:
+async def test_agents_see_whether_to_ask_first_and_how_urgent_it_is(company: Company) -> None:
     mai = await company.hire("Mai")
     channel_id = int(company.channel.id)
     before = await company.store.read(channels.show_channel, mai, channel_id)

@@ -70,10 +70,11 @@ async def test_an_offer_that_expires_goes_to_the_next(company: Company) -> None:
     mai, linh = await company.hire("Mai"), await company.hire("Linh")
     await company.queue(mai, linh)
     await company.come(mai, linh)
+    await company.set(**{"queue.idle_time": 90})
     customer = await company.visitor()
     await company.write(customer, "a")
     first = (await company.session(customer)).offer
-    await company.wait(59)
+    await company.wait(89)
     assert (await company.session(customer)).offer == first
     await company.wait(1)
     second = (await company.session(customer)).offer

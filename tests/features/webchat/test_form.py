@@ -111,8 +111,9 @@ async def test_a_wrong_answer_is_refused_by_its_question(company: Company, wrong
 
 
 async def test_the_widget_is_told_what_to_ask_and_brings_the_answers(product: Product) -> None:
-    visit = await a_visit(product, {"form.enabled": True, "form.fields": FIELDS})
+    visit = await a_visit(product, {"form.enabled": True, "form.fields": FIELDS, "form.title": "Who are you?"})
     form = (await visit.config())["form"]
+    assert form["title"] == "Who are you?"
     assert (form["before"], [field["kind"] for field in form["fields"]]) == (False, [one["kind"] for one in FIELDS])
     assert (await visit.customer.call("POST", "/form", {"answers": {"name": "Lan"}})).json()["field"] == "terms"
     assert (await visit.customer.call("POST", "/form", {"answers": ANSWERS})).status_code == 204

@@ -76,7 +76,7 @@ def alert_of(channel: Channel, *, initial: bool) -> Alert:
     escalate_s = value(known.KPI_ESCALATE_AFTER)
     return Alert(
         people=tuple(map(int, people)) if on else (),
-        text=known.KPI_FIRST_TEXT if initial else known.KPI_FURTHER_TEXT,
+        text=known.KPI_FIRST_TEXT if first else known.KPI_FURTHER_TEXT,
         repeat_ms=1_000 * value(known.KPI_REPEAT_AFTER),
         escalate_ms=1_000 * escalate_s,
         superiors=tuple(map(int, value(known.KPI_ESCALATE_PEOPLE))) if escalate_s else (),
