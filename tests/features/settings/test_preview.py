@@ -6,7 +6,10 @@ import pytest
 
 from openline.features.routing import preview as wire
 from openline.features.routing.service.preview import preview_of
+from openline.features.webchat.errors import ConsentNeeded
+from openline.features.webchat.schemas import Agreement
 from openline.features.webchat.service import visitors
+from openline.features.webchat.service.consents import agree
 from openline.features.webchat.types import Visitor
 from openline.kit.errors import InvalidField
 from openline.kit.i18n import load_texts
@@ -45,6 +48,9 @@ async def test_the_texts_of_the_preview_are_the_texts_that_the_customer_gets(com
     promised = await shown(company, CHANGES)
     await company.set(**CHANGES)
     customer = await company.visitor()
+    with pytest.raises(ConsentNeeded):
+        await company.write(customer, "Còn không ạ?")
+    await company.store.commit(agree, customer, Agreement(text=CHANGES["consent.text"], url=CHANGES["consent.url"]))
     await company.write(customer, "Còn không ạ?")
     number = str((await company.session(customer)).number)
     assert await got(company, customer) == said(promised["opening"].widget, number)

@@ -53,13 +53,21 @@ class PreviewField(Answer, frozen=True, kw_only=True):
     options: list[str]
 
 
+class PreviewConsent(Answer, frozen=True, kw_only=True):
+    """What the widget asks for before the first message."""
+
+    text: str
+    url: str
+
+
 class PreviewForm(Answer, frozen=True, kw_only=True):
-    """The welcome form of the widget."""
+    """The welcome form of the widget; without questions where only `consent` is asked for."""
 
     before: bool
     title: str
     fields: list[PreviewField]
     consent_url: str
+    consent: PreviewConsent | None
 
 
 class Preview(Answer, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from litestar.params import Parameter
 
 from openline.features.messages.service import Draft
 from openline.features.webchat import schemas
+from openline.features.webchat.service.consents import agree
 from openline.features.webchat.service.door import Caller, WidgetDoor
 from openline.features.webchat.service.forms import fill_in
 from openline.features.webchat.service.writing import pressed_in, rate, write
@@ -94,6 +95,16 @@ async def fill_in_form(
     await store.commit(fill_in, visitor, data.answers)
 
 
+@post("/widget/v1/consent", status_code=204)
+async def agree_to_consent(
+    request: AnyRequest, store: Store, visitor: Visitor, widget: WidgetDoor, data: schemas.Agreement
+) -> None:
+    """Agree to what `config` asks for, before the first message. To refuse is to send nothing."""
+    widget.bounds.message(visitor, _peer(request))
+    await widget.check_origin(store, visitor, _origin(request))
+    await store.commit(agree, visitor, data)
+
+
 @post("/widget/v1/typing", status_code=204)
 async def tell_typing(store: Store, visitor: Visitor, widget: WidgetDoor, data: schemas.TypingNow) -> None:
     """Let the agent see that the customer is typing."""
@@ -107,5 +118,6 @@ async def mark_read(store: Store, visitor: Visitor, widget: WidgetDoor, data: sc
 
 
 HANDLERS = [
-    show_config, open_visitor, list_messages, send_message, rate_session, fill_in_form, tell_typing, mark_read,
+    show_config, open_visitor, list_messages, send_message, rate_session, fill_in_form, agree_to_consent,
+    tell_typing, mark_read,
 ]  # fmt: skip

@@ -30,6 +30,20 @@ class IdentityRefused(AppError):
     status = 403
 
 
+class ConsentNeeded(AppError):
+    """The channel wants the customer's consent before it keeps anything that he writes."""
+
+    code = "consent_needed"
+    status = 409
+
+
+class ConsentChanged(AppError):
+    """He agreed to other words than the channel has by now: he is to be shown those."""
+
+    code = "consent_changed"
+    status = 409
+
+
 class FormNeeded(AppError):
     """The channel wants its form filled in before the first message."""
 

@@ -24,6 +24,8 @@ class VisitorRow(msgspec.Struct, frozen=True):
     phone: str | None = None
     form: str | None = None
     form_at: int | None = None
+    consent: str | None = None
+    consent_at: int | None = None
 
 
 VISITORS = Records(TABLE, VisitorRow, rank=5, kept=True)

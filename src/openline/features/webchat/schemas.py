@@ -26,13 +26,31 @@ class FormField(Answer, frozen=True, kw_only=True):
     options: list[str]
 
 
+class AskedConsent(Answer, frozen=True, kw_only=True):
+    """What a customer has to agree to before he can write, and where it can be read in full."""
+
+    text: str
+    url: str
+
+
+class Agreement(Request, frozen=True, kw_only=True):
+    """What the customer has agreed to, word for word as he was shown it."""
+
+    text: str
+    url: str = ""
+
+
 class Form(Answer, frozen=True, kw_only=True):
-    """What a customer is asked of himself before he can write, or after his first message."""
+    """What a customer is asked of himself before he can write, or after his first message.
+
+    Before all else he has to agree to `consent`, if there is one; there may be no questions besides.
+    """
 
     before: bool
     title: str
     fields: list[FormField]
     consent_url: str
+    consent: AskedConsent | None = None
 
 
 class FilledForm(Request, frozen=True, kw_only=True):

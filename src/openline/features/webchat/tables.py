@@ -14,6 +14,8 @@ VISITORS = sa.Table(
     whole("created_at"),
     # what he answered to the welcome form until there is a contact to have it, and when he answered or declined
     text("phone", nullable=True), text("form", nullable=True), whole("form_at", nullable=True),
+    # what he agreed to until there is a contact whose consent it is, as pairs of text and link, and when
+    text("consent", nullable=True), whole("consent_at", nullable=True),
     sa.Index(None, "connection_id", "user_key", unique=True, sqlite_where=sa.text("user_key IS NOT NULL"),
              postgresql_where=sa.text("user_key IS NOT NULL")),
     sa.ForeignKeyConstraint(["connection_id"], ["connections.id"]),

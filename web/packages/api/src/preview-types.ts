@@ -20,6 +20,6 @@ export interface ChannelPreview {
   /** As customers see him. */
   agent: string
   position: string | null
-  form: { before: boolean; title: string; consent_url: string; fields: { id: string; kind: string; label: string; required: boolean; options: string[] }[] } | null
+  form: { before: boolean; title: string; consent_url: string; consent: { text: string; url: string } | null; fields: { id: string; kind: string; label: string; required: boolean; options: string[] }[] } | null
   scenes: PreviewScene[]
 }

@@ -114,7 +114,7 @@ async def customer_says(uow: UnitOfWork, conversation: Conversation, draft: Draf
         conversation = await CONVERSATIONS.get(uow, conversation.id) or conversation
     if instead is not None:
         return instead
-    if conversation.consent:
+    if conversation.consent and conversation.session_id is not None:
         conversation = await consent.wrote_on(uow, conversation)
     if conversation.session_open:
         said = await _go_on(uow, conversation, draft)

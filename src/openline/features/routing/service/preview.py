@@ -10,7 +10,7 @@ from openline.features.channels.service import Channel, access_channel
 from openline.features.people.types import Actor
 from openline.features.routing import preview as wire
 from openline.features.routing.service.cards import seen_in
-from openline.features.routing.service.life.consent import line_of
+from openline.features.routing.service.life.consent import asks_first, line_of
 from openline.features.settings.service import form_of, life_of
 from openline.features.settings.types import BOT, BOT_ID, LANGUAGE, LIVE_TYPING, TITLE, Settings, at_home
 from openline.kit.i18n import Texts
@@ -56,14 +56,20 @@ async def preview_of(view: View, actor: Actor, channel_id: int, asked: wire.AskP
     play = _Play(
         life_of(draft), texts, language, agent=agent, with_bot=settings.value(BOT) and bool(settings.value(BOT_ID))
     )
-    form = form_of(draft)
     return wire.Preview(
         language=language, title=settings.value(TITLE) or None, live_typing=settings.value(LIVE_TYPING), agent=agent,
-        position=seen.position, form=wire.PreviewForm(
-            before=form.before, title=form.title, consent_url=form.consent_url,
-            fields=[wire.PreviewField(**msgspec.structs.asdict(field)) for field in form.fields],
-        ) if form else None,
-        scenes=play.scenes(),
+        position=seen.position, form=_form(draft), scenes=play.scenes(),
+    )  # fmt: skip
+
+
+def _form(draft: Draft) -> wire.PreviewForm | None:
+    form, rules = form_of(draft), life_of(draft)
+    asked = wire.PreviewConsent(text=rules.consent, url=rules.consent_url) if asks_first(rules, form) else None
+    if form is None:
+        return wire.PreviewForm(before=True, title="", consent_url="", consent=asked, fields=[]) if asked else None
+    return wire.PreviewForm(
+        before=form.before, title=form.title, consent_url=form.consent_url, consent=asked,
+        fields=[wire.PreviewField(**msgspec.structs.asdict(field)) for field in form.fields],
     )  # fmt: skip
 
 
@@ -79,47 +85,51 @@ class _Play:
 
     def scenes(self) -> list[wire.Shown]:
         """Each scene that has something to show; nothing is said outside of hours where no text is chosen for them."""
-        rules, opening = self._rules, self._opening(is_open=True)
-        served = [*opening, self._answer]
-        found = [self._waiting("opening", opening)]
+        rules = self._rules
+        found = [self._waiting("opening")]
         if rules.off_hours:
-            found.append(self._waiting("off_hours", self._opening(is_open=False)))
+            found.append(self._waiting("off_hours", is_open=False))
         if rules.no_answer:
-            found.append(self._waiting("no_answer", [*opening, *self._said([rules.no_answer], owner="")]))
-        found.append(self._ending("closing", served, by_hand=True))
+            found.append(self._waiting("no_answer", *self._said([rules.no_answer], owner="")))
+        found.append(self._ending("closing", by_hand=True))
         if rules.timeout:
-            found.append(self._ending("timeout", served, by_hand=False))
+            found.append(self._ending("timeout", by_hand=False))
         if rules.rating is not None:
-            found.append(self._rated(served))
+            found.append(self._rated())
         return found
 
-    def _opening(self, *, is_open: bool) -> list[wire.Line]:
-        how = Opening(new_session=True, new_conversation=True, with_bot=self._with_bot, channel_open=is_open)
+    def _opening(self, *, widget: bool, is_open: bool = True) -> list[wire.Line]:
+        how = Opening(
+            new_session=True, new_conversation=True, with_bot=self._with_bot, channel_open=is_open,
+            consent_known=widget,  # it has asked before the first message
+        )  # fmt: skip
         said = [
             line_of(self._rules) if kind is Automatic.CONSENT else text
             for kind, text in at_opening(self._rules, how)
         ]  # fmt: skip
         return [self._question, *self._said(said, owner="")]
 
-    def _waiting(self, scene: wire.Scene, lines: list[wire.Line]) -> wire.Shown:
-        return wire.Shown(scene=scene, phase="waiting", closing=False, widget=lines, rating=None, messenger=lines)
+    def _waiting(self, scene: wire.Scene, *more: wire.Line, is_open: bool = True) -> wire.Shown:
+        widget, messenger = ([*self._opening(widget=one, is_open=is_open), *more] for one in (True, False))
+        return wire.Shown(scene=scene, phase="waiting", closing=False, widget=widget, rating=None, messenger=messenger)
 
-    def _ending(self, scene: wire.Scene, served: list[wire.Line], *, by_hand: bool) -> wire.Shown:
-        widget, messenger = (
-            [*served, *self._bye(by_hand=by_hand, buttons=buttons)] for buttons in (True, False)
-        )  # fmt: skip
+    def _served(self, *, widget: bool, by_hand: bool = True) -> list[wire.Line]:
+        return [*self._opening(widget=widget), self._answer, *self._bye(by_hand=by_hand, buttons=widget)]
+
+    def _ending(self, scene: wire.Scene, *, by_hand: bool) -> wire.Shown:
+        widget, messenger = (self._served(widget=one, by_hand=by_hand) for one in (True, False))
         return wire.Shown(
             scene=scene, phase="active", closing=True, widget=widget, rating=self._asking(None), messenger=messenger
         )
 
-    def _rated(self, served: list[wire.Line]) -> wire.Shown:
+    def _rated(self) -> wire.Shown:
         rating = self._rules.rating
         assert rating is not None
         vote = wire.Line(author="customer", text=LIKED)
-        bye = self._bye(by_hand=True, buttons=False)
         return wire.Shown(
-            scene="rated", phase="active", closing=True, widget=[*served, *self._bye(by_hand=True, buttons=True)],
-            rating=self._asking("like"), messenger=[*served, *bye, vote, *self._said([rating.like], owner=self._agent)],
+            scene="rated", phase="active", closing=True, widget=self._served(widget=True),
+            rating=self._asking("like"),
+            messenger=[*self._served(widget=False), vote, *self._said([rating.like], owner=self._agent)],
         )  # fmt: skip
 
     def _bye(self, *, by_hand: bool, buttons: bool) -> list[wire.Line]:

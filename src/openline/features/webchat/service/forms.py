@@ -8,12 +8,12 @@ from openline.features.channels.service import CHANNELS, CONNECTIONS, Channel
 from openline.features.contacts.service import Profile, add_answers, announce, contact_of, update_profile
 from openline.features.conversations.service import CONVERSATION_BY_THREAD, CONVERSATIONS, Conversation
 from openline.features.routing.service.guard import hold_of
-from openline.features.routing.service.life.consent import agreed
 from openline.features.routing.service.life.saying import remark
 from openline.features.settings.service import FormRules, form_of
 from openline.features.webchat import schemas
 from openline.features.webchat.errors import FormNeeded
 from openline.features.webchat.repository import VISITORS, VisitorRow
+from openline.features.webchat.service.consents import asked_by, check_agreed, register, ticked
 from openline.features.webchat.service.visitors import access_visitor, thread_of
 from openline.features.webchat.types import Visitor
 from openline.kit.errors import InvalidField
@@ -30,16 +30,23 @@ async def form_for(
     view: View, channel: Channel, connection_id: int, visitor: Visitor | None
 ) -> schemas.Form | None:  # fmt: skip
     """What is still to be asked of somebody who opens the widget; None: nothing."""
-    form = form_of(channel)
-    if form is None:
-        return None
+    form, consent = form_of(channel), asked_by(channel)
     if visitor is not None and visitor.connection_id == connection_id:
         row = await VISITORS.get(view, visitor.visitor_id)
         begun = await _has_written(view, visitor)
-        if row is not None and (row.form_at is not None or (form.before and begun) or _is_known(form, row)):
-            return None
+        if row is not None and form is not None:
+            form = None if row.form_at is not None or (form.before and begun) or _is_known(form, row) else form
+        if begun or (row is not None and row.consent_at is not None):
+            consent = None
+    return shown(form, consent)
+
+
+def shown(form: FormRules | None, consent: schemas.AskedConsent | None) -> schemas.Form | None:
+    """What is asked, on the wire; only for consent is a form without questions."""
+    if form is None:
+        return schemas.Form(before=True, title="", consent_url="", consent=consent, fields=[]) if consent else None
     return schemas.Form(
-        before=form.before, title=form.title, consent_url=form.consent_url,
+        before=form.before, title=form.title, consent_url=form.consent_url, consent=consent,
         fields=[schemas.FormField(**msgspec.structs.asdict(field)) for field in form.fields],
     )  # fmt: skip
 
@@ -47,9 +54,12 @@ async def form_for(
 async def check_filled(view: View, visitor: Visitor, row: VisitorRow) -> None:
     """Before his first message, where the channel asks first.
 
-    Raises FormNeeded.
+    Raises ConsentNeeded, FormNeeded.
     """
     if await _has_written(view, visitor):
+        return
+    await check_agreed(view, visitor, row)
+    if row.form_at is not None:
         return
     form = await _form(view, visitor)
     if form is not None and form.before and not _is_known(form, row):
@@ -59,12 +69,15 @@ async def check_filled(view: View, visitor: Visitor, row: VisitorRow) -> None:
 async def fill_in(uow: UnitOfWork, visitor: Visitor, answers: Mapping[str, str]) -> None:
     """Keep what he answered for his contact, or give it to the one he has.
 
-    Raises VisitorTokenRefused, WidgetNotFound, InvalidField naming the question, FormNeeded.
+    Raises VisitorTokenRefused, WidgetNotFound, InvalidField naming the question, ConsentNeeded, FormNeeded.
     """
     row = await access_visitor(uow, visitor)
     form = await _form(uow, visitor)
     if form is None or row.form_at is not None:
         return
+    conversation = await thread_of(uow, visitor)
+    if conversation is None:
+        await check_agreed(uow, visitor, row)
     if not answers and form.before:
         raise FormNeeded
     checked = _checked(form, answers) if answers else {}
@@ -74,11 +87,14 @@ async def fill_in(uow: UnitOfWork, visitor: Visitor, answers: Mapping[str, str])
     profile = Profile(
         **{field.kind: checked[field.id] for field in form.fields if field.kind in PROFILE and field.id in checked}
     )
+    given = [
+        (field.label, form.consent_url) for field in form.fields if field.kind == "consent" and field.id in checked
+    ]
     row = VISITORS.change(
-        uow, held, form_at=uow.now, form=msgspec.json.encode(checked).decode() if checked else None,
+        uow, held, **ticked(held, given, at=uow.now), form_at=uow.now,
+        form=msgspec.json.encode(checked).decode() if checked else None,
         **{name: value for name, value in profile.known().items() if getattr(held, name) is None},
     )  # fmt: skip
-    conversation = await thread_of(uow, visitor)
     if conversation is not None and checked:
         await hand_over(uow, row, conversation)
 
@@ -105,9 +121,7 @@ async def hand_over(uow: UnitOfWork, row: VisitorRow, conversation: Conversation
         f.label: _said(form, f.kind, answers[f.id]) for f in form.fields if f.id in answers and f.kind not in PROFILE
     }
     await add_answers(uow, found.contact_id, others)
-    for field in form.fields:
-        if field.kind == "consent" and field.id in answers:
-            agreed(uow, found, text=field.label, url=form.consent_url)
+    await register(uow, row, found)
     announce(uow, await contact_of(uow, found.account_id, found.contact_id))
     # The contact was locked, and what was read before a lock is read again.
     now = await CONVERSATIONS.get(uow, found.id)

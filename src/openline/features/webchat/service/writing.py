@@ -16,7 +16,7 @@ from openline.features.routing.service.inbound import Inbound, Page, receive, re
 from openline.features.routing.service.life import ratings
 from openline.features.webchat import schemas
 from openline.features.webchat.repository import VISITORS, VisitorRow
-from openline.features.webchat.service import forms
+from openline.features.webchat.service import consents, forms
 from openline.features.webchat.service.views import message_view
 from openline.features.webchat.service.visitors import access_visitor, thread_of
 from openline.features.webchat.types import MAX_PRESSED, Visitor
@@ -79,11 +79,13 @@ def _wants(peek: Any, visitor: Visitor, draft: Draft, *_args: Any, **_kwargs: An
 async def write(uow: UnitOfWork, visitor: Visitor, draft: Draft, keyring: Keyring) -> schemas.Message:
     """Store what the visitor wrote; the same client id gives the same answer.
 
-    Raises VisitorTokenRefused, WidgetNotFound, FormNeeded, and what `receive` and attaching raise.
+    Raises VisitorTokenRefused, WidgetNotFound, ConsentNeeded, FormNeeded, and what `receive` and attaching raise.
     """
     row = await access_visitor(uow, visitor)
-    if row.form_at is None:
+    if row.form_at is None or row.consent_at is None:
         await forms.check_filled(uow, visitor, row)
+    if row.consent is not None:
+        await consents.register_first(uow, row, _inbound(visitor, draft, row))
 
     async def take_files(uow: UnitOfWork, conversation: Conversation, file_ids: tuple[int, ...]) -> None:
         owner = Owner(visitor.account_id, OwnerKind.VISITOR, visitor.visitor_id)

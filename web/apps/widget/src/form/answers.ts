@@ -10,11 +10,18 @@ export interface Field {
   options: readonly string[]
 }
 
+/** What has to be agreed to first, word for word as it is sent back. */
+export interface Consent {
+  text: string
+  url: string
+}
+
 export interface Form {
   before: boolean
   title: string
   fields: readonly Field[]
   consent_url: string
+  consent: Consent | null
 }
 
 export type Answers = Readonly<Record<string, string>>
@@ -33,12 +40,15 @@ const list = (value: unknown, name: string): readonly unknown[] => {
   return Array.isArray(found) ? found : []
 }
 
+const consentOf = (value: unknown): Consent | null => (text(value, 'text') ? { text: text(value, 'text'), url: text(value, 'url') } : null)
+
 /** A question of a kind that this version does not know cannot be asked. */
 export function formOf(value: unknown): Form {
   return {
     before: get(value, 'before') === true,
     title: text(value, 'title'),
     consent_url: text(value, 'consent_url'),
+    consent: consentOf(get(value, 'consent')),
     fields: list(value, 'fields').flatMap((field) => {
       const kind = KINDS.find((known) => known === get(field, 'kind'))
       return kind ? [{ id: text(field, 'id'), kind, label: text(field, 'label'), required: get(field, 'required') === true, options: list(field, 'options').map(String) }] : []

@@ -50,6 +50,21 @@ it('drops questions of kinds it does not know, and says what is wrong with an an
   expect(formOf('nonsense').fields).toEqual([])
 })
 
+it('asks for consent first, word for word, and keeps asking whoever refuses', async () => {
+  const consent = { text: 'Agree?', url: 'https://shop.example/privacy' }
+  const { post } = show({ config: { ...CONFIG, form: { ...FORM, consent } } })
+  const button = (label: string) => [...place.querySelectorAll('button')].find((one) => one.textContent === label)
+  await vi.waitFor(() => expect(button('I agree')).toBeTruthy())
+  expect(field('name')).toBeNull()
+  button('I do not agree')?.click()
+  await settled()
+  expect(place.querySelector('[role="status"]')?.textContent).toContain('cannot write')
+  expect(post).not.toHaveBeenCalled()
+  send()
+  await vi.waitFor(() => expect(field('name')).toBeTruthy())
+  expect(post).toHaveBeenCalledWith('consent', consent)
+})
+
 it('asks before the first message, names what is missing, and goes when it is answered', async () => {
   const { post } = show({})
   await vi.waitFor(() => expect(field('name')).toBeTruthy())

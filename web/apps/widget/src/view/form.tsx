@@ -2,10 +2,10 @@
 import { Component, createRef } from 'preact'
 import type { Chat } from '../core/state'
 import { allWrong, formOf, YES, type Answers, type Field, type Wrong } from '../form/answers'
-import css from '../form/form.css?inline'
 import { wordsOf, type FormWords } from '../form/words'
 import type { Ui } from './ui'
 import { webAddress } from './ui'
+import { ConsentAsk, dress } from './consent'
 
 export interface FormProps {
   ui: Ui
@@ -20,23 +20,13 @@ interface State {
   failed: boolean
   /** The settings it was answered under; with others it may be asked again. */
   done: unknown
+  agreed: unknown
 }
 
 const TYPES = { name: 'text', phone: 'tel', email: 'email', text: 'text' } as const
 const COMPLETE = { name: 'name', phone: 'tel', email: 'email', text: 'off' } as const
-const dressed = new WeakSet<Node>()
-
-function dress(part: Node | null) {
-  const place = part?.getRootNode()
-  if (!(place instanceof ShadowRoot || place instanceof Document) || dressed.has(place)) return
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(css)
-  place.adoptedStyleSheets.push(sheet)
-  dressed.add(place)
-}
-
 export class Form extends Component<FormProps, State> {
-  override state: State = { answers: {}, wrong: {}, busy: false, failed: false, done: null }
+  override state: State = { answers: {}, wrong: {}, busy: false, failed: false, done: null, agreed: null }
   #form = createRef<HTMLFormElement>()
 
   override componentDidMount() {
@@ -62,6 +52,12 @@ export class Form extends Component<FormProps, State> {
     })
   }
 
+  /** The next question takes the focus, else the composer. */
+  #agreed = (place: Element | null) => {
+    this.setState({ agreed: this.props.form })
+    requestAnimationFrame(() => place?.querySelector<HTMLElement>('.ask input, .ask select, textarea')?.focus())
+  }
+
   #send = (event: Event) => {
     event.preventDefault()
     const { fields } = formOf(this.props.form)
@@ -72,11 +68,13 @@ export class Form extends Component<FormProps, State> {
     else this.#post(Object.fromEntries(Object.entries(this.state.answers).filter(([, answer]) => answer.trim())))
   }
 
-  render({ ui, chat, form: given }: FormProps, { answers, wrong, busy, failed, done }: State) {
+  render({ ui, chat, form: given }: FormProps, { answers, wrong, busy, failed, done, agreed }: State) {
     const form = formOf(given)
     const words = wordsOf(ui.words.lang)
     const due = form.before ? !chat.messages[0] : chat.messages.some(({ author }) => author === 'customer')
-    if (done === given || !due || chat.refused) return null
+    if (form.consent && agreed !== given && !chat.messages[0] && !chat.refused)
+      return <ConsentAsk key={form.consent.text} ui={ui} words={words} consent={form.consent} onAgreed={this.#agreed} />
+    if (!form.fields[0] || done === given || !due || chat.refused) return null
     return (
       <form ref={this.#form} class={form.before ? 'ask before' : 'ask'} noValidate aria-labelledby="ask" onSubmit={this.#send}>
         <p id="ask">{form.title || words.lead}</p>

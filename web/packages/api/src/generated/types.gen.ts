@@ -79,6 +79,50 @@ export type AgentCard = {
 };
 
 /**
+ * Agreement
+ */
+export type Agreement = {
+    text: string;
+    url?: string;
+};
+
+/**
+ * Applied
+ */
+export type Applied = {
+    id: string | null;
+    at: string;
+    person: Applier;
+    channels: Array<PlannedChannel>;
+    undoes?: string | null;
+    undone_by?: string | null;
+};
+
+/**
+ * Applier
+ */
+export type Applier = {
+    id: string;
+    name: string | null;
+};
+
+/**
+ * Applies
+ */
+export type Applies = {
+    next?: string | null;
+    items: Array<Applied>;
+};
+
+/**
+ * ApplyDocument
+ */
+export type ApplyDocument = {
+    document: string;
+    fingerprint?: string | null;
+};
+
+/**
  * AskHours
  */
 export type AskHours = {
@@ -114,6 +158,14 @@ export type Asked = {
     refused: {
         [key: string]: number;
     };
+};
+
+/**
+ * AskedConsent
+ */
+export type AskedConsent = {
+    text: string;
+    url: string;
 };
 
 /**
@@ -880,6 +932,13 @@ export type Explanation = {
 };
 
 /**
+ * Exported
+ */
+export type Exported = {
+    document: string;
+};
+
+/**
  * FailedEvent
  */
 export type FailedEvent = {
@@ -984,6 +1043,7 @@ export type Form = {
     title: string;
     fields: Array<FormField>;
     consent_url: string;
+    consent?: AskedConsent | null;
 };
 
 /**
@@ -995,6 +1055,13 @@ export type FormField = {
     label: string;
     required: boolean;
     options: Array<string>;
+};
+
+/**
+ * GivenDocument
+ */
+export type GivenDocument = {
+    document: string;
 };
 
 /**
@@ -1538,6 +1605,34 @@ export type Place = {
 };
 
 /**
+ * Plan
+ */
+export type Plan = {
+    channels: Array<PlannedChannel>;
+    fingerprint: string;
+};
+
+/**
+ * PlannedChannel
+ */
+export type PlannedChannel = {
+    action: 'create' | 'change';
+    channel_id: string | null;
+    name: string;
+    parts: Array<PlannedPart>;
+};
+
+/**
+ * PlannedPart
+ */
+export type PlannedPart = {
+    part: string;
+    old: unknown;
+    new: unknown;
+    danger: boolean;
+};
+
+/**
  * PlatformAccount
  */
 export type PlatformAccount = {
@@ -1586,6 +1681,14 @@ export type Preview = {
 };
 
 /**
+ * PreviewConsent
+ */
+export type PreviewConsent = {
+    text: string;
+    url: string;
+};
+
+/**
  * PreviewField
  */
 export type PreviewField = {
@@ -1604,6 +1707,7 @@ export type PreviewForm = {
     title: string;
     fields: Array<PreviewField>;
     consent_url: string;
+    consent: PreviewConsent | null;
 };
 
 /**
@@ -5674,6 +5778,138 @@ export type FilesFileIdMarkLookDownloadLookByLinkResponses = {
     200: unknown;
 };
 
+export type ApiV1SettingsExportExportSettingsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        channel_id?: Array<string> | null;
+    };
+    url: '/api/v1/settings/export';
+};
+
+export type ApiV1SettingsExportExportSettingsErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1SettingsExportExportSettingsError = ApiV1SettingsExportExportSettingsErrors[keyof ApiV1SettingsExportExportSettingsErrors];
+
+export type ApiV1SettingsExportExportSettingsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Exported;
+};
+
+export type ApiV1SettingsExportExportSettingsResponse = ApiV1SettingsExportExportSettingsResponses[keyof ApiV1SettingsExportExportSettingsResponses];
+
+export type ApiV1SettingsPlanPlanSettingsData = {
+    body: GivenDocument;
+    path?: never;
+    query?: never;
+    url: '/api/v1/settings/plan';
+};
+
+export type ApiV1SettingsPlanPlanSettingsErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1SettingsPlanPlanSettingsError = ApiV1SettingsPlanPlanSettingsErrors[keyof ApiV1SettingsPlanPlanSettingsErrors];
+
+export type ApiV1SettingsPlanPlanSettingsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Plan;
+};
+
+export type ApiV1SettingsPlanPlanSettingsResponse = ApiV1SettingsPlanPlanSettingsResponses[keyof ApiV1SettingsPlanPlanSettingsResponses];
+
+export type ApiV1SettingsAppliesListAppliesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        cursor?: string | null;
+    };
+    url: '/api/v1/settings/applies';
+};
+
+export type ApiV1SettingsAppliesListAppliesErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1SettingsAppliesListAppliesError = ApiV1SettingsAppliesListAppliesErrors[keyof ApiV1SettingsAppliesListAppliesErrors];
+
+export type ApiV1SettingsAppliesListAppliesResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Applies;
+};
+
+export type ApiV1SettingsAppliesListAppliesResponse = ApiV1SettingsAppliesListAppliesResponses[keyof ApiV1SettingsAppliesListAppliesResponses];
+
+export type ApiV1SettingsAppliesApplySettingsData = {
+    body: ApplyDocument;
+    path?: never;
+    query?: never;
+    url: '/api/v1/settings/applies';
+};
+
+export type ApiV1SettingsAppliesApplySettingsErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1SettingsAppliesApplySettingsError = ApiV1SettingsAppliesApplySettingsErrors[keyof ApiV1SettingsAppliesApplySettingsErrors];
+
+export type ApiV1SettingsAppliesApplySettingsResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Applied;
+};
+
+export type ApiV1SettingsAppliesApplySettingsResponse = ApiV1SettingsAppliesApplySettingsResponses[keyof ApiV1SettingsAppliesApplySettingsResponses];
+
+export type ApiV1SettingsAppliesApplyIdRollBackRollBackData = {
+    body?: never;
+    path: {
+        apply_id: string;
+    };
+    query?: never;
+    url: '/api/v1/settings/applies/{apply_id}/roll-back';
+};
+
+export type ApiV1SettingsAppliesApplyIdRollBackRollBackErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1SettingsAppliesApplyIdRollBackRollBackError = ApiV1SettingsAppliesApplyIdRollBackRollBackErrors[keyof ApiV1SettingsAppliesApplyIdRollBackRollBackErrors];
+
+export type ApiV1SettingsAppliesApplyIdRollBackRollBackResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: Applied;
+};
+
+export type ApiV1SettingsAppliesApplyIdRollBackRollBackResponse = ApiV1SettingsAppliesApplyIdRollBackRollBackResponses[keyof ApiV1SettingsAppliesApplyIdRollBackRollBackResponses];
+
 export type ApiV1CannedListsListListsData = {
     body?: never;
     path?: never;
@@ -5862,8 +6098,8 @@ export type ApiV1CannedListsListIdTableTakeTableResponse = ApiV1CannedListsListI
 export type ApiV1CannedListCannedData = {
     body?: never;
     path?: never;
-    query: {
-        list_id: string;
+    query?: {
+        list_id?: string;
         folder_id?: string | null;
         q?: string;
         limit?: number;
@@ -6323,6 +6559,31 @@ export type WidgetV1FormFillInFormResponses = {
 };
 
 export type WidgetV1FormFillInFormResponse = WidgetV1FormFillInFormResponses[keyof WidgetV1FormFillInFormResponses];
+
+export type WidgetV1ConsentAgreeToConsentData = {
+    body: Agreement;
+    path?: never;
+    query?: never;
+    url: '/widget/v1/consent';
+};
+
+export type WidgetV1ConsentAgreeToConsentErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type WidgetV1ConsentAgreeToConsentError = WidgetV1ConsentAgreeToConsentErrors[keyof WidgetV1ConsentAgreeToConsentErrors];
+
+export type WidgetV1ConsentAgreeToConsentResponses = {
+    /**
+     * Request fulfilled, nothing follows
+     */
+    204: void;
+};
+
+export type WidgetV1ConsentAgreeToConsentResponse = WidgetV1ConsentAgreeToConsentResponses[keyof WidgetV1ConsentAgreeToConsentResponses];
 
 export type WidgetV1TypingTellTypingData = {
     body: WebchatSchemasTypingNow;

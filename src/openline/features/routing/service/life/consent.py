@@ -4,6 +4,7 @@ from openline.engine.life import LifeRules
 from openline.features.conversations.service import CONVERSATIONS, Conversation
 from openline.features.routing.repository import CONSENTS, Consent, Session
 from openline.features.routing.service.life.saying import remark, tell
+from openline.features.settings.service import FormRules
 from openline.store import UnitOfWork
 
 
@@ -26,6 +27,12 @@ def line_of(rules: LifeRules) -> str:
     return f"{rules.consent}\n{rules.consent_url}".strip()
 
 
+def asks_first(rules: LifeRules, form: FormRules | None) -> bool:
+    """Whether the widget asks by itself: not where a form before the first message has a tick that is needed."""
+    ticked = form is not None and form.before and any(one.kind == "consent" and one.required for one in form.fields)
+    return bool(rules.consent) and not ticked
+
+
 async def wrote_on(uow: UnitOfWork, conversation: Conversation) -> Conversation:
     """The customer who was asked writes on: that is his consent."""
     row = await CONSENTS.get(uow, conversation.consent)
@@ -34,11 +41,11 @@ async def wrote_on(uow: UnitOfWork, conversation: Conversation) -> Conversation:
     return CONVERSATIONS.change(uow, conversation, consent=0)
 
 
-def agreed(uow: UnitOfWork, conversation: Conversation, *, text: str, url: str) -> None:
-    """He ticked that he agrees, in a form: asked and given at once."""
+def agreed(uow: UnitOfWork, conversation: Conversation, *, text: str, url: str, at: int) -> Consent:
+    """He agreed before he wrote, or in a form: asked and given at once."""
     row = Consent(
         id=uow.new_id(), account_id=conversation.account_id, contact_id=conversation.contact_id,
-        conversation_id=conversation.id, channel_id=conversation.channel_id, text=text, url=url, asked_at=uow.now,
-        given_at=uow.now,
+        conversation_id=conversation.id, channel_id=conversation.channel_id, text=text, url=url, asked_at=at,
+        given_at=at,
     )  # fmt: skip
-    CONSENTS.add(uow, row)
+    return CONSENTS.add(uow, row)

@@ -1,4 +1,5 @@
 export const en = {
+  agree: 'I agree',
   choose: 'Choose…',
   decline: 'Not now',
   email: 'E-mail',
@@ -8,6 +9,8 @@ export const en = {
   needed: 'required',
   phone: 'Phone',
   policy: 'Read more',
+  refuse: 'I do not agree',
+  refused: 'Without your consent you cannot write here. You can still agree.',
   send: 'Send',
   wrong_email: 'This is no e-mail address.',
   wrong_needed: 'An answer is needed here.',

@@ -1,6 +1,7 @@
 import type { FormWords } from '../words'
 
 export const ru: FormWords = {
+  agree: 'Согласен',
   choose: 'Выберите…',
   decline: 'Не сейчас',
   email: 'Эл. почта',
@@ -10,6 +11,8 @@ export const ru: FormWords = {
   needed: 'обязательно',
   phone: 'Телефон',
   policy: 'Подробнее',
+  refuse: 'Не согласен',
+  refused: 'Без согласия писать здесь нельзя. Согласиться можно и сейчас.',
   send: 'Отправить',
   wrong_email: 'Это не адрес почты.',
   wrong_needed: 'Здесь нужен ответ.',

@@ -1,6 +1,7 @@
 import type { FormWords } from '../words'
 
 export const vi: FormWords = {
+  agree: 'Tôi đồng ý',
   choose: 'Chọn…',
   decline: 'Để sau',
   email: 'E-mail',
@@ -10,6 +11,8 @@ export const vi: FormWords = {
   needed: 'bắt buộc',
   phone: 'Điện thoại',
   policy: 'Xem thêm',
+  refuse: 'Tôi không đồng ý',
+  refused: 'Nếu không đồng ý, bạn không thể nhắn tin ở đây. Bạn vẫn có thể đồng ý.',
   send: 'Gửi',
   wrong_email: 'Đây không phải địa chỉ e-mail.',
   wrong_needed: 'Cần trả lời mục này.',

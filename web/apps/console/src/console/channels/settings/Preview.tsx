@@ -48,7 +48,7 @@ function Stage({ channel, preview }: { channel: Channel; preview: ChannelPreview
   const [place, setPlace] = useState<Place>('phone')
   const [wanted, setWanted] = useState<string>('opening')
   const isWidget = place !== 'messengers'
-  const asksFirst = isWidget && preview.form?.before === true
+  const asksFirst = isWidget && (preview.form?.before === true || !!preview.form?.consent)
   const scenes = [...(isWidget ? ['closed' as const] : []), ...(asksFirst ? ['form' as const] : []), ...preview.scenes.map(({ scene }) => scene)]
   const name = scenes.find((scene) => scene === wanted) ?? 'opening'
   const scene = preview.scenes.find((one) => one.scene === name) ?? null
