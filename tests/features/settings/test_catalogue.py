@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from openline.features.ascode.document import read, write
 from openline.features.routing.service.channels import edit_settings, show_settings
 from openline.features.settings import declared
 from openline.features.settings import types as known
@@ -108,6 +109,8 @@ def test_what_is_allowed_comes_back_as_it_was(setting: Setting[Any], data: st.Da
     stored = msgspec.json.encode(taken.changed)
     assert msgspec.json.decode(stored) == {setting.key: value}
     rules_of(stored.decode())
+    (channel,) = read(write([{"name": "A", "settings": {setting.key: value}}])).channels
+    assert channel.settings == {setting.key: value}
 
 
 def rules_of(stored: str) -> None:

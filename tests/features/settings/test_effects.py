@@ -31,8 +31,8 @@ SHOWN: dict[str, str] = {
     "hours.off_rule": "routing/test_opening.py::test_when_nobody_is_there_it_is_like_being_closed",
     "hours.off_text": "routing/test_opening.py::test_e20_a_closed_channel_says_so_once_and_goes_on_distributing",
     "consent.enabled": "routing/test_opening.py::test_who_writes_on_has_agreed",
-    "consent.text": "routing/test_opening.py::test_whoever_is_offered_it_sees_the_question_not_the_greeting",
-    "consent.url": "routing/test_opening.py::test_whoever_is_offered_it_sees_the_question_not_the_greeting",
+    "consent.text": "routing/test_opening.py::test_who_writes_on_has_agreed",
+    "consent.url": "routing/test_opening.py::test_who_writes_on_has_agreed",
     "auto.welcome": "routing/test_opening.py::test_a_stranger_is_greeted_without_a_gap",
     "auto.welcome_each_session": "routing/test_opening.py::test_each_session_may_be_welcomed",
     "auto.welcome_text": "routing/test_opening.py::test_macros_are_filled",
@@ -41,7 +41,7 @@ SHOWN: dict[str, str] = {
     "form.title": "webchat/test_form.py::test_the_widget_is_told_what_to_ask_and_brings_the_answers",
     "form.fields": "webchat/test_form.py::test_the_widget_is_told_what_to_ask_and_brings_the_answers",
     "auto.no_answer_after": "routing/test_opening.py::test_who_is_not_accepted_in_time_is_marked_and_told_once",
-    "auto.no_answer_rule": "routing/test_opening.py::test_without_a_text_it_is_marked_all_the_same",
+    "auto.no_answer_rule": "routing/test_opening.py::test_who_is_not_accepted_in_time_is_marked_and_told_once",
     "auto.no_answer_text": "routing/test_opening.py::test_who_is_not_accepted_in_time_is_marked_and_told_once",
     "auto.close_rule": "bots/test_first.py::test_what_it_finishes_says_good_bye_and_may_go_on",
     "auto.close_text": "bots/test_first.py::test_what_it_finishes_says_good_bye_and_may_go_on",
@@ -94,19 +94,35 @@ def test_no_setting_in_effect_is_without_its_test() -> None:
 
 @pytest.mark.parametrize("key", SHOWN)
 def test_the_test_is_there_and_changes_it(key: str) -> None:
-    """The setting is named in its test, or by what the test's file gives it: under its key or by its own word."""
+    """The setting is named, under its key or by its own word, in its test or in what that test uses of its file."""
     place, _, name = SHOWN[key].partition("::")
-    text = (FEATURES / place).read_text()
-    (test,) = (
-        node
-        for node in ast.parse(text).body
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name == name
-    )
-    body = ast.unparse(test)
-    shared = "\n".join(ast.unparse(node) for node in ast.parse(text).body if not _is_test(node))
+    told = _with_what_it_uses(ast.parse((FEATURES / place).read_text()), name)
     ways = (f"'{key}'", key.replace(".", "__"), f"{key.partition('.')[2]}=")
-    assert any(way in body or way in shared for way in ways), f"{name} does not change {key}"
+    assert any(way in told for way in ways), f"{name} does not change {key}"
 
 
-def _is_test(node: ast.stmt) -> bool:
-    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_")
+def _with_what_it_uses(module: ast.Module, name: str) -> str:
+    """The text of a test, and of the helpers, fixtures and constants that it comes to in its file."""
+    known = {word: node for node in module.body for word in _names_given(node)}
+    todo, met = [name], dict[str, str]()
+    while todo:
+        word = todo.pop()
+        if word in met:
+            continue
+        met[word] = ast.unparse(known[word])
+        for part in ast.walk(known[word]):
+            used = part.id if isinstance(part, ast.Name) else part.arg if isinstance(part, ast.arg) else ""
+            todo += [used] if used in known else []
+    return "\n".join(met.values())
+
+
+def _names_given(node: ast.stmt) -> list[str]:
+    match node:
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+            return [name]
+        case ast.Assign(targets=targets):
+            return [target.id for target in targets if isinstance(target, ast.Name)]
+        case ast.AnnAssign(target=ast.Name(id=name)):
+            return [name]
+        case _:
+            return []
