@@ -9,10 +9,10 @@ from enum import StrEnum
 from typing import Any, Final
 
 from openline.engine.eligibility import Refusal, absence
-from openline.engine.model import OfferedToAll, QueueState, WithBot
+from openline.engine.model import OfferedToAll, QueueState, SessionState, WithBot
 from openline.engine.request import Request
 from openline.engine.roster import Seat
-from openline.engine.words import QueueSettings, SessionId, Workday
+from openline.engine.words import WAIT, QueueSettings, SessionId, Workday
 
 
 class Remedy(StrEnum):
@@ -27,6 +27,10 @@ class Remedy(StrEnum):
     RELAX_SKILL = "relax_skill"
     AGENT_ENDS_LEAVE = "agent_ends_leave"
     ADD_MEMBERS = "add_members"
+    CUSTOMER_ASKS = "customer_asks"
+    PERSON_WRITES = "person_writes"
+    BOT_HANDS_OVER = "bot_hands_over"
+    BOT_TIME_OVER = "bot_time_over"
 
 
 _AGAINST: Final[Mapping[Refusal, Remedy]] = {
@@ -50,11 +54,14 @@ _WITHOUT: Final[Mapping[Refusal, Mapping[str, Any]]] = {
 def remedies(state: QueueState, session_id: SessionId) -> Mapping[Remedy, int]:
     """Each change that is enough by itself, and for how many members; none for a session that somebody holds.
 
-    Whom two things keep from it counts for neither. Without any such member the queue needs others.
+    Whom two things keep from it counts for neither. Without any such member the queue needs others. With its bot it
+    needs nobody of the queue but somebody's word (R52).
     """
     session = state.session(session_id)
-    if session is None or session.holder is not None or isinstance(session.phase, WithBot):
+    if session is None or session.holder is not None:
         return {}
+    if isinstance(session.phase, WithBot):
+        return dict.fromkeys(_from_the_bot(session), 0)
     if isinstance(session.phase, OfferedToAll) and len(state.roster.free):
         return {Remedy.ACCEPT: len(state.roster.free)}
     request = Request.of(session, state.settings, state.at)
@@ -64,6 +71,12 @@ def remedies(state: QueueState, session_id: SessionId) -> Mapping[Remedy, int]:
         if len(obstacles) == 1 and obstacles[0] in _AGAINST:
             found[_AGAINST[obstacles[0]]] += 1
     return {remedy: found[remedy] for remedy in Remedy if found[remedy]} or {Remedy.ADD_MEMBERS: 0}
+
+
+def _from_the_bot(session: SessionState) -> Iterator[Remedy]:
+    yield from (Remedy.CUSTOMER_ASKS, Remedy.PERSON_WRITES, Remedy.BOT_HANDS_OVER)
+    if isinstance(session.phase, WithBot) and session.phase.until is not None and session.status != WAIT:
+        yield Remedy.BOT_TIME_OVER
 
 
 def place_in_line(state: QueueState, session_id: SessionId) -> int | None:

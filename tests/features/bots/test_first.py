@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from openline.features.bots import schemas, service
+from openline.features.contacts.schemas import Assign
 from openline.features.conversations.service import CONVERSATIONS
 from openline.features.messages.service import Draft, latest
 from openline.features.people.types import Actor
 from openline.features.routing.errors import AcceptFirst, BotMayNotSpeak, SessionNotFound
-from openline.features.routing.service import board, bot_reading, bots, desk, hands
+from openline.features.routing.service import board, bot_reading, bots, desk, hands, lists
 from openline.kit.errors import InvalidField
 from openline.store import log
 from tests.features.routing.test_modes import memory_is_what_rows_say
@@ -118,8 +119,13 @@ async def test_its_time_ends_and_the_wait_for_people_begins(company: Company, bo
     await company.wait(59)
     session = await company.session(visitor)
     assert (session.phase, session.unanswered) == ("bot", False)
+    why = await company.store.read(lists.explain, company.boss, int(session.id))
+    assert why.bot is not None
+    assert (why.bot.name, why.bot.until is not None, why.waiting) == ("Hoa", True, None)
+    assert [one.code for one in why.remedies] == ["customer_asks", "person_writes", "bot_hands_over", "bot_time_over"]
     await company.wait(1)
     assert (await company.session(visitor)).phase == "offered"
+    assert (await company.store.read(lists.explain, company.boss, int(session.id))).bot is None
     await company.wait(29)
     assert not (await company.session(visitor)).unanswered
     await company.wait(1)
@@ -198,3 +204,23 @@ async def test_a_bot_that_is_gone_or_not_let_in_answers_nobody(company: Company,
     await company.set(**{"bot.id": ""})
     with pytest.raises(InvalidField):
         await company.set(**{"bot.id": str(bot.caller.bot_id)})
+
+
+async def test_the_responsible_is_not_asked_before_the_bot_has_left_and_it_is_said(
+    company: Company, bot: ScriptedBot, mai: Actor
+) -> None:
+    await company.set(**{"bot.join": "always"})
+    visitor = await company.visitor()
+    await company.write(visitor, "bye")
+    await bot.live()
+    thread = await company.thread(visitor)
+    await company.store.commit(
+        lists.assign_contact, company.boss, thread.contact_id, Assign(person_id=str(mai.person_id))
+    )
+    await company.wait(24 * 3_600)
+    await company.write(visitor, "hello again")
+    session = await company.session(visitor)
+    assert session.phase == "bot"
+    why = await company.store.read(lists.explain, company.boss, int(session.id))
+    assert why.bot is not None
+    assert (why.bot.responsible_id, why.bot.responsible_name) == (str(mai.person_id), "Mai")

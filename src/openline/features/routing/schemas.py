@@ -251,10 +251,24 @@ class Remedy(Answer, frozen=True, kw_only=True):
     people: int
 
 
+class BotHasIt(Answer, frozen=True, kw_only=True):
+    """Why nobody is asked: a bot answers first, at the latest `until`. The agent whose customer it is is not asked
+    either, as the queue is not.
+    """
+
+    id: str
+    name: str
+    since: str
+    until: str | None
+    responsible_id: str | None
+    responsible_name: str | None
+
+
 class Routing(Answer, frozen=True, kw_only=True):
     """Why a session went where it went, newest first; why it is still waiting, and what would have to change.
 
-    `place` is its place in line, 1 for the next, among `in_line`; both are of what stands in line only.
+    `place` is its place in line, 1 for the next, among `in_line`; both are of what stands in line only. While a `bot`
+    has it, `remedies` say what brings a person.
     """
 
     explanations: list[Explanation]
@@ -262,6 +276,7 @@ class Routing(Answer, frozen=True, kw_only=True):
     place: int | None
     in_line: int
     remedies: list[Remedy]
+    bot: BotHasIt | None = None
 
 
 class QueueMember(Answer, frozen=True, kw_only=True):

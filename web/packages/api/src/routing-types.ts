@@ -13,6 +13,17 @@ export interface Explanation {
   /** How many it was offered to. */
   offered?: number
 }
+
+/** A bot answers first; nobody of the queue is asked, nor the agent whose customer it is. */
+export interface BotHasIt {
+  id: string
+  name: string
+  since: string
+  until: string | null
+  responsible_id: string | null
+  responsible_name: string | null
+}
+
 export interface Routing {
   /** Newest first. */
   explanations: Explanation[]
@@ -23,4 +34,5 @@ export interface Routing {
   in_line: number
   /** Changes that are each enough, and for how many members. */
   remedies: { code: string; people: number }[]
+  bot?: BotHasIt | null
 }

@@ -7,7 +7,10 @@ from typing import Any
 import msgspec
 
 from openline.engine.explain import Explanation, why_waiting
+from openline.engine.model import QueueState
 from openline.engine.remedies import place_in_line, remedies
+from openline.engine.words import WithBot
+from openline.features.bots.service import name_of_bot
 from openline.features.channels.types import AbilitiesOf
 from openline.features.contacts.schemas import Assign, Contact, ContactBrief, EditContact
 from openline.features.contacts.service import assign, contact_of, edit, show
@@ -18,7 +21,7 @@ from openline.features.files.service.links import Url
 from openline.features.messages.service import before_id
 from openline.features.people.types import Actor, Need
 from openline.features.routing import schemas
-from openline.features.routing.repository import StoredExplanation, consents_of, explanations_of, list_sessions
+from openline.features.routing.repository import Session, StoredExplanation, consents_of, explanations_of, list_sessions
 from openline.features.routing.service.access import access_session
 from openline.features.routing.service.life.prolonging import prolong_all
 from openline.features.routing.service.names import name_of
@@ -28,7 +31,7 @@ from openline.features.routing.types import Phase
 from openline.kit.errors import NotAllowed, NotFound
 from openline.kit.ids import id_in, parse_id
 from openline.kit.paging import cursor, place
-from openline.kit.wire import instant
+from openline.kit.wire import instant, instant_or_none
 from openline.store import UnitOfWork, View
 
 _FAR_FUTURE = 1 << 62
@@ -208,9 +211,29 @@ async def explain(view: View, actor: Actor, session_id: int) -> schemas.Routing:
             return schemas.Routing(
                 explanations=stored, waiting=await _explanation(view, actor, _asked(why, view.now)),
                 place=place_in_line(state, session_id), in_line=state.waiting_count,
-                remedies=[schemas.Remedy(code=c.value, people=n) for c, n in remedies(state, session_id).items()],
+                remedies=_remedies(state, session_id),
             )  # fmt: skip
-    return schemas.Routing(explanations=stored, waiting=None, place=None, in_line=0, remedies=[])
+    found = schemas.Routing(explanations=stored, waiting=None, place=None, in_line=0, remedies=[])
+    return await _with_bot(view, session, found) if session.phase == Phase.BOT else found
+
+
+async def _with_bot(view: View, session: Session, found: schemas.Routing) -> schemas.Routing:
+    state = await look(view, session.channel_id)
+    engines = state.session(session.id)
+    if engines is None or not isinstance(engines.phase, WithBot):
+        return found
+    responsible_id = (await contact_of(view, session.account_id, session.contact_id)).responsible_id
+    bot = schemas.BotHasIt(
+        id=str(engines.phase.bot_id), name=await name_of_bot(view, session.account_id, engines.phase.bot_id) or "",
+        since=instant(engines.phase.since), until=instant_or_none(engines.phase.until),
+        responsible_id=str(responsible_id) if responsible_id else None,
+        responsible_name=await name_of(view, session.account_id, responsible_id),
+    )  # fmt: skip
+    return msgspec.structs.replace(found, bot=bot, remedies=_remedies(state, session.id))
+
+
+def _remedies(state: QueueState, session_id: int) -> list[schemas.Remedy]:
+    return [schemas.Remedy(code=code.value, people=count) for code, count in remedies(state, session_id).items()]
 
 
 class _Told(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-import type { Explanation, Routing } from '@openline/api'
+import type { BotHasIt, Explanation, Routing } from '@openline/api'
 import { useText, useWords } from '../../i18n/text'
 import { useTimes } from '../../i18n/times'
 import styles from './Life.module.css'
@@ -14,7 +14,8 @@ export function Decisions({ routing }: { routing: Routing }) {
   return (
     <div className={styles.why}>
       {waiting && <WaitsFor why={waiting} routing={routing} />}
-      {!waiting && explanations.length === 0 && <p>{text('why.none')}</p>}
+      {routing.bot && <WithBot bot={routing.bot} routing={routing} />}
+      {!waiting && !routing.bot && explanations.length === 0 && <p>{text('why.none')}</p>}
       {explanations.length > 0 && (
         <section>
           <h3>{text('why.history')}</h3>
@@ -33,13 +34,32 @@ function WaitsFor({ why, routing }: { why: Explanation; routing: Routing }) {
       <h3>{free > 0 ? text('why.all_can', { count: free }) : text('why.nobody_now')}</h3>
       {routing.place !== null && <p>{text('why.place', { place: routing.place, count: routing.in_line })}</p>}
       <Refused why={why} />
-      {routing.remedies.length > 0 && (
-        <>
-          <h4>{text('why.help')}</h4>
-          <ul>{helps(routing).map(({ key, people }) => <li key={key}>{text(key)}{people > 1 && ` (${people})`}</li>)}</ul>
-        </>
-      )}
+      <Helps routing={routing} />
     </section>
+  )
+}
+
+function WithBot({ bot, routing }: { bot: BotHasIt; routing: Routing }) {
+  const text = useText()
+  const times = useTimes()
+  return (
+    <section role="status">
+      <h3>{text('why.bot', { name: bot.name })}</h3>
+      <p>{bot.until ? text('why.bot_until', { time: times.moment(bot.until) }) : text('why.bot_open')}</p>
+      {bot.responsible_id && <p>{text('why.bot_responsible', { name: bot.responsible_name ?? text('life.somebody') })}</p>}
+      <Helps routing={routing} />
+    </section>
+  )
+}
+
+function Helps({ routing }: { routing: Routing }) {
+  const text = useText()
+  if (routing.remedies.length === 0) return null
+  return (
+    <>
+      <h4>{text('why.help')}</h4>
+      <ul>{helps(routing).map(({ key, people }) => <li key={key}>{text(key)}{people > 1 && ` (${people})`}</li>)}</ul>
+    </>
   )
 }
 
