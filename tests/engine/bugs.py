@@ -43,7 +43,7 @@ QUEUE = (
         "if seat.agent_id != request.last_holder:",
         "if seat.agent_id != 0:",
     ),
-    Bug("one session more than the limit", "eligibility.py", "load < settings.capacity", "load <= settings.capacity"),
+    Bug("one session more than the limit", "eligibility.py", "load >= settings.capacity", "load > settings.capacity"),
     Bug(
         "offline agents are offered sessions",
         "eligibility.py",

@@ -187,7 +187,7 @@ BY_HAND = (
         "who is responsible is asked for a free slot",
         "forwarding.py",
         "len(seat.sessions) + facts.elsewhere >= SESSIONS_PER_AGENT",
-        "not seat.has_free_slot(draft.state.settings)",
+        "seat.overload(draft.state.settings) is not None",
     ),
     Bug(
         "nobody hears why it is not his",

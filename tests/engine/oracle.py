@@ -133,7 +133,7 @@ def true_refusal(state: QueueState, agent_id: int) -> Refusal | None:
     ]
     if state.settings.check_available and (first := next((reason for is_so, reason in reasons if is_so), None)):
         return first
-    return Refusal.NO_FREE_SLOT if _full(state, agent_id) else None
+    return _full(state, agent_id)
 
 
 def true_refusal_for(state: QueueState, agent_id: int, session_id: int) -> Refusal | None:
@@ -155,9 +155,11 @@ def _dismissed(state: QueueState, agent_id: int) -> bool:
     return facts is not None and not facts.active
 
 
-def _full(state: QueueState, agent_id: int) -> bool:
+def _full(state: QueueState, agent_id: int) -> Refusal | None:
     statuses = SLOT_STATUSES[state.settings.slot_rule]
     load = sum(session.holder == agent_id and session.status in statuses for session in state.sessions)
     facts = state.agent(agent_id)
     desk = sum(session.holder == agent_id for session in state.sessions) + (facts.elsewhere if facts else 0)
-    return load >= (state.settings.max_sessions or 1_000) or desk >= 1_000
+    if load >= (state.settings.max_sessions or 1_000):
+        return Refusal.NO_FREE_SLOT
+    return Refusal.CAP_REACHED if desk >= 1_000 else None

@@ -17,6 +17,7 @@ class Refusal(StrEnum):
     ON_BREAK = "on_break"
     OFFLINE = "offline"
     NO_FREE_SLOT = "no_free_slot"
+    CAP_REACHED = "cap_reached"
     LACKS_SKILL = "lacks_skill"
     JUST_HAD_IT = "just_had_it"
 
@@ -41,6 +42,8 @@ def _away(agent: AgentFacts) -> Refusal | None:
     return None if agent.online else Refusal.OFFLINE
 
 
-def has_free_slot(load: int, held: int, settings: QueueSettings) -> bool:
-    """Whether one more fits: into the slots of the queue, and under the cap that counts every open session he holds."""
-    return load < settings.capacity and held < SESSIONS_PER_AGENT
+def overload(load: int, held: int, settings: QueueSettings) -> Refusal | None:
+    """Why one more does not fit: the slots of the queue are taken, or he holds as many open sessions as anybody may."""
+    if load >= settings.capacity:
+        return Refusal.NO_FREE_SLOT
+    return Refusal.CAP_REACHED if held >= SESSIONS_PER_AGENT else None

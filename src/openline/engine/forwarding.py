@@ -14,7 +14,7 @@ def forward(draft: Draft, session_id: SessionId, responsible: AgentFacts) -> Non
     facts = seat.facts or responsible
     refusal = absence(facts, draft.state.settings)
     if refusal is None and len(seat.sessions) + facts.elsewhere >= SESSIONS_PER_AGENT:
-        refusal = Refusal.NO_FREE_SLOT
+        refusal = Refusal.CAP_REACHED
     if refusal is None:
         draft.offer_for_ever(session, responsible)
     else:

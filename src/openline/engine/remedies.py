@@ -35,6 +35,7 @@ class Remedy(StrEnum):
 
 _AGAINST: Final[Mapping[Refusal, Remedy]] = {
     Refusal.NO_FREE_SLOT: Remedy.AGENT_FREE_SLOT,
+    Refusal.CAP_REACHED: Remedy.AGENT_FREE_SLOT,
     Refusal.PAUSED: Remedy.AGENT_ENDS_PAUSE,
     Refusal.ON_BREAK: Remedy.AGENT_ENDS_BREAK,
     Refusal.WORKDAY_ENDED: Remedy.AGENT_STARTS_DAY,
@@ -92,7 +93,7 @@ def _obstacles(seat: Seat, request: Request, settings: QueueSettings) -> Iterato
         if refusal not in _WITHOUT:
             return  # who is dismissed does not come back
         facts = replace(facts, **_WITHOUT[refusal])
-    if not seat.has_free_slot(settings):
-        yield Refusal.NO_FREE_SLOT
+    if (full := seat.overload(settings)) is not None:
+        yield full
     if not request.is_met_by(seat):
         yield Refusal.LACKS_SKILL

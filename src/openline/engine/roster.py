@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from openline.engine.eligibility import Refusal, absence, has_free_slot
+from openline.engine.eligibility import Refusal, absence, overload
 from openline.engine.persistent import Key, ShardedMap, SortedKeys
 from openline.engine.words import AgentFacts, AgentId, Instant, Member, QueueSettings, SessionId, SessionState
 
@@ -47,8 +47,8 @@ class Seat:
         """Open sessions on his desk, those of other queues too as far as they matter (R12)."""
         return len(self.sessions) + (self.facts.elsewhere if self.facts else 0)
 
-    def has_free_slot(self, settings: QueueSettings) -> bool:
-        return has_free_slot(self.load, self.held, settings)
+    def overload(self, settings: QueueSettings) -> Refusal | None:
+        return overload(self.load, self.held, settings)
 
     def with_session(self, session_id: SessionId, slots: int) -> Seat:
         at = bisect_left(self.sessions, session_id)
@@ -62,9 +62,7 @@ class Seat:
 
     def judged(self, settings: QueueSettings) -> Seat:
         """The same seat with today's answer to "could he take one more"."""
-        refusal = self.absence(settings)
-        if refusal is None and not self.has_free_slot(settings):
-            refusal = Refusal.NO_FREE_SLOT
+        refusal = self.absence(settings) or self.overload(settings)
         if refusal is self.refusal:
             return self
         return Seat(self.agent_id, self.facts, self.member, self.sessions, self.load, refusal)

@@ -69,7 +69,8 @@ async def test_at_the_cap_nothing_more_is_offered_until_something_ends(company: 
     await company.write(second, "b")  # before anybody was told
     assert (await company.thread(second)).offered_to is None
     await company.settle()
-    assert (await company.store.read(mine.my_routing, mai)).items[0].reason == "no_free_slot"
+    (told,) = (await company.store.read(mine.my_routing, mai)).items
+    assert (told.reason, told.load, told.held, told.cap) == ("cap_reached", 1, 1_000, 1_000)
     await company.store.commit(memory_is_what_rows_say, int(company.channel.id))
     await company.store.commit(hands.stop, company.boss, int((await company.session(first)).id))
     await company.settle()

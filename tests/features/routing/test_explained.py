@@ -1,7 +1,7 @@
 """Why it waits and what would have to change, as an agent is told (docs/behaviour/routing.md R50, R51)."""
 
 from openline.features.people.service import NobodyThere, set_pause
-from openline.features.routing import schemas
+from openline.features.routing.explaining import Routing
 from openline.features.routing.service import lists
 from openline.features.webchat.types import Visitor
 from tests.support.desk import Company
@@ -9,12 +9,12 @@ from tests.support.desk import Company
 NOBODY = NobodyThere()
 
 
-async def told(company: Company, customer: Visitor) -> schemas.Routing:
+async def told(company: Company, customer: Visitor) -> Routing:
     session = await company.session(customer)
     return await company.store.read(lists.explain, company.boss, int(session.id))
 
 
-def codes(routing: schemas.Routing) -> list[tuple[str, int]]:
+def codes(routing: Routing) -> list[tuple[str, int]]:
     return [(remedy.code, remedy.people) for remedy in routing.remedies]
 
 

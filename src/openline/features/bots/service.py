@@ -12,7 +12,8 @@ from openline.kit.secrets import fingerprint, random_token
 from openline.store import Store, UnitOfWork, View
 
 __all__ = [
-    "BOTS", "Bot", "add_bot", "bot_of", "bots_of", "caller_of", "change_bot", "list_bots", "name_of_bot", "remove_bot", "works",
+    "BOTS", "Bot", "add_bot", "bot_of", "bots_of", "caller_of", "change_bot", "list_bots", "name_of_bot",
+    "remove_bot", "works",
 ]  # fmt: skip
 
 SEEN_EVERY_MS = MINUTE

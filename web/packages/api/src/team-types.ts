@@ -74,4 +74,7 @@ export interface ChannelRouting {
   load: number
   capacity: number
   waiting: number
+  /** My open sessions in all channels, of which nobody is offered more than `cap`. */
+  held?: number
+  cap?: number
 }

@@ -10,6 +10,7 @@ from openline.engine.life import DISLIKE, LIKE
 from openline.features.people.types import Actor
 from openline.features.routing import requests, schemas
 from openline.features.routing.errors import Conflict, SessionNotFound
+from openline.features.routing.explaining import Routing
 from openline.features.routing.service import actions, hands, joining, lists, moving
 from openline.features.routing.service.life import reviews
 from openline.features.routing.service.story import story_of
@@ -83,7 +84,7 @@ async def show_session(store: Store, actor: Actor, session_id: str) -> schemas.S
 
 
 @get("/api/v1/sessions/{session_id:str}/routing")
-async def explain_session(store: Store, actor: Actor, session_id: str) -> schemas.Routing:
+async def explain_session(store: Store, actor: Actor, session_id: str) -> Routing:
     """Why it went where it went, and why it is still waiting."""
     return await store.read(lists.explain, actor, parse_id(session_id))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from openline.engine.eligibility import Refusal, absence, has_free_slot
+from openline.engine.eligibility import absence, overload
 from openline.engine.model import AgentFacts, QueueState
 from openline.engine.words import WAIT
 from openline.features.channels.service import access_channel
@@ -95,8 +95,7 @@ async def _agents(view: View, account_id: int, state: QueueState) -> list[BoardA
 async def _agent(view: View, account_id: int, state: QueueState, facts: AgentFacts, presence: Presence) -> BoardAgent:
     load, held = state.load(facts.agent_id), len(state.held(facts.agent_id))
     reason = absence(facts, state.settings)
-    if reason is None and not has_free_slot(load, held + facts.elsewhere, state.settings):
-        reason = Refusal.NO_FREE_SLOT
+    reason = reason or overload(load, held + facts.elsewhere, state.settings)
     return BoardAgent(
         id=str(facts.agent_id), name=await name_of(view, account_id, facts.agent_id) or "",
         member=state.member(facts.agent_id) is not None, presence=presence.state.value, on_leave=facts.on_leave,

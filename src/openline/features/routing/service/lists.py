@@ -20,7 +20,7 @@ from openline.features.files.service import FILES
 from openline.features.files.service.links import Url
 from openline.features.messages.service import before_id
 from openline.features.people.types import Actor, Need
-from openline.features.routing import schemas
+from openline.features.routing import explaining, schemas
 from openline.features.routing.repository import Session, StoredExplanation, consents_of, explanations_of, list_sessions
 from openline.features.routing.service.access import access_session
 from openline.features.routing.service.life.prolonging import prolong_all
@@ -200,7 +200,7 @@ async def conversations_of_contact(
     return schemas.ContactConversations(items=items)
 
 
-async def explain(view: View, actor: Actor, session_id: int) -> schemas.Routing:
+async def explain(view: View, actor: Actor, session_id: int) -> explaining.Routing:
     """Why a session went where it went; for a waiting one, why nobody gets it now and what would change that."""
     session, _ = await access_session(view, actor, session_id)
     stored = [await _explanation(view, actor, _kept(row)) for row in await explanations_of(view, session_id)]
@@ -208,22 +208,22 @@ async def explain(view: View, actor: Actor, session_id: int) -> schemas.Routing:
         state = await look(view, session.channel_id)
         state = replace(state, at=max(state.at, view.now))  # what is asked for depends on how long it has waited
         if (why := why_waiting(state, session_id)) is not None:
-            return schemas.Routing(
+            return explaining.Routing(
                 explanations=stored, waiting=await _explanation(view, actor, _asked(why, view.now)),
                 place=place_in_line(state, session_id), in_line=state.waiting_count,
                 remedies=_remedies(state, session_id),
             )  # fmt: skip
-    found = schemas.Routing(explanations=stored, waiting=None, place=None, in_line=0, remedies=[])
+    found = explaining.Routing(explanations=stored, waiting=None, place=None, in_line=0, remedies=[])
     return await _with_bot(view, session, found) if session.phase == Phase.BOT else found
 
 
-async def _with_bot(view: View, session: Session, found: schemas.Routing) -> schemas.Routing:
+async def _with_bot(view: View, session: Session, found: explaining.Routing) -> explaining.Routing:
     state = await look(view, session.channel_id)
     engines = state.session(session.id)
     if engines is None or not isinstance(engines.phase, WithBot):
         return found
     responsible_id = (await contact_of(view, session.account_id, session.contact_id)).responsible_id
-    bot = schemas.BotHasIt(
+    bot = explaining.BotHasIt(
         id=str(engines.phase.bot_id), name=await name_of_bot(view, session.account_id, engines.phase.bot_id) or "",
         since=instant(engines.phase.since), until=instant_or_none(engines.phase.until),
         responsible_id=str(responsible_id) if responsible_id else None,
@@ -232,8 +232,8 @@ async def _with_bot(view: View, session: Session, found: schemas.Routing) -> sch
     return msgspec.structs.replace(found, bot=bot, remedies=_remedies(state, session.id))
 
 
-def _remedies(state: QueueState, session_id: int) -> list[schemas.Remedy]:
-    return [schemas.Remedy(code=code.value, people=count) for code, count in remedies(state, session_id).items()]
+def _remedies(state: QueueState, session_id: int) -> list[explaining.Remedy]:
+    return [explaining.Remedy(code=code.value, people=count) for code, count in remedies(state, session_id).items()]
 
 
 class _Told(msgspec.Struct, frozen=True):
@@ -260,14 +260,14 @@ def _asked(why: Explanation, now: int) -> _Told:
     return _Told(now, why.rule.value, why.cause, None, passed, counts, why.offered)
 
 
-async def _explanation(view: View, actor: Actor, told: _Told) -> schemas.Explanation:
+async def _explanation(view: View, actor: Actor, told: _Told) -> explaining.Explanation:
     """The same with people's names."""
-    return schemas.Explanation(
+    return explaining.Explanation(
         at=instant(told.at), rule=told.rule, cause=told.cause, winner_id=str(told.winner) if told.winner else None,
         winner_name=await name_of(view, actor.account_id, told.winner),
         passed_over=[
-            schemas.PassedOver(person_id=person, name=await name_of(view, actor.account_id, int(person)), reason=reason)
-            for person, reason in told.passed
+            explaining.PassedOver(person_id=who, name=await name_of(view, actor.account_id, int(who)), reason=reason)
+            for who, reason in told.passed
         ],
         counts=told.counts, offered=told.offered,
     )  # fmt: skip

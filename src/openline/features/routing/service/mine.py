@@ -1,7 +1,7 @@
 """Why do I get nothing: how routing sees whoever asks, channel by channel."""
 
-from openline.engine.eligibility import Refusal, absence, has_free_slot
-from openline.engine.words import SLOT_BELOW
+from openline.engine.eligibility import absence, overload
+from openline.engine.words import SESSIONS_PER_AGENT, SLOT_BELOW
 from openline.features.channels.service import CHANNELS
 from openline.features.people.types import Actor, Need
 from openline.features.routing import schemas
@@ -31,10 +31,10 @@ async def _channel(view: View, seat: Seat, waiting: int) -> schemas.ChannelRouti
     settings = stored_settings(queue)
     desk = await open_on_desk(view, seat.channel_id, seat.person_id)
     load = sum(session.status < SLOT_BELOW[settings.slot_rule] for session in desk)
-    reason = absence(seat.facts, settings)
-    if reason is None and not has_free_slot(load, len(desk) + seat.elsewhere, settings):
-        reason = Refusal.NO_FREE_SLOT
+    held = len(desk) + seat.elsewhere
+    reason = absence(seat.facts, settings) or overload(load, held, settings)
     return schemas.ChannelRouting(
         channel_id=str(channel.id), channel_name=channel.name, ready=reason is None,
         reason=reason.value if reason else None, load=load, capacity=settings.capacity, waiting=waiting,
+        held=held, cap=SESSIONS_PER_AGENT,
     )  # fmt: skip

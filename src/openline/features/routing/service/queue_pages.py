@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from openline.engine.eligibility import Refusal, absence, has_free_slot
+from openline.engine.eligibility import absence, overload
 from openline.engine.model import QueueState
 from openline.features.channels.service import Channel, access_channel
 from openline.features.company.service import Tree, read_tree
@@ -93,8 +93,7 @@ async def _place(view: View, now: _Now, seat: Seat) -> wire.Place:
     load, held = state.load(seat.person_id), len(state.held(seat.person_id))
     facts = state.agent(seat.person_id)
     reason = absence(facts, state.settings) if facts else None
-    if reason is None and not has_free_slot(load, held + seat.elsewhere, state.settings):
-        reason = Refusal.NO_FREE_SLOT
+    reason = reason or overload(load, held + seat.elsewhere, state.settings)
     return wire.Place(
         id=str(seat.person_id), name=await name_of(view, seat.account_id, seat.person_id) or "",
         presence=now.presence_of(seat.person_id), online=bool(seat.online),

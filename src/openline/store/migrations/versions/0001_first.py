@@ -172,7 +172,10 @@ def upgrade() -> None:
         sa.Column("uses", Int, autoincrement=False, nullable=False),
         sa.Column("used_at", Int, autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(
-            ["response_id"], ["canned_responses.id"], name=op.f("fk_canned_uses_response_id_canned_responses"), ondelete="CASCADE"
+            ["response_id"],
+            ["canned_responses.id"],
+            name=op.f("fk_canned_uses_response_id_canned_responses"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("response_id", "person_id", name=op.f("pk_canned_uses")),
     )
