@@ -74,6 +74,16 @@ def remedies(state: QueueState, session_id: SessionId) -> Mapping[Remedy, int]:
     return {remedy: found[remedy] for remedy in Remedy if found[remedy]} or {Remedy.ADD_MEMBERS: 0}
 
 
+def others_can(state: QueueState, session_id: SessionId) -> bool:
+    """Whether somebody but its holder could take the session now: what he lets go would not come back to him."""
+    session = state.session(session_id)
+    if session is None:
+        return False
+    request = Request.of(session, state.settings, state.at)
+    free = state.roster.free_in_order()
+    return any(seat.agent_id != session.holder and request.is_met_by(seat) for seat in free)
+
+
 def _from_the_bot(session: SessionState) -> Iterator[Remedy]:
     yield from (Remedy.CUSTOMER_ASKS, Remedy.PERSON_WRITES, Remedy.BOT_HANDS_OVER)
     if isinstance(session.phase, WithBot) and session.phase.until is not None and session.status != WAIT:

@@ -9,7 +9,7 @@ from openline.engine.model import QueueRows, QueueSettings, QueueState
 from openline.engine.step import Step, step
 from openline.features.conversations.errors import ConversationNotFound
 from openline.features.routing import repository
-from openline.features.routing.errors import AcceptFirst, NoFreeSlot, NotOwner, OfferGone, SessionNotFound
+from openline.features.routing.errors import AcceptFirst, NobodyElse, NoFreeSlot, NotOwner, OfferGone, SessionNotFound
 from openline.features.routing.service import lists, queue
 from openline.features.routing.service.channels import edit_settings
 from openline.kit.errors import AppError
@@ -244,3 +244,22 @@ async def test_whoever_finishes_leaves_nothing_unread(company: Company) -> None:
     assert (await company.thread(customer)).unread == 1
     await company.finish(mai, customer)
     assert (await company.thread(customer)).unread == 0
+
+
+async def test_an_owner_passes_on_what_he_accepted_if_somebody_else_can_take_it(company: Company) -> None:
+    mai, linh = await company.hire("Mai"), await company.hire("Linh")
+    await company.queue(mai, linh)
+    await company.come(mai)
+    customer = await company.visitor()
+    await company.write(customer, "a")
+    await company.accept(mai, customer)
+    with pytest.raises(NobodyElse):
+        await company.skip(mai, customer)
+    assert (await company.session(customer)).owner_id == str(mai.person_id)
+    await company.come(linh)
+    with pytest.raises(SessionNotFound):
+        await company.skip(linh, customer)
+    passed = await company.skip(mai, customer)
+    assert (passed.status, passed.owner_id) == (5, None)
+    assert passed.offer is not None
+    assert passed.offer.agent_id == str(linh.person_id)

@@ -20,6 +20,12 @@ class OfferGone(Conflict):
     code = "offer_gone"
 
 
+class NobodyElse(Conflict):
+    """There is nobody else to pass it to; it stays where it is."""
+
+    code = "nobody_else"
+
+
 class NoFreeSlot(Conflict):
     """The agent has as many sessions as he may have; the offer stays."""
 

@@ -2,15 +2,23 @@
 
 from openline.engine import events as engine
 from openline.engine.model import Mode
+from openline.engine.remedies import others_can
 from openline.features.conversations.service import CONVERSATIONS, is_in_circle
 from openline.features.people.types import Actor
 from openline.features.routing import schemas
-from openline.features.routing.errors import AcceptFirst, NotOwner, OfferGone, SessionClosedAlready, SessionNotFound
+from openline.features.routing.errors import (
+    AcceptFirst,
+    NobodyElse,
+    NotOwner,
+    OfferGone,
+    SessionClosedAlready,
+    SessionNotFound,
+)
 from openline.features.routing.repository import SESSIONS, Session
 from openline.features.routing.service.access import hold_session, session_wants
 from openline.features.routing.service.agents import seat_guest
 from openline.features.routing.service.life import closing
-from openline.features.routing.service.queue import happen, hold, stored_settings
+from openline.features.routing.service.queue import current, happen, hold, stored_settings
 from openline.features.routing.service.reading import read_all
 from openline.features.routing.service.views import session_view
 from openline.features.routing.types import Phase
@@ -34,11 +42,16 @@ async def accept(uow: UnitOfWork, actor: Actor, session_id: int) -> schemas.Sess
 
 @wants(session_wants)
 async def skip(uow: UnitOfWork, actor: Actor, session_id: int) -> schemas.Session:
-    """Decline what was offered; it goes on to the next.
+    """Decline what was offered; it goes on to the next. So does what he has accepted, if there is a next (D53).
 
-    Raises OfferGone, SessionClosedAlready, SessionNotFound.
+    Raises OfferGone, NobodyElse, SessionClosedAlready, SessionNotFound.
     """
     session = await _offered(uow, actor, session_id)
+    if session.owner_id == actor.person_id:
+        if not others_can(await current(uow, await hold(uow, session.channel_id)), session_id):
+            raise NobodyElse
+        await happen(uow, session.channel_id, engine.SessionRequeued, session_id=session_id, reason="skipped")
+        return await shown(uow, session_id)
     if session.offered_to != actor.person_id and not _is_offered_to_all(session):
         raise OfferGone
     await happen(uow, session.channel_id, engine.OfferDeclined, session_id=session_id, agent_id=actor.person_id)
