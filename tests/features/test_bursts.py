@@ -48,6 +48,13 @@ class Crowd:
         entered = await client.post(f"/api/v1/links/{link}", json={"password": PASSWORD, "name": new["name"]})
         return Desk(client, entered.json())
 
+    async def ask_for_skills(self) -> None:
+        """What only every other agent has."""
+        for agent in self.agents[::2]:
+            await self.admin.must("PUT", f"/people/{agent.id}/skills", {"skills": {"orders": 3}})
+        asked = {"queue.skills": {"orders": 2}, "queue.skills_relax_after": 0}
+        await self.admin.must("PATCH", f"/channels/{self.channel}/settings", asked)
+
     async def customers(self, count: int = CUSTOMERS) -> list[WidgetClient]:
         """All write at once."""
 
@@ -115,10 +122,12 @@ def most_at_once(facts: list[Logged]) -> int:
 
 @pytest.mark.parametrize(
     ("mode", "limit"),
-    [("evenly", 1), ("evenly", 5), ("evenly", 20), ("strictly", 5), ("least_busy", 5), ("all", 20)],
+    [("evenly", 1), ("evenly", 5), ("evenly", 20), ("strictly", 5), ("least_busy", 5), ("skills", 5), ("all", 20)],
 )
 async def test_a_burst_is_served_without_overload_or_two_owners(product: Product, mode: str, limit: int) -> None:
     crowd = await Crowd(product).gather(**{"queue.distribution": mode, "queue.max_sessions": limit})
+    if mode == "skills":
+        await crowd.ask_for_skills()
     before = len(await crowd.facts())
     writing = asyncio.create_task(crowd.customers())
     served, idle = 0, 0
@@ -131,6 +140,8 @@ async def test_a_burst_is_served_without_overload_or_two_owners(product: Product
     assert len(owned) == CUSTOMERS
     assert set(owned.values()) == {1}
     assert most_at_once(facts) <= limit
+    able = {int(agent.id) for agent in (crowd.agents[::2] if mode == "skills" else crowd.agents)}
+    assert {logged.fact.person_id for logged in facts if logged.fact.kind == "session.accepted"} <= able
     await crowd.sound()
 
 
