@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from openline.features.channels.service import connections_of
 from tests.support.product import Desk, Product
 
 
@@ -78,8 +79,18 @@ async def test_a_document_says_it_all_in_words(admin: Desk, product: Product) ->
     assert admin.id not in document
 
 
-async def test_what_one_channel_gives_another_account_takes(admin: Desk, product: Product) -> None:
-    """A document of one account, applied where nothing of it is, comes out the same."""
+async def test_nothing_of_connections_and_their_secrets_is_in_it(admin: Desk, product: Product) -> None:
+    connections = (await admin.get("/connections"))["items"]
+    rows = await product.application.base.store.read(connections_of, 1)
+    document = await exported(admin)
+    assert rows
+    for row in rows:
+        assert row.key not in document
+        assert row.secrets not in document or not row.secrets
+    assert not any(one["id"] in document for one in connections)
+
+
+async def test_what_is_exported_makes_the_same_where_it_is_not(admin: Desk) -> None:
     await applied(admin, SHOP)
     shops = [one["id"] for one in (await admin.get("/channels"))["items"] if one["name"] in ("Tết shop", "Night shift")]
     document = await exported(admin, *shops)
