@@ -75,6 +75,6 @@ export interface ChannelRouting {
   capacity: number
   waiting: number
   /** My open sessions in all channels, of which nobody is offered more than `cap`. */
-  held?: number
-  cap?: number
+  held: number
+  cap: number
 }

@@ -36,7 +36,7 @@ it('starts the workday', async () => {
 })
 
 it('tells for each channel whether something can be offered, and why not', async () => {
-  const channel = { channel_id: '3', channel_name: 'Shop', ready: true, reason: null, load: 1, capacity: 5, waiting: 0 }
+  const channel = { channel_id: '3', channel_name: 'Shop', ready: true, reason: null, load: 1, capacity: 5, waiting: 0, held: 1, cap: 1_000 }
   const wholesale = { ...channel, channel_id: '4', channel_name: 'Wholesale', ready: false, reason: 'no_free_slot', load: 5, waiting: 2 }
   await showInside(<RoutingCard />, {}, { myRouting: () => Promise.resolve({ items: [channel, wholesale], next: null }) })
   await screen.findByText('Wholesale')

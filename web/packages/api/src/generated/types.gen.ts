@@ -282,6 +282,18 @@ export type BotEvents = {
 };
 
 /**
+ * BotHasIt
+ */
+export type BotHasIt = {
+    id: string;
+    name: string;
+    since: string;
+    until: string | null;
+    responsible_id: string | null;
+    responsible_name: string | null;
+};
+
+/**
  * BotMessage
  */
 export type BotMessage = {
@@ -523,6 +535,8 @@ export type ChannelRouting = {
     load: number;
     capacity: number;
     waiting: number;
+    held: number;
+    cap: number;
 };
 
 /**
@@ -1868,6 +1882,7 @@ export type Routing = {
     place: number | null;
     in_line: number;
     remedies: Array<Remedy>;
+    bot?: BotHasIt | null;
 };
 
 /**
