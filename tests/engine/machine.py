@@ -226,18 +226,20 @@ class QueueMachine(Company):
         self.happen(SessionFinished(self.now, self.pick(which, self.state.sessions).id, status))
 
     @precondition(lambda self: self.owned)
-    @rule(which=a_number, then=st.sampled_from(["", "agent", "customer", "customer", "both", "end"]))
+    @rule(which=a_number, then=st.sampled_from(["", "agent", "customer", "customer", "both", "end", "gone"]))
     def session_is_finished_and_waits(self, which: int, then: str) -> None:
-        """Somebody may write while it is closing, or it comes back after the end."""
+        """Somebody may write while it is closing, or it comes back after the end, when its agent may be dismissed."""
         session = self.pick(which, self.owned)
         self.happen(ClosingBegan(self.now, session.id))
         if then in {"agent", "both"}:
             self.happen(AgentReplied(self.now, session.id, holder(session)))
         if then in {"customer", "both"}:
             self.happen(CustomerWrote(self.now, session.id))
-        if then == "end":
+        if then in {"end", "gone"}:
             self.happen(SessionFinished(self.now, session.id, 60))
             self.now += 999
+            if then == "gone":
+                self.agent_comes_or_goes(holder(session), "dismissed")
             self.happen(SessionReopened(self.now, session.id, holder(session), session.queued_at))
 
     @precondition(lambda self: self.state.sessions)
