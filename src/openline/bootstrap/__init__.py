@@ -195,4 +195,4 @@ def _per_request(base: Base, people: People, widget: Widget, streams: Streams) -
     providers = dict(Callers(people.hosts, people.gate, streams.desks.active).providers())
     door = BotDoor(base, people.hosts)
     commit = Idempotency(base.store, base.keyring).provide
-    return providers | {"bot": door.bot, "commit": commit, "visitor": widget.visitor}
+    return providers | {"bot": door.bot, "commit": commit, "visitor": widget.visitor, "uploader": widget.uploader}

@@ -12,6 +12,7 @@ from openline.features.routing.service.cards import typist_seen
 from openline.features.routing.types import AgentTyping
 from openline.features.webchat import schemas
 from openline.features.webchat.service.door import Tools, WidgetDoor
+from openline.features.webchat.service.forms import check_sender
 from openline.features.webchat.service.tokens import VisitorTokens
 from openline.features.webchat.service.visitors import thread_of
 from openline.features.webchat.types import CustomerTyping, Visitor
@@ -22,12 +23,13 @@ from openline.realtime.customer_room import Visitor as Listener
 from openline.realtime.signals import LiveTyping
 from openline.realtime.typers import Typers, agent_typing, customer_typing
 from openline.server.inject import Connection, Known
-from openline.store import View
+from openline.store import Store, View
 
 
 class Widget(msgspec.Struct, frozen=True, kw_only=True):
     """The way in of customers."""
 
+    store: Store
     connections: ConnectionDesk
     door: WidgetDoor
     tokens: VisitorTokens
@@ -44,6 +46,15 @@ class Widget(msgspec.Struct, frozen=True, kw_only=True):
         Raises VisitorTokenRefused.
         """
         return self.tokens.required(header_of(connection.scope, b"authorization"))
+
+    async def uploader(self, connection: Connection, known: Known) -> Visitor:
+        """The visitor of a request who sends a file: he may write, too.
+
+        Raises VisitorTokenRefused, WidgetNotFound, ConsentNeeded, FormNeeded.
+        """
+        visitor = await self.visitor(connection, known)
+        await self.store.read(check_sender, visitor)
+        return visitor
 
 
 class TellPlatform(Protocol):
@@ -137,4 +148,4 @@ def join_widget(base: Base, typing: Typing) -> Widget:
         )
     )  # fmt: skip
     base.commits.listeners.append(door.forget)
-    return Widget(connections=connections, door=door, tokens=tokens, files=join_files(base))
+    return Widget(store=base.store, connections=connections, door=door, tokens=tokens, files=join_files(base))

@@ -100,7 +100,7 @@ def app(store: Store, files: Files, tmp_path: Path) -> App:
         Parts(
             handlers=HANDLERS,
             dependencies=Dependencies(
-                constant={"files": files, "store": store}, per_request={"actor": _actor, "visitor": _visitor}
+                constant={"files": files, "store": store}, per_request={"actor": _actor, "uploader": _visitor}
             ),
             problems=Problems(load_texts()),
             metrics=Metrics(),

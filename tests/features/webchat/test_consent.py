@@ -16,7 +16,9 @@ from openline.features.webchat.types import Visitor
 from openline.kit.clock import Clock
 from openline.store import Store
 from openline.store.batch import Runner
+from tests.features.webchat.visit import a_visit
 from tests.support.desk import Company
+from tests.support.product import Product
 
 CONSENT = {"consent.enabled": True, "consent.text": "Bạn đồng ý?", "consent.url": "https://shop.example/privacy"}
 AGREED = schemas.Agreement(text="Bạn đồng ý?", url="https://shop.example/privacy")
@@ -94,3 +96,18 @@ async def test_the_tick_of_a_form_is_the_consent_and_other_answers_wait_for_it(c
     await company.write(minh, "Chào")
     assert await registered(company, minh) == [("I agree", AGREED.url, True)]
     assert [text for text in await said(company, minh) if "đồng ý" in text] == []
+
+
+async def test_no_file_of_his_is_kept_before_he_agrees(product: Product) -> None:
+    visit = await a_visit(product, CONSENT)
+    stranger = await product.widget()
+
+    async def send() -> int:
+        bearer = {"authorization": f"Bearer {stranger.token}"}
+        file = {"file": ("a.txt", b"Hello", "text/plain")}
+        return (await stranger.http.post("/widget/v1/files", files=file, headers=bearer)).status_code
+
+    assert await send() == 409
+    asked = (await visit.config())["form"]["consent"]
+    assert (await stranger.call("POST", "/consent", asked)).status_code == 204
+    assert await send() == 201

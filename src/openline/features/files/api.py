@@ -40,9 +40,9 @@ async def upload_file(request: AnyRequest, actor: Actor, files: Files) -> File:
 
 
 @post("/widget/v1/files", status_code=201, request_max_body_size=None, operation_class=UploadOperation)
-async def upload_customer_file(request: AnyRequest, visitor: Visitor, files: Files) -> File:
-    """Upload a file to attach to a message, as a customer."""
-    owner = Owner(visitor.account_id, OwnerKind.VISITOR, visitor.visitor_id)
+async def upload_customer_file(request: AnyRequest, uploader: Visitor, files: Files) -> File:
+    """Upload a file to attach to a message, as a customer who may write."""
+    owner = Owner(uploader.account_id, OwnerKind.VISITOR, uploader.visitor_id)
     return await files.upload(owner, _body(request), request.headers.get("content-type", ""))
 
 

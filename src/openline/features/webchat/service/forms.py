@@ -66,6 +66,14 @@ async def check_filled(view: View, visitor: Visitor, row: VisitorRow) -> None:
         raise FormNeeded
 
 
+async def check_sender(view: View, visitor: Visitor) -> None:
+    """Of a visitor who sends something: whether he may write.
+
+    Raises VisitorTokenRefused, WidgetNotFound, ConsentNeeded, FormNeeded.
+    """
+    await check_filled(view, visitor, await access_visitor(view, visitor))
+
+
 async def fill_in(uow: UnitOfWork, visitor: Visitor, answers: Mapping[str, str]) -> None:
     """Keep what he answered for his contact, or give it to the one he has.
 
