@@ -171,7 +171,9 @@ async def test_accept_against_transfer_against_the_end_of_the_offer(product: Pro
     assert {code for codes in outcomes for code in codes} <= {200, 404, 409}
     for session in offered:
         now = await crowd.admin.get(f"/sessions/{session['id']}")
-        assert now["owner_id"] == target, now
+        # Whoever got it last may have skipped it after that: then it was passed on, or waits for somebody.
+        assert now["owner_id"] == target or now["owner_id"] is None, now
+        assert now["owner_id"] is None or now["offer"] is None, now
     assert await product.application.base.store.read(_due) == 0
     await crowd.sound()
 

@@ -21,7 +21,7 @@ TABLE: dict[tuple[str, str], tuple[str, str, str]] = {
     ("reply", "closed"): (DONE, "conversation_not_found", DONE),
     ("note", "owned"): (DONE, "conversation_not_found", DONE),
     ("skip", "offered"): (DONE, NONE, "offer_gone"),
-    ("skip", "owned"): ("offer_gone", NONE, "offer_gone"),
+    ("skip", "owned"): ("nobody_else", NONE, "offer_gone"),
     ("transfer to a colleague", "offered"): ("accept_first", NONE, DONE),
     ("transfer to a colleague", "owned"): (DONE, NONE, DONE),
     ("transfer to a channel", "offered"): ("accept_first", NONE, DONE),
