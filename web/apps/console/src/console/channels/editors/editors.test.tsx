@@ -65,7 +65,7 @@ it('inserts a macro, shows what it reads like, and warns of one that is none', a
   fireEvent.click(screen.getByRole('button', { name: 'Insert a name or number' }))
   fireEvent.click(await screen.findByRole('menuitem', { name: /Name of the customer/ }))
   expect(last()).toBe('Bye #WHO##CUSTOMER_NAME#')
-  expect(screen.getByText('Reads as: Bye #WHO#Lan')).toBeTruthy()
+  expect(screen.getByText('Reads as: Bye #WHO#Lan Nguyen')).toBeTruthy()
 })
 
 it('adds a reminder a day after the last, with a button', async () => {
