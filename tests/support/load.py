@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -106,6 +107,7 @@ class AgentClient:
         self.csrf = ""
         self.since: int | None = None
         self.frames: list[dict[str, Any]] = []
+        self.hints: deque[dict[str, Any]] = deque(maxlen=100)
         self.gaps: list[tuple[int, int]] = []
         self.resets = 0
         self.on_frame: Callable[[dict[str, Any]], None] = lambda _frame: None
@@ -182,6 +184,8 @@ class AgentClient:
                 return
             elif "seq" in frame:
                 self._take(frame)
+            else:
+                self.hints.append(frame)
             async with self.news:
                 self.news.notify_all()
 
