@@ -3,7 +3,9 @@
 import asyncio
 import gc
 import socket
+import threading
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import click
 import msgspec
@@ -14,13 +16,14 @@ from openline.bootstrap.operator import join_operator
 from openline.cli.lazy import BadSetting, Failure
 from openline.cli.setup import settings
 from openline.config import Config, Role
+from openline.kit import processors
 from openline.kit.errors import NotAllowed
 from openline.server import logs, serving
 from openline.server.admin.commands import Commands
 from openline.server.admin.socket import AdminSocket
 from openline.store.nodes import NoNodeLeft
 from openline.store.port import Broken
-from openline.store.sqlite import AffectedSqlite, AlreadyOpen
+from openline.store.sqlite import WRITER, AffectedSqlite, AlreadyOpen
 
 Greet = Callable[[bootstrap.Application, Commands], Awaitable[str | None]]
 YOUNG_OBJECTS = 20_000
@@ -68,6 +71,7 @@ async def _serve(config: Config, greet: Greet, role: Role) -> None:
         await admin.start()
         greeting = await greet(application, commands)
         _keep_what_is_there()
+        _take_turns()
         await serving.serve(application.asgi, listener, lambda: _say(config, greeting))
     finally:
         await admin.stop()
@@ -105,6 +109,17 @@ def _keep_what_is_there() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG_OBJECTS)
+
+
+def _take_turns() -> None:
+    """The loop and the writer of SQLite never run at the same time: one interpreter, one lock. On one processor the
+    lock changes hands without waking another. What computes elsewhere, passwords and files, is let go.
+    """
+    turns = [thread for thread in threading.enumerate() if thread.name == WRITER]
+    if turns:
+        processors.share([threading.main_thread(), *turns])
+        others = ThreadPoolExecutor(thread_name_prefix="work", initializer=processors.spread)
+        asyncio.get_running_loop().set_default_executor(others)
 
 
 async def example(application: bootstrap.Application) -> str:

@@ -51,6 +51,13 @@ class Committed:
         self.rows = rows
         self.now = now
         self._by_load: dict[Load[Any], list[Any]] = {}
+        self._by_type: dict[type[Fact], list[Logged]] = {}
+        for logged in facts:
+            self._by_type.setdefault(type(logged.fact), []).append(logged)
+
+    def facts_of(self, *kinds: type[Fact]) -> Sequence[Logged]:
+        """The facts of these types."""
+        return [logged for kind in kinds for logged in self._by_type.get(kind, ())]
 
     def rows_of(self, load: Load[R]) -> Sequence[R]:
         """The rows of one kind that are there. Many ask after each batch, so all are sorted at the first question."""

@@ -26,6 +26,7 @@ T = TypeVar("T")
 
 FIXED_IN = (3, 51, 3)  # older ones can corrupt a WAL that is reset while another connection checkpoints
 READERS = 2
+WRITER = "sqlite-writer"
 BUSY_MS = 5_000
 # A batch of a crowd is about to come back as a crowd: half of it is worth waiting for the rest, not for long.
 CROWD = 4
@@ -209,7 +210,7 @@ class SqliteStore:
         self._loop = asyncio.get_running_loop()
         self._tx = SqliteTransaction(connect(self._path))
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="sqlite-reader")
-        self._thread = threading.Thread(target=self._write, name="sqlite-writer", daemon=True)
+        self._thread = threading.Thread(target=self._write, name=WRITER, daemon=True)
         self._thread.start()
 
     async def stop(self) -> None:

@@ -82,6 +82,7 @@ class UnitOfWork(View):
         self._kept = memory.kept
         self._remembered: dict[Any, Any] = {}
         self._own: set[tuple[Load[Any], tuple[Any, ...]]] = set()
+        self._read: list[tuple[Load[Any], tuple[Any, ...]]] = []
         self._journal: list[tuple[dict[Any, Any], Any, Any]] = []
         self._highest: tuple[int, tuple[Any, ...]] = (0, ())
         self.flushes = 0
@@ -92,7 +93,10 @@ class UnitOfWork(View):
 
     async def prefetch(self, load: Load[Any], keys: Iterable[tuple[Any, ...]]) -> None:
         """The same; what the process keeps need not be asked for."""
-        await super().prefetch(load, [key for key in keys if not self.knows(load, key)])
+        unknown = [key for key in keys if not self.knows(load, key)]
+        await super().prefetch(load, unknown)
+        if load.kept:
+            self._read += [(load, key) for key in unknown]
 
     def knows(self, load: Load[Any], key: tuple[Any, ...]) -> bool:
         """Whether this batch has the row, or just got it from what the process keeps."""
@@ -200,7 +204,8 @@ class UnitOfWork(View):
     def keep_remembered(self) -> None:
         """After the commit: what the batch remembered is now the process's, and what it knew is still so."""
         self._memory.update(self._remembered)
-        self._kept.learn(self.rows, only_links=self._tx.locks)
+        news = {place: self.rows[place] for place in (*self._read, *self._own) if place in self.rows}
+        self._kept.learn(news, only_links=self._tx.locks)
 
     def _set(self, where: dict[Any, Any], key: Any, value: Any) -> None:
         self._journal.append((where, key, where.get(key, _MISSING)))
@@ -237,9 +242,9 @@ def _flush_place(item: tuple[Write, Any]) -> tuple[int, int]:
 class Kept(dict[tuple[Load[Any], tuple[Any, ...]], Any]):
     """Rows as of the last commit that nobody else can change. The longest known leave first."""
 
-    def learn(self, rows: Mapping[tuple[Load[Any], tuple[Any, ...]], Any], *, only_links: bool) -> None:
-        """Take over what a batch knew when it committed. Where other processes write, only links stay as they are."""
-        for place, row in rows.items():
+    def learn(self, news: Mapping[tuple[Load[Any], tuple[Any, ...]], Any], *, only_links: bool) -> None:
+        """Take over what a committed batch read or changed: only links where other processes write, too."""
+        for place, row in news.items():
             load = place[0]
             if not load.kept or (only_links and not load.link):
                 continue

@@ -171,6 +171,6 @@ class Hosts:
 
     def forget(self, committed: Committed) -> None:
         """Look again after a change; called with every commit of every node."""
-        if any(isinstance(logged.fact, AccountChanged) for logged in committed.facts):
+        if committed.facts_of(AccountChanged):
             self._generation += 1
             self._until = 0

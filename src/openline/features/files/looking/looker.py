@@ -16,6 +16,7 @@ import structlog
 
 from openline.features.files.looking import film, limits
 from openline.features.files.looking.looks import PICTURES, READERS, Looks
+from openline.kit import processors
 
 LONGEST_S = 30.0
 MOST_PICTURE_BYTES = 4_000_000
@@ -97,6 +98,7 @@ class ProcessLooker:
             cwd=folder, env={"LC_ALL": "C.UTF-8", "HOME": str(folder)}, start_new_session=True,
             stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
         )  # fmt: skip
+        processors.spread(process.pid)
         try:
             async with asyncio.timeout(self._longest_s):
                 code = await process.wait()

@@ -138,11 +138,7 @@ class Gate:
 
     def forget(self, committed: Committed) -> None:
         """Forget whom a change concerns; called with every commit of every node."""
-        changed = {
-            logged.fact.person_id
-            for logged in committed.facts
-            if isinstance(logged.fact, PersonChanged | LoginEnded | TokenRevoked)
-        }
+        changed = {logged.fact.person_id for logged in committed.facts_of(PersonChanged, LoginEnded, TokenRevoked)}
         if changed:
             self._generation += 1
             self._kept = {m: kept for m, kept in self._kept.items() if kept.found.actor.person_id not in changed}

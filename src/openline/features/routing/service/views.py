@@ -1,5 +1,6 @@
 """Rows as the wire shows them: sessions, conversations, messages. All by key, so live frames need no query."""
 
+from functools import lru_cache
 from typing import Any, Literal
 
 import msgspec
@@ -32,7 +33,29 @@ async def session_view(view: View, session: Session) -> schemas.Session:
     """A session on the wire."""
     channel = await CHANNELS.get(view, session.channel_id)
     assert channel is not None
-    owner_name = await name_of(view, session.account_id, session.owner_id) if session.owner_id else None
+    life, account_id = session.lived, session.account_id
+    others = _Others(
+        channel=channel.name,
+        owner=await name_of(view, account_id, session.owner_id) if session.owner_id else None,
+        bot=None if session.bot_id is None else await name_of_bot(view, account_id, session.bot_id) or "",
+        reviewer=await name_of(view, account_id, life.reviewed_by) if life.reviewed_by else None,
+    )
+    late = life.vote_until and life.vote_until < view.now
+    return _shown(session, others, asks=life.asks_rating and session.status >= WAIT and not late)
+
+
+class _Others(msgspec.Struct, frozen=True, kw_only=True):
+    """What a session shows of other rows: names."""
+
+    channel: str
+    owner: str | None
+    bot: str | None
+    reviewer: str | None
+
+
+@lru_cache(1_024)
+def _shown(session: Session, names: _Others, *, asks: bool) -> schemas.Session:
+    """Kept: every message of a session is shown with it, and hardly any changes it."""
     offer = None
     if session.phase == Phase.OFFERED:
         offer = schemas.Offer(
@@ -40,20 +63,16 @@ async def session_view(view: View, session: Session) -> schemas.Session:
             expires_at=instant_or_none(session.expires_at), to_all=session.offered_to is None,
         )  # fmt: skip
     return schemas.Session(
-        id=str(session.id), number=session.number, channel_id=str(session.channel_id), channel_name=channel.name,
+        id=str(session.id), number=session.number, channel_id=str(session.channel_id), channel_name=names.channel,
         conversation_id=str(session.conversation_id), status=session.status, phase=Phase(session.phase).value,
-        owner_id=_id(session.owner_id), owner_name=owner_name, offer=offer, opened_at=instant(session.opened_at),
+        owner_id=_id(session.owner_id), owner_name=names.owner, offer=offer, opened_at=instant(session.opened_at),
         queued_at=instant(session.queued_at), accepted_at=instant_or_none(session.accepted_at),
         first_answer_at=instant_or_none(session.first_answer_at), closed_at=instant_or_none(session.closed_at),
         message_count=session.message_count, source=session.source, pinned=bool(session.pinned),
         parent_id=_id(session.parent_id), speaker=_SPEAKERS.get(session.phase, "nobody"),
-        bot=None if session.bot_id is None else await _bot(view, session.account_id, session.bot_id),
-        **await _life(view, session, session.lived),
+        bot=None if session.bot_id is None else schemas.BotBrief(id=str(session.bot_id), name=names.bot or ""),
+        **_life(session, session.lived, names, asks=asks),
     )  # fmt: skip
-
-
-async def _bot(view: View, account_id: int, bot_id: int) -> schemas.BotBrief:
-    return schemas.BotBrief(id=str(bot_id), name=await name_of_bot(view, account_id, bot_id) or "")
 
 
 async def author_of(view: View, message: Message) -> str | None:
@@ -63,14 +82,13 @@ async def author_of(view: View, message: Message) -> str | None:
     return await name_of(view, message.account_id, message.author_id) if message.author_id else None
 
 
-async def _life(view: View, session: Session, life: Life) -> dict[str, Any]:
+def _life(session: Session, life: Life, names: _Others, *, asks: bool) -> dict[str, Any]:
     """What a session's life adds to it."""
-    asks = life.asks_rating and session.status >= WAIT and not (life.vote_until and life.vote_until < view.now)
     review = None
     if session.review is not None and life.reviewed_at is not None:
         review = schemas.Review(
-            rating=session.review, comment=life.comment, by=_id(life.reviewed_by),
-            by_name=await name_of(view, session.account_id, life.reviewed_by), at=instant(life.reviewed_at),
+            rating=session.review, comment=life.comment, by=_id(life.reviewed_by), by_name=names.reviewer,
+            at=instant(life.reviewed_at),
         )  # fmt: skip
     return {
         "mode": life.mode, "worktime": life.worktime, "first": life.first,
