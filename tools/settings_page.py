@@ -1,4 +1,4 @@
-"""Writes docs/guide/settings.md from the declarations and the console's English texts.
+"""Writes docs/guide/settings.md from the declarations and the console's English texts, and what tests of forms read.
 
 `python tools/settings_page.py`, whenever a declaration or a label changes; a test compares.
 """
@@ -14,6 +14,7 @@ from openline.kit.i18n import load_texts
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "guide" / "settings.md"
+FORMS = ROOT / "web" / "apps" / "console" / "src" / "console" / "channels" / "settings" / "catalogue.json"
 TEXTS = ROOT / "web" / "apps" / "console" / "src" / "i18n"
 HEAD = """# All settings of a channel
 
@@ -40,6 +41,25 @@ def page() -> str:
     blocks.append("## Not in effect yet\n\nThey can be set and are kept, but nothing follows from them so far.\n")
     blocks.append("\n".join(later) + "\n")
     return "\n".join(blocks)
+
+
+def forms() -> str:
+    """The catalogue as the API shows it to an English channel that never changed anything, a setting a line."""
+    lines = [json.dumps(_item(one), ensure_ascii=False) for one in CATALOGUE.values()]
+    return "[\n" + ",\n".join(lines) + "\n]\n"
+
+
+def _item(one: Setting[Any]) -> dict[str, Any]:
+    number = one if isinstance(one, Number) else None
+    default = load_texts().say("en", one.default) if isinstance(one, Text) and one.default else one.initial
+    needs = {"key": one.needs.key, "among": list(one.among)} if one.needs else None
+    return {
+        "key": one.key, "group": one.group.value, "type": one.type, "unit": number and number.unit, "default": default,
+        "value": default, "changed": False, "ge": number and number.ge, "le": getattr(one, "le", None),
+        "zero": number and number.zero, "choices": list(one.choices) if isinstance(one, Choice) else None,
+        "in_effect": one.in_effect, "rest": one.rest or None, "basic": one.basic, "needs": needs,
+        "danger": one.danger, "since": one.since,
+    }  # fmt: skip
 
 
 def _row(one: Setting[Any], words: dict[str, str]) -> str:
@@ -88,3 +108,4 @@ def _allowed(one: Setting[Any]) -> str:
 
 if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8")
+    FORMS.write_text(forms(), encoding="utf-8")

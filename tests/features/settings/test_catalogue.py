@@ -157,6 +157,7 @@ REFUSED: dict[str, list[Any]] = {
         [], [{"id": "name"}], [{"id": "Name", "kind": "name"}], [{"id": "a", "kind": "text"}],
         [{"id": "a", "kind": "name"}, {"id": "b", "kind": "name"}],
         [{"id": "a", "kind": "choice", "label": "?", "options": ["x"]}],
+        [{"id": "a", "kind": "choice", "label": "?", "options": ["x", "y\nz"]}],
         [{"id": "a", "kind": "name", "options": ["x", "y"]}], [{"id": "a", "kind": "file", "label": "?"}],
         [{"id": "a", "kind": "text", "label": "?"}] * 2,
         [{"id": f"q{n}", "kind": "text", "label": "?"} for n in range(11)],
@@ -266,4 +267,5 @@ def test_the_page_of_all_settings_is_up_to_date() -> None:
     assert spec.loader is not None
     tool = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(tool)
-    assert tool.page() == (root / "docs" / "guide" / "settings.md").read_text(encoding="utf-8")
+    assert tool.page() == tool.PAGE.read_text(encoding="utf-8")
+    assert tool.forms() == tool.FORMS.read_text(encoding="utf-8")

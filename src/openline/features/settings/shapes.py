@@ -244,6 +244,8 @@ class FormFields(Setting[list[Any]]):
             raise self.refuse(f"{one.id} needs a label")
         if one.kind == "choice" and (len(set(options)) != len(options) or not all(options) or len(options) < 2):
             raise self.refuse(f"{one.id} needs two different options at least")
+        if any("\n" in option for option in options):
+            raise self.refuse(f"an option of {one.id} is longer than a line")
         if one.kind != "choice" and options:
             raise self.refuse(f"{one.id} is no choice, so it has no options")
         return FormField(one.id, one.kind, label, one.required, options)

@@ -1,9 +1,9 @@
-import { ActionIcon, Button, Menu, Switch, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Menu, Switch, Textarea, TextInput } from '@mantine/core'
 import { Icon } from '@openline/ui'
 import { useText } from '../../../i18n/text'
 import type { EditorProps } from './Editor'
 import styles from './Editors.module.css'
-import { fieldOf, fieldsOf, isOnce, kindsLeft, MAX_OPTIONS, moved, trouble, type Field, type Kind } from './form'
+import { fieldOf, fieldsOf, isOnce, kindsLeft, moved, optionsOf, optionsText, trouble, type Field, type Kind } from './form'
 
 /** What new customers of the widget are asked, in which order, and what they must answer. */
 export default function FormEditor({ value, onChange }: EditorProps) {
@@ -66,15 +66,12 @@ function Question({ field, at, last, onChange, onMove, onRemove }: QuestionProps
         maxLength={200} value={field.label} error={wrong === 'label' && text('form.wrong.label')} onChange={(event) => onChange({ ...field, label: event.currentTarget.value })}
       />
       {field.kind === 'choice' && (
-        <TextInput
-          size="xs" label={text('form.options')} placeholder={text('form.options_example')} value={field.options.join(', ')}
+        <Textarea
+          size="xs" autosize minRows={2} label={text('form.options')} placeholder={text('form.options_example')} value={optionsText(field.options)}
           error={wrong === 'options' && text('form.wrong.options')}
-          onChange={(event) => onChange({ ...field, options: split(event.currentTarget.value) })}
+          onChange={(event) => onChange({ ...field, options: optionsOf(event.currentTarget.value) })}
         />
       )}
     </li>
   )
 }
-
-/** While one is being typed a blank stays where it is, so that a comma can be followed by one. */
-const split = (text: string) => text.split(',').map((option) => option.replace(/^ /, '').slice(0, 100)).slice(0, MAX_OPTIONS)

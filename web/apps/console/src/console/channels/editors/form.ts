@@ -47,6 +47,10 @@ export function moved(fields: readonly Field[], from: number, to: number): Field
   return field ? [...rest.slice(0, to), field, ...rest.slice(to)] : [...fields]
 }
 
+/** One a line: there may be a comma in an answer. While one is being typed, its blanks stay where they are. */
+export const optionsText = (options: readonly string[]) => options.join('\n')
+export const optionsOf = (text: string) => text.split('\n').map((option) => option.slice(0, 100)).slice(0, MAX_OPTIONS)
+
 export type Trouble = 'label' | 'options'
 
 /** What the server would refuse, said before it does. */
