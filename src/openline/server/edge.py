@@ -9,8 +9,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, MutableMap
 from dataclasses import dataclass
 from typing import Any
 
-import structlog
-
+from openline.server import logs
 from openline.server.metrics import UNKNOWN, Metrics
 from openline.server.passage import BODY, KEY, Passage
 from openline.server.proxies import Proxies
@@ -42,8 +41,6 @@ PREFLIGHT: tuple[Header, ...] = (
     (b"access-control-max-age", PREFLIGHT_S),
 )
 
-log = structlog.get_logger("openline.access")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inside:
@@ -67,7 +64,7 @@ class Edge:
         # Counted, not drawn: asking the system for chance costs more than the rest of this layer.
         self._process = secrets.token_hex(4)
         self._counter = itertools.count(1)
-        self._log = log.bind()  # the module's own is bound anew for each line
+        self._log = logs.for_requests()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -128,17 +125,13 @@ class Edge:
         method = scope["method"] if scope["method"] in METHODS else "OTHER"
         route = scope.get("path_template") or UNKNOWN
         self._metrics.seen(method, route, status, seconds)
-        self._log.info(
-            "request",
-            request_id=passage.request_id,
-            method=method,
-            route=route,
-            status=status,
-            ms=round(seconds * 1_000, 2),
-            client=passage.client,
-            account_id=passage.account_id,
-            person_id=passage.person_id,
-        )
+        self._log(
+            logs.Request(
+                request_id=passage.request_id, method=method, route=route, status=status,
+                ms=round(seconds * 1_000, 2), client=passage.client,
+                account_id=passage.account_id, person_id=passage.person_id,
+            )
+        )  # fmt: skip
 
 
 async def _preflight(send: Send) -> None:
