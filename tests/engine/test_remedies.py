@@ -23,7 +23,7 @@ from openline.engine.model import (
 )
 from openline.engine.remedies import Remedy, place_in_line, remedies
 from openline.engine.step import Step, step
-from openline.engine.words import SlotRule
+from openline.engine.words import SESSIONS_PER_AGENT, SlotRule
 from tests.engine.day import Day
 
 NOW = 1_000_000
@@ -40,6 +40,7 @@ staff = st.lists(
         paused=st.sampled_from([False, False, True]),
         workday=st.sampled_from([None, *Workday]),
         skills=st.sampled_from([(), NEEDS]),
+        elsewhere=st.sampled_from([0, 0, 0, SESSIONS_PER_AGENT - 1, SESSIONS_PER_AGENT]),
     ),
     max_size=len(MEMBERS),
 )
@@ -140,12 +141,17 @@ def _frees_a_slot(state: QueueState, agent: AgentFacts) -> QueueState:
     return state
 
 
+def _has_nothing_elsewhere(state: QueueState, agent: AgentFacts) -> QueueState:
+    return _becomes(state, agent, elsewhere=0)
+
+
 def _works(state: QueueState, agent: AgentFacts, instead_of: Workday) -> QueueState:
     return _becomes(state, agent, workday=Workday.STARTED) if agent.workday is instead_of else state
 
 
 REPAIRS: Mapping[Remedy, Callable[[QueueState, AgentFacts], QueueState]] = {
     Remedy.AGENT_FREE_SLOT: _frees_a_slot,
+    Remedy.AGENT_BELOW_CAP: _has_nothing_elsewhere,
     Remedy.AGENT_ENDS_PAUSE: lambda state, agent: _becomes(state, agent, paused=False),
     Remedy.AGENT_ENDS_BREAK: lambda state, agent: _works(state, agent, Workday.ON_BREAK),
     Remedy.AGENT_STARTS_DAY: lambda state, agent: _works(state, agent, Workday.ENDED),

@@ -1,8 +1,14 @@
 """docs/behaviour/routing.md, told: when a session occupies a slot, and how somebody may get more than his slots."""
 
+from dataclasses import replace
+
 import pytest
 
-from openline.engine.model import SlotRule
+from openline.engine.events import AgentChanged, Claimed, OfferAccepted
+from openline.engine.model import Mode, SlotRule
+from openline.engine.remedies import Remedy, remedies
+from openline.engine.step import RejectReason
+from openline.engine.words import SESSIONS_PER_AGENT
 from tests.engine.day import Day
 
 
@@ -64,3 +70,20 @@ def test_an_agent_may_start_sessions_over_his_limit() -> None:
 def test_without_a_limit_a_thousand_fit() -> None:
     day = Day("An", max_sessions=0)
     assert day.state.settings.capacity == 1_000
+
+
+@pytest.mark.parametrize("mode", [Mode.EVENLY, Mode.ALL])
+def test_at_the_cap_whoever_acts_by_hand_hears_of_the_cap_and_not_of_slots(mode: Mode) -> None:
+    day = Day("An", "Binh", mode=mode, max_sessions=0)
+    day.goes("Binh", "offline")
+    if mode is Mode.ALL:
+        day.customers(1)
+    day.happens(AgentChanged(day.now, replace(day.facts("An"), elsewhere=SESSIONS_PER_AGENT)))
+    if mode is Mode.EVENLY:
+        day.customers(1)
+    takes = OfferAccepted if mode is Mode.ALL else Claimed
+    assert day.refusal(takes(day.now, 1, day.id_of("An"))) is RejectReason.CAP_REACHED
+    assert remedies(day.state, 1) == {Remedy.AGENT_BELOW_CAP: 1, Remedy.AGENT_ONLINE: 1}
+    day.happens(AgentChanged(day.now, replace(day.facts("An"), elsewhere=SESSIONS_PER_AGENT - 1)))
+    day.accepts("An", 1)
+    assert day.where(1) == "owned by An"

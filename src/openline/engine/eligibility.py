@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 from openline.engine.words import SESSIONS_PER_AGENT, AgentFacts, QueueSettings, Workday
 
@@ -42,7 +43,9 @@ def _away(agent: AgentFacts) -> Refusal | None:
     return None if agent.online else Refusal.OFFLINE
 
 
-def overload(load: int, held: int, settings: QueueSettings) -> Refusal | None:
+def overload(
+    load: int, held: int, settings: QueueSettings
+) -> Literal[Refusal.NO_FREE_SLOT, Refusal.CAP_REACHED] | None:
     """Why one more does not fit: the slots of the queue are taken, or he holds as many open sessions as anybody may."""
     if load >= settings.capacity:
         return Refusal.NO_FREE_SLOT

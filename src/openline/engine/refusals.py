@@ -20,6 +20,7 @@ class RejectReason(StrEnum):
     TOO_EARLY = "too_early"
     NOT_RECALLED = "not_recalled"
     NO_FREE_SLOT = "no_free_slot"
+    CAP_REACHED = "cap_reached"
     AGENT_DISMISSED = "agent_dismissed"
     UNKNOWN_AGENT = "unknown_agent"
     BOT_MAY_NOT_SPEAK = "bot_may_not_speak"

@@ -12,7 +12,7 @@ from openline.engine.eligibility import Refusal, absence
 from openline.engine.model import OfferedToAll, QueueState, SessionState, WithBot
 from openline.engine.request import Request
 from openline.engine.roster import Seat
-from openline.engine.words import WAIT, QueueSettings, SessionId, Workday
+from openline.engine.words import SESSIONS_PER_AGENT, WAIT, QueueSettings, SessionId, Workday
 
 
 class Remedy(StrEnum):
@@ -20,6 +20,7 @@ class Remedy(StrEnum):
 
     ACCEPT = "accept"
     AGENT_FREE_SLOT = "agent_free_slot"
+    AGENT_BELOW_CAP = "agent_below_cap"
     AGENT_ENDS_PAUSE = "agent_ends_pause"
     AGENT_ENDS_BREAK = "agent_ends_break"
     AGENT_STARTS_DAY = "agent_starts_day"
@@ -35,7 +36,7 @@ class Remedy(StrEnum):
 
 _AGAINST: Final[Mapping[Refusal, Remedy]] = {
     Refusal.NO_FREE_SLOT: Remedy.AGENT_FREE_SLOT,
-    Refusal.CAP_REACHED: Remedy.AGENT_FREE_SLOT,
+    Refusal.CAP_REACHED: Remedy.AGENT_BELOW_CAP,
     Refusal.PAUSED: Remedy.AGENT_ENDS_PAUSE,
     Refusal.ON_BREAK: Remedy.AGENT_ENDS_BREAK,
     Refusal.WORKDAY_ENDED: Remedy.AGENT_STARTS_DAY,
@@ -103,7 +104,10 @@ def _obstacles(seat: Seat, request: Request, settings: QueueSettings) -> Iterato
         if refusal not in _WITHOUT:
             return  # who is dismissed does not come back
         facts = replace(facts, **_WITHOUT[refusal])
-    if (full := seat.overload(settings)) is not None:
-        yield full
+    too_many = max(0, seat.load - settings.capacity + 1)
+    if too_many:
+        yield Refusal.NO_FREE_SLOT
+    if seat.held - too_many >= SESSIONS_PER_AGENT:  # what he ends for a slot is also held no longer
+        yield Refusal.CAP_REACHED
     if not request.is_met_by(seat):
         yield Refusal.LACKS_SKILL

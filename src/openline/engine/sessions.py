@@ -257,7 +257,8 @@ def _why_not_by_hand(draft: Draft, agent_id: AgentId) -> RejectReason | None:
     """Presence is not asked for, since he is acting right now."""
     if is_dismissed(draft, agent_id):
         return RejectReason.AGENT_DISMISSED
-    return RejectReason.NO_FREE_SLOT if draft.roster.seat(agent_id).overload(draft.state.settings) else None
+    full = draft.roster.seat(agent_id).overload(draft.state.settings)
+    return RejectReason(full) if full else None
 
 
 def is_dismissed(draft: Draft, agent_id: AgentId) -> bool:

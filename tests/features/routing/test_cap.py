@@ -2,13 +2,15 @@
 
 import asyncio
 
+import pytest
 import sqlalchemy as sa
 
 from openline.engine.words import SESSIONS_PER_AGENT
 from openline.features.people.types import Actor
 from openline.features.routing import tables
+from openline.features.routing.errors import CapReached
 from openline.features.routing.repository import AGENT_LOADS, AgentLoad
-from openline.features.routing.service import hands, mine
+from openline.features.routing.service import hands, lists, mine
 from openline.store import Query, UnitOfWork, View
 from tests.features.routing.test_modes import memory_is_what_rows_say
 from tests.support.desk import Company
@@ -84,6 +86,21 @@ async def test_two_at_once_do_not_break_the_cap(company: Company) -> None:
     offered = [(await company.thread(customer)).offered_to for customer in customers]
     assert offered.count(mai.person_id) == 1
     await company.store.commit(memory_is_what_rows_say, int(company.channel.id))
+
+
+async def test_what_he_claims_at_the_cap_is_refused_by_its_name_and_stays(company: Company) -> None:
+    mai = await company.hire("Mai")
+    await company.store.commit(_has_elsewhere, company.boss, SESSIONS_PER_AGENT)
+    await company.queue(mai, company.boss)
+    await company.come(company.boss)
+    customer = await company.visitor()
+    await company.write(customer, "a")
+    waiting = await company.session(customer)
+    told = await company.store.read(lists.explain, company.boss, int(waiting.id))
+    assert {remedy.code: remedy.people for remedy in told.remedies} == {"agent_below_cap": 1, "agent_online": 1}
+    with pytest.raises(CapReached):
+        await company.accept(company.boss, customer)
+    assert await company.session(customer) == waiting
 
 
 async def test_by_hand_he_may_get_more(company: Company) -> None:

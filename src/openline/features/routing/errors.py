@@ -32,6 +32,12 @@ class NoFreeSlot(Conflict):
     code = "no_free_slot"
 
 
+class CapReached(Conflict):
+    """The agent holds as many open sessions, of all channels, as anybody may; the offer stays."""
+
+    code = "cap_reached"
+
+
 class NotOwner(Conflict):
     """Somebody else owns it."""
 
@@ -111,6 +117,7 @@ _BY_REASON: dict[RejectReason, type[AppError]] = {
     RejectReason.NOT_OWNER: NotOwner,
     RejectReason.OFFER_GONE: OfferGone,
     RejectReason.NO_FREE_SLOT: NoFreeSlot,
+    RejectReason.CAP_REACHED: CapReached,
     RejectReason.AGENT_DISMISSED: AgentDismissed,
     RejectReason.UNKNOWN_AGENT: AgentDismissed,
     RejectReason.BOT_MAY_NOT_SPEAK: BotMayNotSpeak,

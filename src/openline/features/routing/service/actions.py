@@ -29,7 +29,7 @@ from openline.store import UnitOfWork, wants
 async def accept(uow: UnitOfWork, actor: Actor, session_id: int) -> schemas.Session:
     """Take what was offered; whoever sees everything may claim what waits. Needs a free slot at this moment.
 
-    Raises OfferGone, NoFreeSlot, AlreadyOwner, SessionClosedAlready, SessionNotFound.
+    Raises OfferGone, NoFreeSlot, CapReached, AlreadyOwner, SessionClosedAlready, SessionNotFound.
     """
     session = await _offered(uow, actor, session_id)
     claimed = actor.sees_all and await _is_for_claiming(uow, session, actor.person_id)

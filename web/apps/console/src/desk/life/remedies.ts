@@ -3,7 +3,7 @@ import type { Explanation, Routing } from '@openline/api'
 import type { MessageKey } from '../../i18n/catalogue'
 
 const CODES = [
-  'accept', 'add_members', 'agent_ends_break', 'agent_ends_leave', 'agent_ends_pause', 'agent_free_slot', 'agent_online', 'agent_starts_day', 'bot_hands_over', 'bot_time_over', 'customer_asks', 'person_writes',
+  'accept', 'add_members', 'agent_below_cap', 'agent_ends_break', 'agent_ends_leave', 'agent_ends_pause', 'agent_free_slot', 'agent_online', 'agent_starts_day', 'bot_hands_over', 'bot_time_over', 'customer_asks', 'person_writes',
   'relax_skill',
 ] as const
 const RULES = ['all', 'evenly', 'least_busy', 'skills', 'strictly'] as const
