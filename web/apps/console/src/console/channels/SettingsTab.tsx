@@ -98,7 +98,7 @@ function SettingsForm({ channel, settings }: { channel: Channel; settings: Chann
           <GroupNav groups={groups} draft={draft} />
           {shown.length < found.length && <p className={styles.more}>{text('settings.all_more', { count: found.length - shown.length })}</p>}
         </div>
-        <div>
+        <div className={styles.main}>
           {groups.length === 0 && <EmptyState icon="search" title={text('palette.nothing')} />}
           <EditingContext value={{ channelId: channel.id, changes: draft.changes }}>
             {groups.map((group) => <Group key={group} group={group} items={shown} channel={channel} draft={draft} onJump={() => setShowsAll(true)} />)}
