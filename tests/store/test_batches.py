@@ -1,11 +1,13 @@
 """What the committer promises to each caller, whatever his neighbours in the batch do."""
 
 import asyncio
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from openline.kit.errors import Unavailable
-from openline.store import Store, UnitOfWork, View
+from openline.store import Store, UnitOfWork, View, wants
 from openline.store import log as log_queries
 from openline.store.batch import Again, Runner
 from tests.support import things
@@ -134,3 +136,20 @@ async def test_a_batch_is_run_again_if_its_end_says_so_and_leaves_no_trace_of_be
     assert runs == 2
     assert await store.commit(things.count, thing.id) == 1
     assert await store.read(_facts) == [1, 2]
+
+
+def _of_both_kinds(_peek: object, *keys: tuple[int, str]) -> Iterator[Any]:
+    for thing_id, name in keys:
+        yield things.THINGS.load, (thing_id,)
+        yield things.THING_BY_NAME.load, (things.ACCOUNT, name)
+
+
+@wants(_of_both_kinds)
+async def _known_before(uow: UnitOfWork, *keys: tuple[int, str]) -> list[Any]:
+    return [uow.rows[place] for place in _of_both_kinds(None, *keys)]
+
+
+async def test_rows_of_several_kinds_are_there_before_anybody_asks(store: Store) -> None:
+    lamp, tree = [await store.commit(things.make, name) for name in ("lamp", "it's a “tree” 🌳")]
+    found = await store.commit(_known_before, (tree.id, lamp.name), (7, "nothing"), (lamp.id, tree.name))
+    assert found == [tree, lamp.id, None, None, lamp, tree.id]

@@ -208,8 +208,7 @@ async def _prefetch(uow: UnitOfWork, jobs: Sequence[Job], early: dict[Load[Any],
                         (held if load.rank else fresh).setdefault(load, set()).add(key)
             if not fresh:
                 break
-            for load, keys in fresh.items():
-                await uow.prefetch(load, keys)
+            await uow.prefetch_several(fresh)
 
     await follow()
     if held:

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from openline.store.sql import Load, Query, Write
 
 Values = Mapping[str, Any]
+Wanted = Sequence[tuple[Load[Any], Sequence[Values]]]
 
 
 class Reads(Protocol):
@@ -13,6 +14,9 @@ class Reads(Protocol):
 
     async def fetch(self, load: Load[Any], keys: Sequence[Values]) -> Sequence[Sequence[Any]]:
         """Rows of a load for many keys; a missing key yields no row."""
+
+    async def fetch_several(self, wanted: Wanted) -> Sequence[Sequence[Sequence[Any]]]:
+        """The same for loads of several kinds, none of which locks; each its rows, in the order of the loads."""
 
     async def rows(self, query: Query[Any], values: Values) -> Sequence[Sequence[Any]]:
         """Rows of a query."""

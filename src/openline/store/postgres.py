@@ -12,8 +12,8 @@ from sqlalchemy.dialects.postgresql import asyncpg as dialect
 from openline.kit.errors import Unavailable
 from openline.store.batch import Committed, Job, Outcome, Runner
 from openline.store.committer import Settler, Waiting
-from openline.store.port import Broken, Refusal, Values
-from openline.store.sql import Book, Load, Query, Write
+from openline.store.port import Broken, Refusal, Values, Wanted
+from openline.store.sql import Book, Compiled, Load, Query, Write
 from openline.store.uow import View
 
 T = TypeVar("T")
@@ -35,7 +35,10 @@ _NUMBERS = (
 )
 # The last words of a batch go in one message: each of its own would cost a round trip under the account's lock.
 _BATCH = "INSERT INTO batches (id, at) VALUES ({:d}, (extract(epoch from clock_timestamp()) * 1000)::bigint)"
+# The writer asks by keys, ever the same statements: to plan them for each batch costs more than to run them.
+_PLANNED_ONCE = {"plan_cache_mode": "force_generic_plan"}
 _NOTIFY = f"SELECT pg_notify('{CHANNEL}', '{{}}')"
+_PLACE = re.compile(r"\$(\d+)")
 _ANNOUNCEMENT = re.compile(r"[0-9:]+")
 _AGAIN = (
     asyncpg.DeadlockDetectedError,
@@ -60,8 +63,49 @@ def translate(error: BaseException) -> Exception | None:
     return None
 
 
+class _Together:
+    """Loads of several kinds as one statement: what each would cost beside the work is the way there and back.
+
+    OFFSET 0 keeps the planner from joining the keys with a whole table.
+    """
+
+    def __init__(self, loads: Sequence[Compiled]) -> None:
+        self._loads = loads
+        texts, before = [], 0
+        for place, load in enumerate(loads):
+            columns = ", ".join(f"c{n}" for n in range(1, len(load.types) + 1))
+            keys = ", ".join(f"${before + n}::{kind}[]" for n, kind in enumerate(load.types, 1))
+            one = _PLACE.sub(r"k.c\1", load.text)
+            keyed = f"unnest({keys}) AS k({columns})"
+            texts.append(f"SELECT {place}, its FROM {keyed}, LATERAL ({one} OFFSET 0) AS its")  # noqa: S608 - our own
+            before += len(load.types)
+        self.text = " UNION ALL ".join(texts)
+
+    def args(self, keys: Sequence[Sequence[Values]]) -> list[Sequence[Any]]:
+        """The columns of all keys, one after the other."""
+        found: list[Sequence[Any]] = []
+        for load, some in zip(self._loads, keys, strict=True):
+            found += zip(*[load.args(key) for key in some], strict=True)
+        return found
+
+
+class PostgresBook(Book):
+    """Also knows statements that load several kinds of rows."""
+
+    def __init__(self) -> None:
+        super().__init__(dialect.dialect())  # type: ignore[no-untyped-call]
+        self._together: dict[tuple[Load[Any], ...], _Together] = {}
+
+    def together(self, loads: tuple[Load[Any], ...]) -> _Together:
+        """Those of one round of a prefetch: few combinations ever come up."""
+        known = self._together.get(loads)
+        if known is None:
+            known = self._together[loads] = _Together([self[load] for load in loads])
+        return known
+
+
 class _Reads:
-    def __init__(self, con: Any, book: Book) -> None:
+    def __init__(self, con: Any, book: PostgresBook) -> None:
         self.con = con
         self._book = book
 
@@ -71,6 +115,16 @@ class _Reads:
             if len(keys) == 1:
                 return await self.con.fetch(statement.text, *statement.args(keys[0]))  # type: ignore[no-any-return]
             return await self.con.fetchmany(statement.text, [statement.args(k) for k in keys])  # type: ignore[no-any-return]
+
+    async def fetch_several(self, wanted: Wanted) -> Sequence[Sequence[Sequence[Any]]]:
+        if len(wanted) == 1:
+            return [await self.fetch(*wanted[0])]
+        together = self._book.together(tuple(load for load, _ in wanted))
+        found: list[list[Sequence[Any]]] = [[] for _ in wanted]
+        with _refusals():
+            for place, row in await self.con.fetch(together.text, *together.args([keys for _, keys in wanted])):
+                found[place].append(row)
+        return found
 
     async def rows(self, query: Query[Any], values: Values) -> Sequence[Sequence[Any]]:
         statement = self._book[query]
@@ -93,7 +147,7 @@ class PostgresTransaction(_Reads):
 
     locks = True
 
-    def __init__(self, url: str, book: Book) -> None:
+    def __init__(self, url: str, book: PostgresBook) -> None:
         super().__init__(None, book)
         self._url = url
         self._batch_id = 0
@@ -107,7 +161,9 @@ class PostgresTransaction(_Reads):
         if self.con is not None:
             self.con.terminate()  # lost, but it may not know yet
         with _refusals():
-            self.con = await asyncpg.connect(self._url, statement_cache_size=CACHED_STATEMENTS)
+            self.con = await asyncpg.connect(
+                self._url, statement_cache_size=CACHED_STATEMENTS, server_settings=_PLANNED_ONCE
+            )
 
     async def close(self) -> None:
         if self.con is not None and not self.con.is_closed():
@@ -184,7 +240,7 @@ class PostgresStore:
         self._settler = Settler(runner)
         self._waiting = Waiting(publish)
         self._now = now
-        self._book = Book(dialect.dialect())  # type: ignore[no-untyped-call]
+        self._book = PostgresBook()
         self._some = asyncio.Event()
         self._company = asyncio.Event()
         self._expected = 1

@@ -129,9 +129,9 @@ def delete(table: sa.Table) -> Write:
 
 
 class Compiled:
-    """A statement as one driver wants it: text, and how named values become arguments."""
+    """A statement as one driver wants it: text, how named values become arguments, and of which types those are."""
 
-    __slots__ = ("args", "text")
+    __slots__ = ("args", "text", "types")
 
     def __init__(self, statement: Statement, dialect: sa.Dialect) -> None:
         done: Any = statement.clause.compile(dialect=dialect)
@@ -149,6 +149,7 @@ class Compiled:
         names: Sequence[str] = done.positiontup or []
         fixed = {name: bind.value for name, bind in done.binds.items() if not bind.required}
         self.args = _arguments(names, fixed)
+        self.types = [str(done.binds[name].type.compile(dialect)) for name in names]
 
 
 def _arguments(names: Sequence[str], fixed: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], Args]:

@@ -18,7 +18,7 @@ from sqlalchemy.dialects import sqlite
 from openline.kit.errors import Unavailable
 from openline.store.batch import Committed, Job, Outcome, Runner
 from openline.store.committer import Settler, Waiting
-from openline.store.port import Broken, Refusal, Values
+from openline.store.port import Broken, Refusal, Values, Wanted
 from openline.store.sql import Book, Load, Query, Write
 from openline.store.uow import View
 
@@ -116,6 +116,9 @@ class _Reads:
         statement = self._book[load]
         execute, text, args = self.db.execute, statement.text, statement.args
         return [row for key in keys for row in execute(text, args(key)).fetchall()]
+
+    async def fetch_several(self, wanted: Wanted) -> Sequence[Sequence[Sequence[Any]]]:
+        return [await self.fetch(load, keys) for load, keys in wanted]
 
     async def rows(self, query: Query[Any], values: Values) -> Sequence[Sequence[Any]]:
         statement = self._book[query]

@@ -1,6 +1,6 @@
 """The unit of work: rows by key loaded once, writes remembered, every change in memory journalled. Commits nothing."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -57,7 +57,9 @@ class View:
         if not wanted:
             return
         self._before_load(load, wanted[0], wanted[-1])
-        found = await self._reads.fetch(load, [dict(zip(load.key, key, strict=True)) for key in wanted])
+        self._found(load, wanted, await self._reads.fetch(load, _named(load, wanted)))
+
+    def _found(self, load: Load[Any], wanted: Iterable[tuple[Any, ...]], found: Iterable[Sequence[Any]]) -> None:
         for key in wanted:  # absent is an answer too
             self.rows[load, key] = None
         size = len(load.key)
@@ -95,8 +97,19 @@ class UnitOfWork(View):
         """The same; what the process keeps need not be asked for."""
         unknown = [key for key in keys if not self.knows(load, key)]
         await super().prefetch(load, unknown)
+        self._learn_of(load, unknown)
+
+    async def prefetch_several(self, fresh: Mapping[Load[Any], Iterable[tuple[Any, ...]]]) -> None:
+        """Load what is not known yet of several kinds that do not lock, in one go."""
+        wanted = [(load, sorted(keys)) for load, keys in fresh.items()]
+        found = await self._reads.fetch_several([(load, _named(load, keys)) for load, keys in wanted])
+        for (load, keys), rows in zip(wanted, found, strict=True):
+            self._found(load, keys, rows)
+            self._learn_of(load, keys)
+
+    def _learn_of(self, load: Load[Any], keys: Iterable[tuple[Any, ...]]) -> None:
         if load.kept:
-            self._read += [(load, key) for key in unknown]
+            self._read += [(load, key) for key in keys]
 
     def knows(self, load: Load[Any], key: tuple[Any, ...]) -> bool:
         """Whether this batch has the row, or just got it from what the process keeps."""
@@ -221,6 +234,10 @@ class UnitOfWork(View):
         for place, row in list(self.rows.items()):
             if place[0].guarded and place not in self._own and not (place[0].link and row is not None):
                 del self.rows[place]
+
+
+def _named(load: Load[Any], keys: Iterable[tuple[Any, ...]]) -> list[dict[str, Any]]:
+    return [dict(zip(load.key, key, strict=True)) for key in keys]
 
 
 def _by_columns(
