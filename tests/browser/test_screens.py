@@ -22,9 +22,9 @@ WRITTEN = """() => {
 NARROW = {"viewport": {"width": 320, "height": 640}}
 
 
-async def faults(page: Page) -> list[str]:
-    """What axe finds grave."""
-    found: list[dict[str, Any]] = (await Axe().run(page)).response["violations"]
+async def faults(page: Page, part: str | None = None) -> list[str]:
+    """What axe finds grave, on the page or in a part of it."""
+    found: list[dict[str, Any]] = (await Axe().run(page, context=part)).response["violations"]
     return [
         f"{fault['id']}: {node['html'][:160]}" for fault in found if fault["impact"] in GRAVE for node in fault["nodes"]
     ]
