@@ -29,8 +29,8 @@ READ = (
 # What the browser says by itself in English: days, times, languages, keys; what is a code; initials.
 BY_ITSELF = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b[A-Z][a-z]{2} \d+, \d{4}|\b[AP]M\b|\bToday\b|\bYesterday\b"
-    r"|\b\d+ (?:second|minute|hour|day)s?\b|\b(?:Alt|Ctrl|Shift|Esc|Enter)\b|Openline|English|Vietnamese|Tiếng Việt|Русский"
-    r"|<script.*</script>|#[\w]+#?|^[A-Z]{1,2}$|https?://\S+",
+    r"|\b\d+ (?:second|minute|hour|day)s?\b|\b(?:Alt|Ctrl|Shift|Esc|Enter)\b|Openline|English|Vietnamese"
+    r"|Tiếng Việt|Русский|<script.*</script>|#[\w]+#?|^[A-Z]{1,2}$|https?://\S+",
     re.MULTILINE,
 )
 
