@@ -127,3 +127,23 @@ async def named(admin: Desk) -> dict[str, st.SearchStrategy[Any]]:
     (channel, *_) = (await admin.get("/channels"))["items"]
     ids = {"person": admin.id, "bot": bot["id"], "canned_list": canned["id"], "channel": channel["id"]}
     return {what: st.just(known) for what, known in ids.items()}
+
+
+async def test_of_two_administrators_the_slower_is_told_who_changed_what_and_loses_nothing(
+    admin: Desk, product: Product
+) -> None:
+    path = await shop(admin)
+    mai = await product.login("mai")
+    await admin.must("PATCH", f"/people/{mai.id}", {"role": "administrator"})
+    seen = (await admin.get(path))["version"]
+    saved = await mai.must("PATCH", path, {"auto.close_delay": 3, "channel.title": "Tea", "version": seen})
+    slower = {"channel.title": "Coffee", "rating.ask": False, "version": seen}
+    refused = await admin.call("PATCH", path, slower)
+    told = refused.json()
+    assert (refused.status_code, told["code"], told["version"]) == (409, "version_conflict", saved["version"])
+    (change,) = told["changes"]
+    assert (change["person_id"], change["keys"]) == (mai.id, ["auto.close_delay", "channel.title"])
+    assert (await values(admin, path))["channel.title"] == "Tea"
+    await admin.must("PATCH", path, slower | {"version": told["version"]})
+    now = await values(admin, path)
+    assert (now["channel.title"], now["auto.close_delay"], now["rating.ask"]) == ("Coffee", 3, False)
