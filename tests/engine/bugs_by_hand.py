@@ -285,4 +285,34 @@ BY_HAND = (
         "if refusal is None and len(seat.sessions)",
         "if False and len(seat.sessions)",
     ),
+    Bug("at the cap slots are blamed", "sessions.py", "RejectReason(full) if", "RejectReason.NO_FREE_SLOT if"),
+    Bug(
+        "what an owner passes on comes back to him",
+        "remedies.py",
+        "seat.agent_id != session.holder and request.is_met_by(seat)",
+        "request.is_met_by(seat)",
+    ),
+    Bug(
+        "an owner passes on to somebody who lacks a skill",
+        "remedies.py",
+        "seat.agent_id != session.holder and request.is_met_by(seat)",
+        "seat.agent_id != session.holder",
+    ),
+    Bug("one change helps whom two things keep", "remedies.py", "if len(obstacles) == 1 and", "if obstacles and"),
+    Bug("a free slot helps at the cap", "remedies.py", "if seat.held - too_many >=", "if False and seat.held >="),
+    Bug(
+        "the offer of what moves away never ends",
+        "draft.py",
+        "self._withdraw(session.id, session.phase, MOVED)",
+        "pass",
+    ),
+    Bug(
+        "the timer of what moves away runs on",
+        "draft.py",
+        "        self._before.setdefault(session.id, session)\n"
+        "        self.state = self.state.without_session(session.id)\n        self._effects.append(SessionGone(",
+        "        self.state = self.state.without_session(session.id)\n        self._effects.append(SessionGone(",
+    ),
+    Bug("what arrives is young again", "draft.py", "min(queued_at, self.at), RETURNED", "self.at, RETURNED"),
+    Bug("what arrives is new", "draft.py", "min(queued_at, self.at), RETURNED", "min(queued_at, self.at), NEW"),
 )

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
 
 from openline.engine.absent import recalled_at
-from openline.engine.events import Event, SessionQueued, event_from_dict, event_to_dict
+from openline.engine.events import Claimed, Event, OfferAccepted, SessionQueued, event_from_dict, event_to_dict
 from openline.engine.explain import why_waiting
 from openline.engine.invariants import broken_transitions, violations
 from openline.engine.model import (
@@ -28,13 +28,14 @@ from openline.engine.model import (
     WithBot,
 )
 from openline.engine.snapshot import state_from_dict, state_to_dict
-from openline.engine.step import Step, step
-from tests.engine.oracle import may_happen, true_refusal, true_refusal_for
+from openline.engine.step import Reject, RejectReason, Step, step
+from tests.engine.oracle import full, may_happen, true_refusal, true_refusal_for
 
 STAFF = range(1, 6)
 STRANGER = 9
 BOT, OTHER_BOT = 100, 101
 START = 1_000_000
+WITHOUT_ROOM = {RejectReason.NO_FREE_SLOT, RejectReason.CAP_REACHED}
 
 anybody = st.sampled_from([*STAFF, STRANGER])
 staff = st.sampled_from(STAFF)
@@ -75,6 +76,12 @@ class Driver(RuleBasedStateMachine):
         before = self.state
         outcome = step(before, event)
         assert isinstance(outcome, Step) == may_happen(before, event), f"{event} gave a {type(outcome).__name__}"
+        if (
+            isinstance(outcome, Reject)
+            and outcome.reason in WITHOUT_ROOM
+            and isinstance(event, Claimed | OfferAccepted)
+        ):
+            assert outcome.reason == full(before, event.agent_id), f"{event} was refused with {outcome.reason}"
         if isinstance(outcome, Step):
             broken = list(broken_transitions(before, event, outcome))
             assert not broken, broken

@@ -31,9 +31,11 @@ from openline.engine.events import (
     SessionUnpinned,
     Ticked,
 )
-from openline.engine.model import SessionState, WithBot
+from openline.engine.model import SessionState, Waiting, WithBot
+from openline.engine.remedies import others_can, remedies
 from tests.engine.company import Company
 from tests.engine.driver import BOT, OTHER_BOT, STAFF, STRANGER, a_number, anybody, holder
+from tests.engine.oracle import others_can_take, true_remedies
 
 STRAYS: tuple[Callable[[int, int, int], Event], ...] = (
     lambda at, session_id, _: SessionQueued(at, session_id),
@@ -215,6 +217,12 @@ class QueueMachine(Company):
     def somebody_claims(self, which: int, agent_id: int) -> None:
         self.happen(Claimed(self.now, self.pick(which, self.waiting).id, agent_id))
 
+    @precondition(lambda self: self.waiting or self.offered_to_all)
+    @rule(which=a_number, agent_id=anybody, does=st.sampled_from([OfferAccepted, Claimed]))
+    def somebody_at_the_cap_wants_it(self, which: int, agent_id: int, does: type[OfferAccepted | Claimed]) -> None:
+        self.agent_has_work_in_other_queues(agent_id, 1_000)
+        self.happen(does(self.now, self.pick(which, self.waiting + self.offered_to_all).id, agent_id))
+
     @rule(agent_id=anybody)
     def agent_writes_first(self, agent_id: int) -> None:
         self.sessions += 1
@@ -256,6 +264,27 @@ class QueueMachine(Company):
     @rule(which=a_number)
     def session_is_given_back(self, which: int) -> None:
         self.happen(SessionRequeued(self.now, self.pick(which, self.owned + self.offered).id, "manual"))
+
+    @precondition(lambda self: self.owned)
+    @rule(which=a_number)
+    def owner_passes_it_on(self, which: int) -> None:
+        """What he has accepted goes to somebody else at once, or he is told that there is nobody."""
+        session = self.pick(which, self.owned)
+        others = others_can_take(self.state, session.id)
+        assert others_can(self.state, session.id) == others, f"others for {session.id}: {others}"
+        if others:
+            self.happen(SessionRequeued(self.now, session.id, "skipped"))
+            passed = self.state.session(session.id)
+            assert passed is not None
+            assert not isinstance(passed.phase, Waiting), f"{session.id} waits, passed on to somebody"
+            assert passed.holder != session.holder, f"{session.id} came back to {session.holder}, who passed it on"
+
+    @precondition(lambda self: self.waiting)
+    @rule(which=a_number)
+    def somebody_asks_what_would_help(self, which: int) -> None:
+        session = self.pick(which, self.waiting)
+        told, true = remedies(self.state, session.id), true_remedies(self.state, session.id)
+        assert told == true, f"told was {told}, would help {true}"
 
     @precondition(lambda self: self.state.sessions)
     @rule(which=a_number, agent_id=anybody)

@@ -1,5 +1,6 @@
 """What may happen and who may be refused, said once more and in other words than the engine's."""
 
+from collections import Counter
 from typing import assert_never
 
 from openline.engine.absent import can_do, recalled_at
@@ -32,6 +33,7 @@ from openline.engine.events import (
     Ticked,
 )
 from openline.engine.model import Active, Offered, OfferedToAll, Phase, QueueState, Waiting, WithBot
+from openline.engine.remedies import Remedy
 
 SLOT_STATUSES = {
     "answered_new": (0, 5, 10, 20),
@@ -133,7 +135,7 @@ def true_refusal(state: QueueState, agent_id: int) -> Refusal | None:
     ]
     if state.settings.check_available and (first := next((reason for is_so, reason in reasons if is_so), None)):
         return first
-    return _full(state, agent_id)
+    return full(state, agent_id)
 
 
 def true_refusal_for(state: QueueState, agent_id: int, session_id: int) -> Refusal | None:
@@ -145,9 +147,46 @@ def true_refusal_for(state: QueueState, agent_id: int, session_id: int) -> Refus
     return true_refusal(state, agent_id) or lacking
 
 
+def others_can_take(state: QueueState, session_id: int) -> bool:
+    """Whether it has somebody to go to when its owner passes it on."""
+    session = state.session(session_id)
+    assert session is not None
+    others = [member.agent_id for member in state.members if member.agent_id != session.holder]
+    return any(true_refusal_for(state, agent_id, session_id) is None for agent_id in others)
+
+
+def true_remedies(state: QueueState, session_id: int) -> dict[Remedy, int]:
+    """What would be enough by itself, for how many, of a session that waits."""
+    lists = [_what_keeps_him(state, member.agent_id, session_id) for member in state.members]
+    single = Counter(found[0] for found in lists if len(found) == 1 and found[0] is not None)
+    return {remedy: count for remedy, count in single.items() if remedy} or {Remedy.ADD_MEMBERS: 0}
+
+
+def _what_keeps_him(state: QueueState, agent_id: int, session_id: int) -> list[Remedy | None]:
+    """All of it; None for what nobody can change."""
+    facts, session = state.agent(agent_id), state.session(session_id)
+    assert facts is not None
+    assert session is not None
+    load, desk = _load(state, agent_id), _desk(state, agent_id)
+    most = state.settings.max_sessions or 1_000
+    checked = state.settings.check_available
+    wrong: list[tuple[bool, Remedy | None]] = [
+        (not facts.active, None),
+        (checked and facts.on_leave, Remedy.AGENT_ENDS_LEAVE),
+        (checked and facts.paused, Remedy.AGENT_ENDS_PAUSE),
+        (checked and facts.workday == "ended", Remedy.AGENT_STARTS_DAY),
+        (checked and facts.workday == "on_break", Remedy.AGENT_ENDS_BREAK),
+        (checked and not facts.online, Remedy.AGENT_ONLINE),
+        (load >= most, Remedy.AGENT_FREE_SLOT),
+        (desk - max(0, load + 1 - most) >= 1_000, Remedy.AGENT_BELOW_CAP),
+        (not can_do(facts, state, session), Remedy.RELAX_SKILL),
+    ]
+    return [remedy for is_so, remedy in wrong if is_so]
+
+
 def _may_take(state: QueueState, agent_id: int) -> bool:
     """By hand: nobody asks whether he is there."""
-    return not _dismissed(state, agent_id) and not _full(state, agent_id)
+    return not _dismissed(state, agent_id) and not full(state, agent_id)
 
 
 def _dismissed(state: QueueState, agent_id: int) -> bool:
@@ -155,11 +194,18 @@ def _dismissed(state: QueueState, agent_id: int) -> bool:
     return facts is not None and not facts.active
 
 
-def _full(state: QueueState, agent_id: int) -> Refusal | None:
-    statuses = SLOT_STATUSES[state.settings.slot_rule]
-    load = sum(session.holder == agent_id and session.status in statuses for session in state.sessions)
-    facts = state.agent(agent_id)
-    desk = sum(session.holder == agent_id for session in state.sessions) + (facts.elsewhere if facts else 0)
-    if load >= (state.settings.max_sessions or 1_000):
+def full(state: QueueState, agent_id: int) -> Refusal | None:
+    """Why he has no room, whoever offers it."""
+    if _load(state, agent_id) >= (state.settings.max_sessions or 1_000):
         return Refusal.NO_FREE_SLOT
-    return Refusal.CAP_REACHED if desk >= 1_000 else None
+    return Refusal.CAP_REACHED if _desk(state, agent_id) >= 1_000 else None
+
+
+def _load(state: QueueState, agent_id: int) -> int:
+    statuses = SLOT_STATUSES[state.settings.slot_rule]
+    return sum(session.holder == agent_id and session.status in statuses for session in state.sessions)
+
+
+def _desk(state: QueueState, agent_id: int) -> int:
+    facts = state.agent(agent_id)
+    return sum(session.holder == agent_id for session in state.sessions) + (facts.elsewhere if facts else 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from openline.engine.draft import Step
+from openline.engine.effects import OfferEnded, SessionReturned
 from openline.engine.events import AgentChanged, Event, MembersChanged, SettingsChanged
 from openline.engine.model import QueueState
 from openline.engine.words import Active, AgentFacts, AgentId, Instant, Offered, SessionState
@@ -77,10 +78,11 @@ def broken_departures(before: QueueState, event: Event, step: Step) -> Iterator[
         return
     agent_id = event.agent.agent_id
     leaves = _departs(before, event)
+    taken = {effect.session_id for effect in step.effects if isinstance(effect, OfferEnded | SessionReturned)}
     for session in before.sessions:
         if session.holder != agent_id:
             continue
-        lost = step.state.session(session.id) != session
+        lost = session.id in taken or step.state.session(session.id) != session
         offered = isinstance(session.phase, Offered)
         wanted = not event.agent.active
         wanted = wanted or (leaves and session.status < 40 and not session.pinned)

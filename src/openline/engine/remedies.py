@@ -76,7 +76,7 @@ def remedies(state: QueueState, session_id: SessionId) -> Mapping[Remedy, int]:
 
 
 def others_can(state: QueueState, session_id: SessionId) -> bool:
-    """Whether somebody but its holder could take the session now: what he lets go would not come back to him."""
+    """Whether somebody but its holder could take the session now: what he lets go would not come back to him (R55)."""
     session = state.session(session_id)
     if session is None:
         return False
