@@ -2,6 +2,7 @@
  * Holds our hand-written shapes against those generated from the server's document: the compiler fails where they part.
  * Ours are narrower on purpose (words instead of any text), so ours must fit theirs and have the same fields.
  */
+import type * as ascode from './ascode-types'
 import type * as bots from './bot-types'
 import type * as canned from './canned-types'
 import type * as channels from './channel-types'
@@ -60,6 +61,9 @@ type Pairs = {
   filledCanned: Fits<canned.FilledCanned, theirs.FilledCanned>
   savedCanned: Fits<canned.SavedCanned, theirs.SavedCanned>
   cannedReport: Fits<canned.CannedReport, theirs.CannedReport>
+  plan: Fits<ascode.SettingsPlan, theirs.Plan>
+  plannedPart: Fits<ascode.PlannedPart, theirs.PlannedPart>
+  applied: Fits<ascode.AppliedSettings, theirs.Applied>
   settings: Fits<settings.ChannelSettings, theirs.Settings>
   settingsChange: SameFields<settings.SettingsChange, theirs.SettingsChange>
   preview: Fits<preview.ChannelPreview, theirs.Preview>

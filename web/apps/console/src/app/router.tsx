@@ -128,6 +128,12 @@ const canned = createRoute({
   path: '/canned',
   component: lazyRouteComponent(() => import('../console/canned/CannedPage'), 'CannedPage'),
 })
+const ascode = createRoute({
+  getParentRoute: () => pages,
+  path: '/settings-as-code',
+  validateSearch: (search: Record<string, unknown>): { channel?: string } => typeof search.channel === 'string' || typeof search.channel === 'number' ? { channel: String(search.channel) } : {},
+  component: lazyRouteComponent(() => import('../console/ascode/AsCodePage'), 'AsCodePage'),
+})
 const bots = createRoute({
   getParentRoute: () => pages,
   path: '/bots',
@@ -144,7 +150,7 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('../console/profile/ProfilePage'), 'ProfilePage'),
 })
 
-const tree = root.addChildren([home, login, forgotten, link, inside.addChildren([desk, pages.addChildren([board, sessions, center, channels, channel, people, company, canned, bots, tokens, profile])])])
+const tree = root.addChildren([home, login, forgotten, link, inside.addChildren([desk, pages.addChildren([board, sessions, center, channels, channel, people, company, canned, ascode, bots, tokens, profile])])])
 
 export function createAppRouter(core: Core) {
   return createRouter({ routeTree: tree, context: { core }, defaultPreload: 'intent', scrollRestoration: false })

@@ -1,5 +1,6 @@
 /** Which languages there are, and how one is fetched: only the one in use is loaded, and of it only what is shown. */
 import type { Locale } from '@openline/api'
+import type englishAsCode from './ascode/en.json'
 import type englishBots from './bots/en.json'
 import type englishCanned from './canned/en.json'
 import type englishCompany from './company/en.json'
@@ -16,7 +17,7 @@ export type Catalogue = Record<keyof typeof english, string>
 /**
  * What not everybody needs, fetched where it is shown: the pages of the console; who works and who does not, notices and
  * the board; connecting a widget or a messenger; who has a session, why, and how it went; editors of settings; the page of settings;
- * the company's structure; the list of sessions; bots; canned responses.
+ * the company's structure; the list of sessions; bots; canned responses; settings as code.
  */
 export interface MoreCatalogues {
   console: Record<keyof typeof englishConsole, string>
@@ -29,6 +30,7 @@ export interface MoreCatalogues {
   bots: Record<keyof typeof englishBots, string>
   company: Record<keyof typeof englishCompany, string>
   canned: Record<keyof typeof englishCanned, string>
+  ascode: Record<keyof typeof englishAsCode, string>
 }
 export type Part = keyof MoreCatalogues
 export type MessageKey = keyof Catalogue | { [Name in Part]: keyof MoreCatalogues[Name] }[Part]

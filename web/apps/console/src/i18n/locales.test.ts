@@ -6,7 +6,7 @@ import { LOCALES, loadCatalogue, type Part } from './catalogue'
 import { loadMore } from './more'
 
 type Texts = Record<string, string>
-const PARTS = ['console', 'team', 'setup', 'hand', 'sessions', 'editors', 'settings', 'bots', 'company', 'canned'] as const satisfies readonly Part[]
+const PARTS = ['console', 'team', 'setup', 'hand', 'sessions', 'editors', 'settings', 'bots', 'company', 'canned', 'ascode'] as const satisfies readonly Part[]
 const own = await loadCatalogue('en')
 const parts = Object.fromEntries(await Promise.all(PARTS.map(async (part) => [part, await loadMore(part, 'en')] as const)))
 const whole = async (locale: (typeof LOCALES)[number]): Promise<Texts> =>

@@ -54,6 +54,11 @@ const MORE: Loaders = {
     vi: () => import('./canned/vi.json'),
     ru: () => import('./canned/ru.json'),
   },
+  ascode: {
+    en: () => import('./ascode/en.json'),
+    vi: () => import('./ascode/vi.json'),
+    ru: () => import('./ascode/ru.json'),
+  },
 }
 
 export async function loadMore(part: Part, locale: Locale): Promise<Record<string, string>> {

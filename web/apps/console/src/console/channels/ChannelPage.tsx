@@ -96,6 +96,9 @@ function Actions({ channel }: { channel: Channel }) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<Icon name="copy" size={16} />} onClick={() => setLayer('copy')}>{text('channel.copy')}</Menu.Item>
+          <Menu.Item leftSection={<Icon name="file" size={16} />} renderRoot={(props) => <Link {...props} to="/settings-as-code" search={{ channel: channel.id }} />}>
+            {text('channel.as_code')}
+          </Menu.Item>
           <Menu.Item leftSection={<Icon name="trash" size={16} />} onClick={() => setLayer('delete')}>{text('channel.delete')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>

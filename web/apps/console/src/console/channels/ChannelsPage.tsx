@@ -1,5 +1,5 @@
 import type { Channel, Connection } from '@openline/api'
-import { TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { Avatar, EmptyState, Icon, Tag } from '@openline/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -22,8 +22,14 @@ export function ChannelsPage() {
   const text = useText()
   const api = useApi()
   const channels = useQuery({ queryKey: ['channels'], queryFn: () => allPages(api.channels) })
+  const actions = channels.data && (
+    <>
+      <Button variant="default" component={Link} to="/settings-as-code">{text('channels.as_code')}</Button>
+      <NewChannel channels={channels.data.items} />
+    </>
+  )
   return (
-    <Page title={text('nav.channels')} lead={text('channels.lead')} actions={channels.data && <NewChannel channels={channels.data.items} />}>
+    <Page title={text('nav.channels')} lead={text('channels.lead')} actions={actions}>
       <QueryState query={channels}>
         {({ items }) => items.length === 0
           ? <EmptyState icon="chat" title={text('channels.none')}>{text('channels.none_help')}</EmptyState>

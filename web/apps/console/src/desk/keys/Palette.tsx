@@ -65,7 +65,7 @@ function useActions(): SpotlightActionData[] {
   }))
   const pages = [
     ...(role === 'agent' ? [] : ([['/board/{-$channelId}', 'nav.board'], ['/sessions', 'nav.sessions']] as const)),
-    ...(role === 'administrator' ? ([['/channels', 'nav.channels'], ['/people', 'nav.people'], ['/company', 'nav.company'], ['/bots', 'nav.bots'], ['/tokens', 'nav.tokens']] as const) : []),
+    ...(role === 'administrator' ? ([['/channels', 'nav.channels'], ['/people', 'nav.people'], ['/company', 'nav.company'], ['/bots', 'nav.bots'], ['/settings-as-code', 'keys.as_code'], ['/tokens', 'nav.tokens']] as const) : []),
     ['/canned', 'nav.canned'] as const,
     ['/profile', 'nav.profile'] as const,
   ].map(([to, key]) => ({ id: to, label: text(key), leftSection: <Icon name="settings" />, onClick: () => void go({ to }) }))
