@@ -9,7 +9,9 @@ import pytest_asyncio
 
 from tests.features.settings.effects.world import World
 from tests.support.clocked import ClockedServer
+from tests.support.ground import STORES
 from tests.support.office import Office
+from tests.support.postgres import Server
 
 HERE = Path(__file__).parent
 ITS_OWN_TELEGRAM = {"OPENLINE_OUTBOUND_ALLOW": "127.0.0.0/8"}
@@ -24,10 +26,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What a setting does is said on one store, with a sample on the other: the slices' own tests run on both."""
+    if "world" in metafunc.fixturenames:
+        stores = STORES if getattr(metafunc.function, "both", False) else STORES[:1]
+        metafunc.parametrize("effects_server", stores, indirect=True, scope="session")
+
+
 @pytest.fixture(scope="session")
-def effects_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClockedServer]:
-    """A server whose clock tests move."""
-    with ClockedServer(tmp_path_factory.mktemp("effects"), ("--demo",), dict(ITS_OWN_TELEGRAM)) as started:
+def effects_server(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[ClockedServer]:
+    """A server whose clock tests move, on a store."""
+    env = dict(ITS_OWN_TELEGRAM)
+    if request.param == "postgres":
+        server: Server = request.getfixturevalue("postgres")
+        env["OPENLINE_DATABASE_URL"] = server.fresh_database()
+    with ClockedServer(tmp_path_factory.mktemp("effects"), ("--demo",), env) as started:
         yield started
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-from tests.features.settings.effects.world import HOUR, MINUTE, Agent, Channel, Customer, World, shows
+from tests.features.settings.effects.world import HOUR, MINUTE, Agent, Channel, Customer, World, on_both_stores, shows
 from tests.support.waiting import until_async
 
 
@@ -183,6 +183,7 @@ async def test_somebody_is_told_of_a_late_further_answer(world: World) -> None:
     assert await overdue(nam) == []
 
 
+@on_both_stores
 @shows("kpi.repeat_after", "kpi.escalate_after", "kpi.escalate_people")
 async def test_it_is_said_again_and_then_to_superiors(world: World) -> None:
     (mai,), lan, chi = await world.team("Mai"), await world.hire("Lan"), await world.hire("Chi")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest_asyncio
 
-from tests.features.settings.effects.world import HOUR, MINUTE, Channel, Customer, World
+from tests.features.settings.effects.world import HOUR, MINUTE, Channel, Customer, World, on_both_stores
 from tests.support.telegram_people import Customer as Person
 from tests.support.telegram_server import FakeTelegram
 from tests.support.waiting import until_async
@@ -44,6 +44,7 @@ async def lines(scene: dict[str, Any], device: str, customer: Customer, agent: s
     return [text.replace("1024", number).replace("Anna Admin", agent) for text in texts]
 
 
+@on_both_stores
 async def test_in_the_widget(world: World) -> None:
     (mai,) = await world.team("Mai")
     channel = await world.channel(mai)
@@ -79,6 +80,7 @@ async def test_in_the_widget(world: World) -> None:
     assert await late.told() == await lines(scenes["off_hours"], "widget", late, "Mai")
 
 
+@on_both_stores
 async def test_on_telegram(world: World, telegram: FakeTelegram) -> None:
     (mai,) = await world.team("Mai")
     channel = await world.channel(mai)

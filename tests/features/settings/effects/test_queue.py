@@ -1,6 +1,6 @@
 """What the settings of the queue do, seen by agents and customers."""
 
-from tests.features.settings.effects.world import MINUTE, Agent, Channel, World, shows
+from tests.features.settings.effects.world import MINUTE, Agent, Channel, World, on_both_stores, shows
 
 
 @shows("queue.distribution")
@@ -41,6 +41,7 @@ async def test_heads_of_a_department_stand_in_its_queue_or_not(world: World) -> 
     assert [one["id"] for one in (await boss.get(f"{channel.path}/queue"))["effective"]] == [mai.id]
 
 
+@on_both_stores
 @shows("queue.skills", "queue.skills_relax_after")
 async def test_the_able_are_asked_and_later_everybody(world: World) -> None:
     mai, linh = await world.team("Mai", "Linh")
@@ -94,6 +95,7 @@ async def _on_break(world: World, agent: Agent) -> None:
     await agent.who.api.must("PUT", "/me/workday", {"state": "started"})
 
 
+@on_both_stores
 @shows("queue.on_break")
 async def test_a_break_keeps_or_gives_back_what_was_accepted(world: World) -> None:
     mai, linh = await world.team("Mai", "Linh")

@@ -32,6 +32,12 @@ def shows(*keys: str) -> Callable[[Test], Test]:
     return mark
 
 
+def on_both_stores(test: Test) -> Test:
+    """One of the sample."""
+    test.both = True  # type: ignore[attr-defined]
+    return test
+
+
 @dataclass
 class Customer(WidgetClient):
     """A visitor, and what he sees."""
