@@ -87,8 +87,9 @@ class Tour:
             ("settings", self._settings), ("connections", self._connections), ("edit a widget", self._edit_widget),
             ("connect", self._connect), ("connect a bot", self._connect_bot), ("people", self._people),
             ("invite", self._invite), ("company", self._company), ("canned", self._canned),
-            ("new response", self._new_response), ("bots", self._bots), ("tokens", self._tokens),
-            ("new token", self._new_token), ("profile", self._profile), ("nowhere", self._nowhere),
+            ("new response", self._new_response), ("as code", self._as_code), ("bots", self._bots),
+            ("tokens", self._tokens), ("new token", self._new_token), ("profile", self._profile),
+            ("nowhere", self._nowhere),
         )  # fmt: skip
         for name, walk in pages:
             yield await self._at(name, walk)
@@ -222,6 +223,11 @@ class Tour:
         await self._title("/company", self.text["nav.company"])
         sales = f"Sales {self.shop.channel['number']}"
         await expect(self.page.get_by_role("button", name=self._of("company.more", sales))).to_be_visible()
+
+    async def _as_code(self) -> None:
+        await self._title("/settings-as-code", self.text["ascode.title"])
+        await self.page.get_by_role("button", name=self.text["ascode.show"], exact=True).click()
+        await expect(self.page.get_by_role("button", name=self.text["ascode.download"])).to_be_visible()
 
     async def _tokens(self) -> None:
         await self._title("/tokens", self.text["nav.tokens"])

@@ -245,7 +245,9 @@ def test_settings_are_kept_as_code(tmp_path: Path) -> None:
         document.write_text(document.read_text().replace("settings:", "settings:\n    queue.idle_time: 77", 1))
         compared = run("diff", str(document), *name)
         assert (compared.returncode, "queue.idle_time: default -> 77" in compared.stdout) == (3, True)
-        applied = said(run("apply", str(document), *name))
+        assert run("apply", str(document), *name, "--only", "what-it-was-yesterday").returncode == 1
+        (fingerprint,) = re.findall(r"fingerprint: (\w+)", compared.stdout)
+        applied = said(run("apply", str(document), *name, "--only", fingerprint))
         (apply_id,) = re.findall(r"rollback (\d+)", applied)
         assert "default -> 77" not in said(run("diff", str(document), *name))
         assert "77 -> default" in said(run("rollback", apply_id, *name))

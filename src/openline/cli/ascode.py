@@ -46,25 +46,34 @@ def export(channels: tuple[str, ...], account: str | None) -> None:
 @_ACCOUNT
 @_JSON
 def diff(file: str, email: str, *, account: str | None, as_json: bool) -> None:
-    """Say what applying a document would change. Status 0: nothing; 3: something; 1: it cannot be applied."""
-    changes = order("settings.diff", account=account, email=email, document=_read(file))
-    _tell(changes, as_json=as_json)
-    if changes:
+    """Say what applying a document would change. Status 0: nothing; 3: something; 1: it cannot be applied.
+
+    The fingerprint stands for what is said: `apply --only FINGERPRINT` does just that or nothing.
+    """
+    plan = order("settings.diff", account=account, email=email, document=_read(file))
+    if as_json:
+        click.echo(json.dumps(plan, ensure_ascii=False, indent=2))
+    else:
+        _tell(plan["channels"])
+    if plan["channels"]:
+        if not as_json:
+            click.echo(f"fingerprint: {plan['fingerprint']}")
         sys.exit(DIFFERENT)
 
 
 @settings.command("apply")
 @_FILE
 @_AS
+@click.option("--only", metavar="FINGERPRINT", help="Only if it would still change what `diff` said.")
 @_ACCOUNT
 @_JSON
-def apply(file: str, email: str, *, account: str | None, as_json: bool) -> None:
+def apply(file: str, email: str, only: str | None, *, account: str | None, as_json: bool) -> None:
     """Make channels what a document says: all of it, or nothing."""
-    applied = order("settings.apply", account=account, email=email, document=_read(file))
+    applied = order("settings.apply", account=account, email=email, document=_read(file), fingerprint=only)
     if as_json:
         click.echo(json.dumps(applied, ensure_ascii=False, indent=2))
         return
-    _tell(applied["channels"], as_json=False)
+    _tell(applied["channels"])
     if applied["id"]:
         click.echo(f"applied; the way back: openline settings rollback {applied['id']} --as {email}")
 
@@ -87,7 +96,7 @@ def list_applies(*, account: str | None, as_json: bool) -> None:
 @_ACCOUNT
 def rollback(apply_id: str, email: str, account: str | None) -> None:
     """Undo what an application changed: all of it, or nothing where something was changed again since."""
-    _tell(order("settings.rollback", account=account, email=email, apply_id=apply_id)["channels"], as_json=False)
+    _tell(order("settings.rollback", account=account, email=email, apply_id=apply_id)["channels"])
 
 
 def _read(file: str) -> str:
@@ -97,10 +106,7 @@ def _read(file: str) -> str:
         raise Failure(f"{file} cannot be read: {error}") from error
 
 
-def _tell(changes: list[dict[str, Any]], *, as_json: bool) -> None:
-    if as_json:
-        click.echo(json.dumps(changes, ensure_ascii=False, indent=2))
-        return
+def _tell(changes: list[dict[str, Any]]) -> None:
     if not changes:
         click.echo("nothing to do")
     for channel in changes:

@@ -195,6 +195,16 @@ async def test_channels_that_were_made_are_switched_off_by_the_way_back(admin: D
     assert (active["Tết shop"], active["Night shift"]) == (False, False)
 
 
+async def test_a_channel_that_was_made_and_then_used_is_not_switched_off_behind_anybody(admin: Desk) -> None:
+    made = await applied(admin, SHOP)
+    shop = next(c["id"] for c in (await admin.get("/channels"))["items"] if c["name"] == "Tết shop")
+    await admin.must("PATCH", f"/channels/{shop}/settings", {"queue.idle_time": 77})
+    refused = await admin.call("POST", f"/settings/applies/{made['id']}/roll-back")
+    assert (refused.status_code, refused.json()["code"]) == (409, "settings_changed_since")
+    assert refused.json()["fields"] == {"Tết shop: queue.idle_time": 77}
+    assert all(one["active"] for one in (await admin.get("/channels"))["items"])
+
+
 async def test_a_plan_that_is_outdated_is_not_applied(admin: Desk) -> None:
     await applied(admin, SHOP)
     document = "openline: 1\nchannels: [{name: Tết shop, settings: {}}]"

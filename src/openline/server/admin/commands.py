@@ -163,14 +163,15 @@ class Commands:
         ids = await self._store.read(_numbered, actor.account_id, channels) if channels else None
         return (await self._store.read(ascode.export, actor, ids)).document
 
-    async def diff_settings(self, account: str | None, email: str, document: str) -> list[dict[str, Any]]:
+    async def diff_settings(self, account: str | None, email: str, document: str) -> dict[str, Any]:
         actor = await self._somebody(account, email)
-        found = await ascode.plan(self._store, actor, GivenDocument(document=document))
-        return [msgspec.to_builtins(channel) for channel in found.channels]
+        return dict(msgspec.to_builtins(await ascode.plan(self._store, actor, GivenDocument(document=document))))
 
-    async def apply_settings(self, account: str | None, email: str, document: str) -> dict[str, Any]:
+    async def apply_settings(
+        self, account: str | None, email: str, document: str, fingerprint: str | None = None
+    ) -> dict[str, Any]:
         actor = await self._somebody(account, email)
-        found = await ascode.apply(self._store, actor, ApplyDocument(document=document))
+        found = await ascode.apply(self._store, actor, ApplyDocument(document=document, fingerprint=fingerprint))
         return dict(msgspec.to_builtins(found))
 
     async def list_applies(self, account: str | None) -> list[dict[str, Any]]:

@@ -82,7 +82,7 @@ async def _unchanged(uow: UnitOfWork, row: Apply) -> dict[int, Parts]:
             continue
         now = await parts_of(uow, channel)
         found[one.channel_id] = now
-        for part, (_, new) in one.parts.items() if not one.created else ():
+        for part, (_, new) in one.parts.items():
             if now.get(part) != new:
                 since[f"{names[one.channel_id]}: {part.removeprefix('settings.')}"] = words.said(part, now.get(part))
     if since:
