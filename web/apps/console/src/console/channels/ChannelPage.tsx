@@ -26,6 +26,8 @@ export function ChannelPage() {
   const api = useApi()
   const { channelId, tab } = useParams({ from: '/inside/console/channels/$channelId/$tab' })
   const channel = useQuery({ queryKey: ['channel', channelId], queryFn: () => api.channel(channelId) })
+  // Asked for beside the channel, not after it: this page is the largest.
+  useQuery({ queryKey: ['settings', channelId], queryFn: () => api.settings(channelId), enabled: tab === 'settings' })
   const Tab = TABS[tab]
   return (
     <QueryState query={channel}>
