@@ -65,6 +65,12 @@ async def speak(context: BrowserContext) -> None:
     await context.route("**/assets/en-*.js", answer)
 
 
+# Everything that is written on a page, for eyes and for screen readers.
+WRITTEN = """() => {
+  const names = ['aria-label', 'aria-description', 'aria-valuetext', 'placeholder', 'title', 'alt']
+  const said = names.flatMap((name) => Array.from(document.querySelectorAll(`[${name}]`), (e) => e.getAttribute(name)))
+  return [document.title, document.body.innerText, ...said].join('\\n')
+}"""
 SEEN = Path(__file__).with_name("seen.js").read_text(encoding="utf-8")
 
 
@@ -76,7 +82,7 @@ async def ill_fitting(page: Page) -> list[str]:
 
 async def not_translated(page: Page, data: Iterable[str], by_itself: re.Pattern[str]) -> list[str]:
     """Lines outside the brackets that are neither data nor what the browser says by itself."""
-    text = str(await page.evaluate("document.body.innerText"))
+    text = str(await page.evaluate(WRITTEN))
     while text != (text := re.sub(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}", "", text)):
         pass  # those in others first
     known = "|".join(map(re.escape, sorted(data, key=len, reverse=True)))

@@ -24,13 +24,15 @@ READ = (
     "/canned",
     "/canned/lists",
     "/departments",
+    "/me/logins",
+    "/settings/export",
 )
 """Where what screens show comes from, but for their own words."""
-# What the browser says by itself in English: days, times, languages, keys; what is a code; initials.
+# What the browser and parts say by themselves in English: days, times, languages, keys; what is a code; initials.
 BY_ITSELF = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b[A-Z][a-z]{2} \d+, \d{4}|\b[AP]M\b|\bToday\b|\bYesterday\b"
     r"|\b\d+ (?:second|minute|hour|day)s?\b|\b(?:Alt|Ctrl|Shift|Esc|Enter)\b|Openline|English|Vietnamese"
-    r"|Tiếng Việt|Русский|<script.*</script>|#[\w]+#?|^[A-Z]{1,2}$|https?://\S+",
+    r"|autosize measurement|- (?:name)?: Sales|Tiếng Việt|Русский|<script.*</script>|#[\w]+#?|^[A-Z]{1,2}$|https?://\S+",
     re.MULTILINE,
 )
 
