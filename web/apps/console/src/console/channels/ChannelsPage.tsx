@@ -16,7 +16,7 @@ import { NewChannel } from './NewChannel'
 import { PlatformIcon } from './setup/Picker'
 import { useConnectors } from './setup/words'
 
-const FACES = 5
+const FACES = 3
 
 export function ChannelsPage() {
   const text = useText()

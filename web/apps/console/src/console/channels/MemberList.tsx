@@ -69,7 +69,7 @@ function Member({ drag, dragging, place, onMove, onRemove }: MemberProps) {
       <PlaceField index={index} count={count} name={name} onMove={onMove} />
       <Who member={member} />
       {now && <MemberState now={now} />}
-      {member.people === 0 && !now && <Tag tone="warn">{text('queue.brings_nobody')}</Tag>}
+      {member.people === 0 && !now && <span className={styles.state}><Tag tone="warn">{text('queue.brings_nobody')}</Tag></span>}
       <span className={styles.moves}>
         <ActionIcon variant="subtle" color="gray" disabled={index === 0} aria-label={text('queue.up', { name })} onClick={() => onMove(index - 1)}><Icon name="up" size={16} /></ActionIcon>
         <ActionIcon variant="subtle" color="gray" disabled={index === count - 1} aria-label={text('queue.down', { name })} onClick={() => onMove(index + 1)}><Icon name="down" size={16} /></ActionIcon>

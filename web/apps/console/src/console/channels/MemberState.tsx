@@ -12,9 +12,9 @@ export function MemberState({ now }: { now: EffectiveMember }) {
   const words = useWords()
   const load = now.capacity >= UNLIMITED ? text('queue.load_free', { load: now.load }) : text('queue.load', { load: now.load, capacity: now.capacity })
   return (
-    <>
+    <span className={styles.state}>
       <span className={styles.load}>{load}</span>
       {now.reason ? <Tag tone="warn">{words('reason', now.reason) ?? now.reason}</Tag> : <Tag tone="ok">{text('queue.ready')}</Tag>}
-    </>
+    </span>
   )
 }

@@ -1,5 +1,5 @@
 import type { Person } from '@openline/api'
-import { Button, Table, VisuallyHidden } from '@mantine/core'
+import { Button, Table, TextInput, VisuallyHidden } from '@mantine/core'
 import { Avatar, Icon, Tag } from '@openline/ui'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -10,9 +10,13 @@ import { useTimes } from '../../i18n/times'
 import { Page } from '../../parts/Page'
 import { QueryState } from '../../parts/QueryState'
 import { useDesk } from '../../shell/LiveProvider'
+import { called } from './called'
 import { InviteModal } from './InviteModal'
 import styles from './People.module.css'
 import { PersonMenu } from './PersonMenu'
+
+/** More of them are searched. */
+const AT_A_GLANCE = 10
 
 export function PeoplePage() {
   const text = useText()
@@ -30,7 +34,23 @@ export function PeoplePage() {
 
 function PeopleTable({ people }: { people: readonly Person[] }) {
   const text = useText()
-  const sorted = [...people].sort((a, b) => Number(b.active) - Number(a.active) || a.number - b.number)
+  const [words, setWords] = useState('')
+  const sorted = called(people, words).sort((a, b) => Number(b.active) - Number(a.active) || a.number - b.number)
+  return (
+    <>
+      {people.length > AT_A_GLANCE && (
+        <TextInput
+          className={styles.find} type="search" aria-label={text('people.find')} placeholder={text('people.find')}
+          leftSection={<Icon name="search" size={15} />} value={words} onChange={(event) => setWords(event.currentTarget.value)}
+        />
+      )}
+      {sorted.length === 0 ? <p className={styles.lead} role="status">{text('palette.nothing')}</p> : <Rows people={sorted} />}
+    </>
+  )
+}
+
+function Rows({ people }: { people: readonly Person[] }) {
+  const text = useText()
   return (
     <div className={styles.box} tabIndex={0} role="region" aria-label={text('nav.people')}>
       <Table verticalSpacing="xs" horizontalSpacing="md">
@@ -43,7 +63,7 @@ function PeopleTable({ people }: { people: readonly Person[] }) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {sorted.map((person) => <PersonRow key={person.id} person={person} />)}
+          {people.map((person) => <PersonRow key={person.id} person={person} />)}
         </Table.Tbody>
       </Table>
     </div>
