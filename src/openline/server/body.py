@@ -8,7 +8,8 @@ from litestar import Request
 
 from openline.kit.body import Gone, whole_body
 from openline.kit.errors import AppError, InvalidField
-from openline.kit.wire import dec_hook
+from openline.kit.wire import dec_hook, header_of
+from openline.server import versions
 from openline.server.passage import passage_of
 
 WITHIN_S = 30.0
@@ -66,6 +67,7 @@ class JsonBody:
     def __init__(self, kind: Any) -> None:
         self._decoder = msgspec.json.Decoder(kind, dec_hook=dec_hook)
         self._may_be_absent = type(None) in get_args(kind)
+        self._has_version = versions.has_version(kind)
 
     async def read(self, request: Request[Any, Any, Any]) -> Any:
         """The decoded body.
@@ -80,11 +82,12 @@ class JsonBody:
         if b"\\u0000" in raw:
             raw = _NUL.sub(rb"\g<before>", raw)
         try:
-            return self._decoder.decode(raw)
+            body = self._decoder.decode(raw)
         except msgspec.ValidationError as error:
             refuse(str(error), error)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise BrokenJson from error
+        return versions.with_version(body, header_of(request.scope, versions.HEADER)) if self._has_version else body
 
 
 def _is_json(request: Request[Any, Any, Any]) -> bool:

@@ -21,6 +21,7 @@ from litestar.types import ASGIApp
 from openline.kit.wire import encode
 from openline.server.answer import JsonAnswer
 from openline.server.body import JsonBody
+from openline.server.versions import has_version, tag_of
 
 Connection = ASGIConnection[Any, Any, Any, Any]
 Known = dict[str, Any]
@@ -72,6 +73,7 @@ def bind(handler: BaseRouteHandler, dependencies: Dependencies) -> BaseRouteHand
         body=body,
         wants_request=REQUEST in parameters,
         status=_status(handler, hints.get("return")),
+        shows_version=has_version(hints.get("return")),
     )
     given = dependencies.names() | ({"data"} if body else set())
     kept = {n: p.replace(kind=p.KEYWORD_ONLY) for n, p in parameters.items() if n not in given}
@@ -109,6 +111,7 @@ class _Plan:
     body: JsonBody | None
     wants_request: bool
     status: int | None
+    shows_version: bool
 
 
 def _status(handler: HTTPRouteHandler, returns: Any) -> int | None:
@@ -121,6 +124,7 @@ def _status(handler: HTTPRouteHandler, returns: Any) -> int | None:
 
 def _shell(plan: _Plan, kept: Mapping[str, inspect.Parameter], hints: Mapping[str, Any]) -> Any:
     fn, constant, per_request, body, status = plan.fn, plan.constant, plan.per_request, plan.body, plan.status
+    shows_version = plan.shows_version
 
     async def shell(**given: Any) -> Any:
         request = given[REQUEST] if plan.wants_request else given.pop(REQUEST)
@@ -130,7 +134,7 @@ def _shell(plan: _Plan, kept: Mapping[str, inspect.Parameter], hints: Mapping[st
         if body is not None:
             known["data"] = await body.read(request)
         value = await fn(**given, **known)
-        return value if status is None else JsonAnswer(encode(value), status)
+        return value if status is None else JsonAnswer(encode(value), status, tag_of(value) if shows_version else None)
 
     described: Any = shell
     described.__signature__ = inspect.Signature(list(kept.values()))

@@ -13,6 +13,8 @@ from litestar.exceptions import LitestarWarning
 from litestar.handlers.base import BaseRouteHandler
 from litestar.openapi import OpenAPIConfig
 
+from openline.server.versions import FIELD, NAME
+
 JSON = "application/json"
 PROBLEM_REF = {"$ref": "#/components/schemas/Problem"}
 PROBLEM = {
@@ -33,6 +35,10 @@ SECURITY = {
     "token": {"type": "http", "scheme": "bearer", "description": "An API token, `ol_…`."},
     "visitor": {"type": "http", "scheme": "bearer", "description": "A visitor's token."},
 }
+IF_MATCH = {
+    "name": NAME, "in": "header", "required": False, "schema": {"type": "string"},
+    "description": "The `ETag` of what was read: the same as `version` in the body.",
+}  # fmt: skip
 _METHODS = frozenset({"get", "post", "put", "patch", "delete"})
 
 
@@ -82,7 +88,17 @@ def _finished(document: dict[str, Any]) -> dict[str, Any]:
         for method, operation in methods.items():
             if method in _METHODS:
                 _finish(path, operation)
+                if _takes_version(operation, components["schemas"]):
+                    operation.setdefault("parameters", []).append(IF_MATCH)
     return document
+
+
+def _takes_version(operation: dict[str, Any], schemas: dict[str, Any]) -> bool:
+    """Whether its body has a version, which may then stand in a header as well; changes by key have one, too."""
+    body = operation.get("requestBody", {}).get("content", {}).get(JSON, {}).get("schema", {})
+    name = body.get("$ref", "").rpartition("/")[2]
+    shape = schemas.get(name, body)
+    return FIELD in shape.get("properties", {}) or (shape.get("type") == "object" and "properties" not in shape)
 
 
 def _finish(path: str, operation: dict[str, Any]) -> None:

@@ -147,3 +147,13 @@ async def test_of_two_administrators_the_slower_is_told_who_changed_what_and_los
     await admin.must("PATCH", path, slower | {"version": told["version"]})
     now = await values(admin, path)
     assert (now["channel.title"], now["auto.close_delay"], now["rating.ask"]) == ("Coffee", 3, False)
+
+
+async def test_the_version_may_stand_in_a_header(admin: Desk) -> None:
+    path = await shop(admin)
+    tag = (await admin.call("GET", path)).headers["etag"]
+    saved = await admin.call("PATCH", path, {"channel.title": "Tea"}, **{"if-match": tag})
+    assert saved.headers["etag"] != tag
+    refused = await admin.call("PATCH", path, {"channel.title": "Coffee"}, **{"if-match": tag})
+    assert (refused.status_code, refused.json()["code"]) == (409, "version_conflict")
+    assert (await values(admin, path))["channel.title"] == "Tea"

@@ -2911,6 +2911,12 @@ export type ApiV1PeoplePersonIdShowPersonResponse = ApiV1PeoplePersonIdShowPerso
 
 export type ApiV1PeoplePersonIdChangePersonData = {
     body: EditPerson;
+    headers?: {
+        /**
+         * The `ETag` of what was read: the same as `version` in the body.
+         */
+        'If-Match'?: string;
+    };
     path: {
         person_id: string;
     };
@@ -3518,6 +3524,12 @@ export type ApiV1DepartmentsDepartmentIdRemoveDepartmentResponse = ApiV1Departme
 
 export type ApiV1DepartmentsDepartmentIdChangeDepartmentData = {
     body: EditDepartment;
+    headers?: {
+        /**
+         * The `ETag` of what was read: the same as `version` in the body.
+         */
+        'If-Match'?: string;
+    };
     path: {
         department_id: string;
     };
@@ -3545,6 +3557,12 @@ export type ApiV1DepartmentsDepartmentIdChangeDepartmentResponse = ApiV1Departme
 
 export type ApiV1DepartmentsDepartmentIdPeopleSetStaffData = {
     body: NewStaff;
+    headers?: {
+        /**
+         * The `ETag` of what was read: the same as `version` in the body.
+         */
+        'If-Match'?: string;
+    };
     path: {
         department_id: string;
     };
@@ -3808,6 +3826,12 @@ export type ApiV1ConnectionsConnectionIdShowConnectionResponse = ApiV1Connection
 
 export type ApiV1ConnectionsConnectionIdEditConnectionData = {
     body: EditConnection;
+    headers?: {
+        /**
+         * The `ETag` of what was read: the same as `version` in the body.
+         */
+        'If-Match'?: string;
+    };
     path: {
         connection_id: string;
     };
@@ -4020,6 +4044,12 @@ export type ApiV1ChannelsChannelIdShowChannelResponse = ApiV1ChannelsChannelIdSh
 
 export type ApiV1ChannelsChannelIdEditChannelData = {
     body: EditChannel;
+    headers?: {
+        /**
+         * The `ETag` of what was read: the same as `version` in the body.
+         */
+        'If-Match'?: string;
+    };
     path: {
         channel_id: string;
     };
@@ -4075,6 +4105,12 @@ export type ApiV1ChannelsChannelIdSettingsShowSettingsResponse = ApiV1ChannelsCh
 export type ApiV1ChannelsChannelIdSettingsChangeSettingsData = {
     body: {
         [key: string]: unknown;
+    };
+    headers?: {
+        /**
+         * The `ETag` of what was read: the same as `version` in the body.
+         */
+        'If-Match'?: string;
     };
     path: {
         channel_id: string;
@@ -4184,6 +4220,12 @@ export type ApiV1ChannelsChannelIdQueueShowQueueResponse = ApiV1ChannelsChannelI
 
 export type ApiV1ChannelsChannelIdQueueReplaceQueueData = {
     body: NewQueue;
+    headers?: {
+        /**
+         * The `ETag` of what was read: the same as `version` in the body.
+         */
+        'If-Match'?: string;
+    };
     path: {
         channel_id: string;
     };
@@ -4269,6 +4311,12 @@ export type ApiV1ChannelsChannelIdSettingsHistoryShowSettingsHistoryResponse = A
 
 export type ApiV1ChannelsChannelIdSettingsRestoreRestoreSettingsData = {
     body: RestoreSettings;
+    headers?: {
+        /**
+         * The `ETag` of what was read: the same as `version` in the body.
+         */
+        'If-Match'?: string;
+    };
     path: {
         channel_id: string;
     };
@@ -6004,6 +6052,12 @@ export type ApiV1CannedListsListIdRemoveListResponse = ApiV1CannedListsListIdRem
 
 export type ApiV1CannedListsListIdChangeListData = {
     body: EditList;
+    headers?: {
+        /**
+         * The `ETag` of what was read: the same as `version` in the body.
+         */
+        'If-Match'?: string;
+    };
     path: {
         list_id: string;
     };
@@ -6031,6 +6085,12 @@ export type ApiV1CannedListsListIdChangeListResponse = ApiV1CannedListsListIdCha
 
 export type ApiV1CannedListsListIdFoldersSetFoldersData = {
     body: NewFolders;
+    headers?: {
+        /**
+         * The `ETag` of what was read: the same as `version` in the body.
+         */
+        'If-Match'?: string;
+    };
     path: {
         list_id: string;
     };
@@ -6195,6 +6255,12 @@ export type ApiV1CannedResponseIdRemoveCannedResponse = ApiV1CannedResponseIdRem
 
 export type ApiV1CannedResponseIdChangeCannedData = {
     body: EditCanned;
+    headers?: {
+        /**
+         * The `ETag` of what was read: the same as `version` in the body.
+         */
+        'If-Match'?: string;
+    };
     path: {
         response_id: string;
     };
