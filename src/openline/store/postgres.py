@@ -39,6 +39,8 @@ _BATCH = "INSERT INTO batches (id, at) VALUES ({:d}, (extract(epoch from clock_t
 _PLANNED_ONCE = {"plan_cache_mode": "force_generic_plan"}
 _NOTIFY = f"SELECT pg_notify('{CHANNEL}', '{{}}')"
 _PLACE = re.compile(r"\$(\d+)")
+_KEYED = r"k.c\1"
+_VALUES = re.compile(r"VALUES \((.*?)\)(?= ON CONFLICT|$)", re.DOTALL)
 _ANNOUNCEMENT = re.compile(r"[0-9:]+")
 _AGAIN = (
     asyncpg.DeadlockDetectedError,
@@ -75,7 +77,7 @@ class _Together:
         for place, load in enumerate(loads):
             columns = ", ".join(f"c{n}" for n in range(1, len(load.types) + 1))
             keys = ", ".join(f"${before + n}::{kind}[]" for n, kind in enumerate(load.types, 1))
-            one = _PLACE.sub(r"k.c\1", load.text)
+            one = _PLACE.sub(_KEYED, load.text)
             keyed = f"unnest({keys}) AS k({columns})"
             texts.append(f"SELECT {place}, its FROM {keyed}, LATERAL ({one} OFFSET 0) AS its")  # noqa: S608 - our own
             before += len(load.types)
@@ -89,12 +91,39 @@ class _Together:
         return found
 
 
+class _Many:
+    """An insert of many rows as one statement, not one for each row. Not for updates: the planner might join the keys
+    with a whole table.
+    """
+
+    def __init__(self, insert: Compiled) -> None:
+        numbers = range(1, len(insert.types) + 1)
+        columns = ", ".join(f"c{n}" for n in numbers)
+        given = ", ".join(f"${n}::{kind}[]" for n, kind in zip(numbers, insert.types, strict=True))
+        head, values, tail = _VALUES.split(insert.text, maxsplit=1)
+        source = f"SELECT {_PLACE.sub(_KEYED, values)} FROM unnest({given}) AS k({columns})"  # noqa: S608 - our own
+        self.text = head + source + tail
+        self._row = insert.args
+
+    def args(self, rows: Sequence[Values]) -> list[Sequence[Any]]:
+        """The columns of all rows."""
+        return list(zip(*map(self._row, rows), strict=True))
+
+
 class PostgresBook(Book):
-    """Also knows statements that load several kinds of rows."""
+    """Also knows statements that load several kinds of rows, or insert many."""
 
     def __init__(self) -> None:
         super().__init__(dialect.dialect())  # type: ignore[no-untyped-call]
         self._together: dict[tuple[Load[Any], ...], _Together] = {}
+        self._many: dict[Write, _Many] = {}
+
+    def many(self, write: Write) -> _Many:
+        """The insert or upsert for any number of rows."""
+        known = self._many.get(write)
+        if known is None:
+            known = self._many[write] = _Many(self[write])
+        return known
 
     def together(self, loads: tuple[Load[Any], ...]) -> _Together:
         """Those of one round of a prefetch: few combinations ever come up."""
@@ -181,6 +210,9 @@ class PostgresTransaction(_Reads):
         with _refusals():
             if len(values) == 1:
                 await self.con.fetch(statement.text, *statement.args(values[0]))
+            elif write.kind in {"insert", "upsert"}:
+                together = self._book.many(write)
+                await self.con.fetch(together.text, *together.args(values))
             else:
                 await self.con.executemany(statement.text, [statement.args(row) for row in values])
 
