@@ -47,19 +47,18 @@ async def test_the_able_are_asked_and_later_everybody(world: World) -> None:
     mai, linh = await world.team("Mai", "Linh")
     boss = world.office.boss
     await boss.must("PUT", f"/people/{linh.id}/skills", {"skills": {"russian": 1}})
-    channel = await world.channel(mai, linh)
-    await channel.change(
-        {"queue.distribution": "skills", "queue.skills": {"russian": 1}, "queue.skills_relax_after": 2 * MINUTE}
-    )
-    asked = [await (await channel.customer()).offered() for _ in range(2)]
-    assert asked == [linh.id, linh.id]
+    slow, quick = await world.channel(mai, linh), await world.channel(mai, linh)
+    for channel, relaxes in ((slow, 5 * MINUTE), (quick, 2 * MINUTE)):
+        rules = {"queue.distribution": "skills", "queue.skills": {"russian": 1}, "queue.skills_relax_after": relaxes}
+        await channel.change(rules)
+        assert [await (await channel.customer()).offered() for _ in range(2)] == [linh.id, linh.id]
     await boss.must("PUT", f"/people/{linh.id}/skills", {"skills": {}})
-    waits = await channel.customer()
+    waits, goes = await slow.customer(), await quick.customer()
+    assert [await waits.offered(), await goes.offered()] == [None, None]
+    world.wait(2 * MINUTE + 1)
+    await goes.until(phase="offered")
     assert await waits.offered() is None
-    world.wait(MINUTE)
-    assert await waits.offered() is None
-    await channel.change({"queue.skills_relax_after": MINUTE})
-    world.wait(MINUTE)
+    world.wait(3 * MINUTE)
     await waits.until(phase="offered")
 
 
