@@ -1,5 +1,6 @@
 import type { SettingItem, SettingValue } from '@openline/api'
 import { NumberInput, Select, Switch, Textarea } from '@mantine/core'
+import { useState } from 'react'
 import { useText } from '../../i18n/text'
 import { Editor } from './editors/Editor'
 import { macrosOf } from './editors/macros'
@@ -72,24 +73,29 @@ function Choice({ item, value, onChange, ids }: ControlProps) {
   )
 }
 
+/** What is out of bounds stays as it was written, and its row says so; a field left empty shows its value again. */
 function Whole({ item, value, onChange, ids }: ControlProps) {
   const text = useText()
   const said = useSaid(item)
   const zero = item.zero === null ? {} : { min: 0 }
+  const [emptied, setEmptied] = useState(0)
   return (
     <NumberInput
       {...ids}
+      key={emptied}
       value={Number(value)}
       allowDecimal={false}
       allowNegative={false}
       {...(item.ge === null ? {} : { min: item.ge })}
       {...(item.le === null ? {} : { max: item.le })}
       {...zero}
+      clampBehavior="none"
       step={item.unit === 's' ? 60 : 1}
       suffix={item.unit === 's' ? ` ${text('settings.seconds')}` : item.unit === 'min' ? ` ${text('settings.minutes')}` : ''}
       description={(item.unit !== 'min' || Number(value) >= 60) && said(value) !== words(value) && said(value)}
       inputWrapperOrder={['input', 'description']}
       onChange={(next) => typeof next === 'number' && onChange(next)}
+      onBlur={(event) => event.currentTarget.value === '' && setEmptied(emptied + 1)}
     />
   )
 }

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { useText, useWords } from '../../i18n/text'
 import styles from './Channels.module.css'
 import { SettingControl } from './SettingControl'
-import { isIdle, warningOf } from './settings/needs'
+import { isIdle, isOutside, warningOf } from './settings/needs'
 import own from './settings/Settings.module.css'
 import type { Draft } from './settings/useDraft'
 import { same, useSaid } from './useSaid'
@@ -105,12 +105,20 @@ function Idle({ item, onJump }: { item: SettingItem; onJump: () => void }) {
 function Notes({ item, channel, draft, idle }: { item: SettingItem; channel: Channel; draft: Draft; idle: boolean }) {
   const text = useText()
   const words = useWords()
+  const said = useSaid(item)
   const refused = draft.refused[item.key]
   const warning = idle ? null : warningOf(item, draft.valueOf, channel)
+  const value = draft.valueOf(item.key) ?? item.value
   const danger = item.danger && draft.dirty.includes(item) ? words('setting', `${item.key}.danger`) : null
   return (
     <>
       {refused !== undefined && <p className={own.refusal} role="alert"><Icon name="alert" size={14} />{text('settings.refused', { reason: refused })}</p>}
+      {refused === undefined && isOutside(item, value) && (
+        <p className={own.refusal} role="status">
+          <Icon name="alert" size={14} />
+          {text(item.zero === null ? 'settings.bounds' : 'settings.bounds_zero', { from: said(item.ge ?? 0), to: said(item.le ?? 0), zero: said(0) })}
+        </p>
+      )}
       {danger && <p className={own.warning} role="status"><Icon name="alert" size={14} />{danger}</p>}
       {warning && <p className={own.warning}><Icon name="alert" size={14} />{text(warning)}</p>}
     </>

@@ -129,3 +129,18 @@ it('goes back to before a change, with all later ones', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'Go back' }))
   await waitFor(() => expect(restoreSettings).toHaveBeenCalledWith('3', { change_id: '8', version: 4 }))
 })
+
+it('leaves a number out of bounds as it was written and says the bounds; a field left empty has its value again', async () => {
+  await show()
+  const field = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Time to accept' })
+  fireEvent.change(field(), { target: { value: '99999' } })
+  fireEvent.blur(field())
+  expect(field().value).toBe('99999 s')
+  expect(screen.getByText('From 1 minute to 1 hour, or 0: 1 hour.')).toBeTruthy()
+  fireEvent.change(field(), { target: { value: '0' } })
+  expect(screen.queryByText('From 1 minute to 1 hour, or 0: 1 hour.')).toBeNull()
+  fireEvent.change(field(), { target: { value: '90' } })
+  fireEvent.change(field(), { target: { value: '' } })
+  fireEvent.blur(field())
+  expect(field().value).toBe('90 s')
+})

@@ -28,11 +28,16 @@ export default function Preview({ channel, version, changes }: PreviewProps) {
     queryKey: ['preview', channel.id, version, settled], queryFn: () => api.previewChannel(channel.id, settled),
     placeholderData: keepPreviousData, retry: false,
   })
+  // A refused value has no preview of its own, and the query forgets the one before it.
+  const [good, setGood] = useState(query.data)
+  if (query.data !== undefined && query.data !== good) setGood(query.data)
+  const isWrong = isApiError(query.error, 'invalid_field')
+  const shown = isWrong ? good : query.data
   return (
     <aside className={styles.preview} aria-label={text('settings.preview_title')}>
       <h2>{text('settings.preview_title')}</h2>
-      {isApiError(query.error, 'invalid_field') && <p className={styles.warning}>{text('settings.preview_wrong')}</p>}
-      <QueryState query={query}>{(preview) => <Stage channel={channel} preview={preview} />}</QueryState>
+      {isWrong && good && <p className={styles.warning}>{text('settings.preview_wrong')}</p>}
+      {shown ? <Stage channel={channel} preview={shown} /> : <QueryState query={query}>{() => null}</QueryState>}
       <p className={styles.more}>{text('settings.preview_help')}</p>
     </aside>
   )

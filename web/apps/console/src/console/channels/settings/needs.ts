@@ -47,3 +47,9 @@ export function warningOf(item: SettingItem, valueOf: ValueOf, channel: Channel)
   const [warning, applies] = CHECKS[item.key] ?? []
   return warning !== undefined && applies?.(valueOf, channel) ? warning : null
 }
+
+/** Whether a number is one that the server would refuse. */
+export function isOutside({ type, ge, le, zero }: SettingItem, value: SettingValue): boolean {
+  if (type !== 'number' || typeof value !== 'number' || (value === 0 && zero !== null)) return false
+  return (ge !== null && value < ge) || (le !== null && value > le)
+}
