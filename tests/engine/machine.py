@@ -6,6 +6,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
+from openline.engine.effects import OfferEnded
 from openline.engine.events import (
     AgentReplied,
     BotReplied,
@@ -205,6 +206,16 @@ class QueueMachine(Company):
         self, which: int, agent_id: int, does: type[OfferDeclined | Claimed]
     ) -> None:
         self.happen(does(self.now, self.pick(which, self.offered_to_all).id, agent_id))
+
+    @precondition(lambda self: self.offered_to_all and self.state.members)
+    @rule(which=a_number)
+    def a_member_skips_what_all_may_have(self, which: int) -> None:
+        """It stays offered to all, to him as well."""
+        session, members = self.pick(which, self.offered_to_all), self.state.members
+        self.happen(OfferDeclined(self.now, session.id, members[which % len(members)].agent_id))
+        assert self.state.session(session.id) == session, f"{session.id} was skipped and is another"
+        ended = [effect for effect in self.log[-1][1].effects if isinstance(effect, OfferEnded)]
+        assert not ended, f"skipped by one: {ended}"
 
     @precondition(lambda self: self.owned)
     @rule(which=a_number)

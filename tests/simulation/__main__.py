@@ -21,11 +21,13 @@ def main() -> int:
     parser.add_argument("--agents", type=int, default=200)
     parser.add_argument("--sessions", type=int, default=20_000, help="of a day")
     parser.add_argument("--hours", type=int, default=10, help="of a day")
+    parser.add_argument("--ideas", type=int, default=36, help="changes of the settings and of the bot in a day")
     parser.add_argument("--look-every", type=int, default=500, help="turns between two looks at everything")
     given = parser.parse_args()
     profile = Profile(
-        agents=given.agents, sessions=given.sessions, hours=given.hours, days=given.days, deaths_per_mille=2
-    )
+        agents=given.agents, sessions=given.sessions, hours=given.hours, days=given.days, deaths_per_mille=2,
+        ideas=given.ideas,
+    )  # fmt: skip
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "story.db"

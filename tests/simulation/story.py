@@ -43,7 +43,7 @@ Turn = Callable[[], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Profile:
-    """How big a story is: people, sessions of a day, hours of a day; how often nodes die and everything is checked."""
+    """How big a story is: people, sessions of a day, hours of a day; how often nodes die."""
 
     agents: int = 6
     sessions: int = 120
@@ -52,6 +52,8 @@ class Profile:
     deaths_per_mille: int = 20
     pause_s: int = 25
     """How long an agent thinks between two things, on the average."""
+    ideas: int = 6
+    """How often a day the administrator changes something: the mode, limits, members, overflow, the bot, breaks."""
 
 
 @dataclass
@@ -218,7 +220,7 @@ class Story:
             name = f"{begin}-{number:06}"
             self.at(begin + self.chance.randrange(length), partial(self._customer, name, 0))
         self.at(begin, partial(self._bot_turn, begin + length))
-        for _ in range(6):
+        for _ in range(self.profile.ideas):
             self.at(begin + self.chance.randrange(length), self._idea)
 
     # Customers

@@ -159,7 +159,8 @@ async def _serves(story: "Story", agent: Actor, row: Any) -> None:
     elif what < 0.85:
         await story.attempt(actions.finish, agent, session_id)
     elif what < 0.88:
-        await story.attempt(actions.requeue, agent, session_id)
+        act = actions.requeue if story.chance.random() < 0.5 else actions.skip
+        await story.attempt(act, agent, session_id)
     elif what < 0.90:
         await story.attempt(moving.transfer, agent, session_id, story.other_than(channel_id), "please")
     elif what < 0.92:

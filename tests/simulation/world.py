@@ -9,8 +9,6 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final, Protocol, TypeVar, cast
 
-from sqlalchemy.dialects.postgresql import asyncpg
-
 from openline.bootstrap.following import follow
 from openline.kit.clock import DAY, Clock
 from openline.kit.ids import EPOCH_MS, MAX_NODE, IdSource
@@ -18,8 +16,7 @@ from openline.store import View
 from openline.store.batch import Job, Runner
 from openline.store.committer import Settler
 from openline.store.port import Transaction
-from openline.store.postgres import PostgresTransaction
-from openline.store.sql import Book
+from openline.store.postgres import PostgresBook, PostgresTransaction
 from openline.store.sqlite import SqliteTransaction, connect
 
 T = TypeVar("T")
@@ -121,7 +118,7 @@ class PostgresGround:
     """A database of a server."""
 
     url: str
-    book: Book = field(default_factory=lambda: Book(asyncpg.dialect()))  # type: ignore[no-untyped-call]
+    book: PostgresBook = field(default_factory=PostgresBook)
 
     async def connect(self) -> PostgresTransaction:
         tx = PostgresTransaction(self.url, self.book)
