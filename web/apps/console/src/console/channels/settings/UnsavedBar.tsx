@@ -19,9 +19,11 @@ export function UnsavedBar({ draft, busy, onSave }: BarProps) {
   return (
     <div className={styles.bar}>
       <span role="status">{refused > 0 ? text('settings.refused_some', { count: refused }) : text('settings.unsaved', { count: draft.dirty.length })}</span>
-      <Button variant="subtle" onClick={() => setReviewing(true)}>{text('settings.review')}</Button>
-      <Button variant="default" onClick={draft.discard}>{text('settings.discard')}</Button>
-      <Button type="submit" loading={busy}>{text('action.save')}</Button>
+      <div className={styles.barActions}>
+        <Button px="sm" variant="subtle" onClick={() => setReviewing(true)}>{text('settings.review')}</Button>
+        <Button px="sm" variant="default" onClick={draft.discard}>{text('settings.discard')}</Button>
+        <Button px="md" type="submit" loading={busy}>{text('action.save')}</Button>
+      </div>
       {isReviewing && (
         <Review
           draft={draft} onClose={() => setReviewing(false)}
