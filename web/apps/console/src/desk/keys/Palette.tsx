@@ -15,6 +15,7 @@ import { askHand } from '../hand/asked'
 import { HANDS, handsOf, letterOf } from '../hand/hands'
 import { useContactName } from '../useContactName'
 import { openHelp } from './help'
+import { narrowed } from './narrowed'
 import { useSettingEntries } from './useSettingEntries'
 
 const PARTS = ['hand'] as const
@@ -37,6 +38,7 @@ function Opened({ onClose }: { onClose: () => void }) {
     <Spotlight
       store={store}
       actions={actions}
+      filter={narrowed}
       shortcut={null}
       onSpotlightClose={onClose}
       nothingFound={text('palette.nothing')}
