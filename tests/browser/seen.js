@@ -15,7 +15,7 @@
     texts.push({ node, parent, box, name: node.data.trim().slice(0, 70) })
   }
   /** What is for screen readers only. */
-  const isUnseen = (element) => element.getBoundingClientRect().width <= SLACK || getComputedStyle(element).clip !== 'auto'
+  const isUnseen = (element) => element.getBoundingClientRect().width <= SLACK || getComputedStyle(element).clip !== 'auto' || getComputedStyle(element).clipPath === 'inset(50%)'
   for (const text of texts) {
     text.area = { left: -Infinity, right: Infinity, top: -Infinity, bottom: Infinity }
     for (let box = text.parent; box && box !== document.body; box = box.parentElement) {

@@ -14,6 +14,7 @@ import { bodyOf, useDraft } from './useDraft'
 const ITEMS = JSON.parse(catalogue) as readonly SettingItem[]
 const SIMPLE = ITEMS.filter(({ type }) => type === 'number' || type === 'text' || type === 'switch')
 
+const BUSY_MACHINE_MS = 60_000
 const BUTTON = { label: 'Yes', text: 'Yes, please', reply: 'Thank you!' }
 /** Values with everything in them that their kind may have. */
 const FULL: Partial<Record<SettingItem['type'], SettingValue>> = {
@@ -64,7 +65,7 @@ it('hands on what is entered, up to the bounds, and changes nothing by being sho
       expect(onChange, item.key).toHaveBeenLastCalledWith(item.key, value)
     }
   }
-})
+}, BUSY_MACHINE_MS)
 
 it('says every choice in words', async () => {
   expect(ITEMS.length).toBeGreaterThan(70)
