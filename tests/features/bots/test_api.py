@@ -38,10 +38,15 @@ async def test_a_bot_is_made_answers_and_is_removed(product: Product) -> None:
     assert (await ask("POST", f"{session}/hand-over"))[1]["may_speak"] is False
     status, problem = await ask("POST", f"{session}/messages", {"text": "More"})
     assert (status, problem["code"]) == (409, "bot_may_not_speak")
+    uses = {"id": channel["id"], "name": channel["name"]}
+    assert await admin.get(f"/bots/{made['id']}/impact") == {"channels": [uses]}
+    await admin.must("PATCH", f"/channels/{channel['id']}/settings", {"bot.enabled": False})
+    assert await admin.get(f"/bots/{made['id']}/impact") == {"channels": []}
     (listed,) = (await admin.get("/bots"))["items"]
     assert (listed["why"], listed["token"]) == ("ready", None)
     assert (await admin.call("DELETE", f"/bots/{made['id']}")).status_code == 204
     assert (await ask("GET", "/sessions"))[0] == 401
+    assert (await admin.call("GET", f"/bots/{made['id']}/impact")).status_code == 404
 
 
 async def test_a_token_opens_its_own_door_alone(product: Product) -> None:
@@ -52,6 +57,7 @@ async def test_a_token_opens_its_own_door_alone(product: Product) -> None:
     assert (await stranger.get("/api/v1/conversations", headers=bearer)).status_code == 401
     assert (await mai.http.get(f"{BOTS}/sessions")).status_code == 401
     assert (await mai.call("POST", "/bots", {"name": "Mine"})).status_code == 403
+    assert (await mai.call("GET", f"/bots/{made['id']}/impact")).status_code == 403
     assert (await admin.call("POST", "/bots", {"name": " "})).json()["field"] == "name"
     changed = await admin.must("PATCH", f"/bots/{made['id']}", {"new_token": True})
     assert (await stranger.get(f"{BOTS}/sessions", headers=bearer)).status_code == 401

@@ -56,6 +56,12 @@ class ChannelBrief(Answer, frozen=True, kw_only=True):
     name: str
 
 
+class BotImpact(Answer, frozen=True, kw_only=True):
+    """What a bot means to others now: the channels in which it answers first, by number, also those switched off."""
+
+    channels: list[ChannelBrief]
+
+
 class Impact(Answer, frozen=True, kw_only=True):
     """What a channel means to others now: whoever switches it off or deletes it should know.
 

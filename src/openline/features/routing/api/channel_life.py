@@ -5,7 +5,7 @@ from litestar import get, post
 from openline.features.people.types import Actor
 from openline.features.routing import making
 from openline.features.routing.service.copying import copy_settings
-from openline.features.routing.service.impact import show_impact
+from openline.features.routing.service.impact import show_bot_impact, show_impact
 from openline.kit.ids import parse_id
 from openline.store import Store
 
@@ -24,4 +24,10 @@ async def copy_channel_settings(
     return await store.commit(copy_settings, actor, parse_id(channel_id), data)
 
 
-HANDLERS = [show_channel_impact, copy_channel_settings]
+@get("/api/v1/bots/{bot_id:str}/impact")
+async def show_impact_of_bot(store: Store, actor: Actor, bot_id: str) -> making.BotImpact:
+    """What would be missed if it was removed."""
+    return await store.read(show_bot_impact, actor, parse_id(bot_id))
+
+
+HANDLERS = [show_channel_impact, show_impact_of_bot, copy_channel_settings]

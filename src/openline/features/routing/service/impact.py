@@ -1,10 +1,13 @@
-"""What would be missed if a channel was switched off or deleted."""
+"""What would be missed if a channel was switched off or deleted, or a bot removed."""
 
+from openline.features.bots.errors import BotNotFound
+from openline.features.bots.service import bot_of
 from openline.features.channels.service import access_channel, channels_of, connections_of
 from openline.features.people.types import Actor, Need
 from openline.features.routing import making
 from openline.features.routing.repository import open_counts, waiting_counts
-from openline.features.settings.types import ESCALATE_TO
+from openline.features.settings.types import BOT, BOT_ID, ESCALATE_TO
+from openline.kit.errors import NotAllowed
 from openline.store import View
 
 
@@ -28,4 +31,22 @@ async def show_impact(view: View, actor: Actor, channel_id: int) -> making.Impac
             for one in others
             if one.effective.value(ESCALATE_TO) == str(channel_id)
         ],
+    )
+
+
+async def show_bot_impact(view: View, actor: Actor, bot_id: int) -> making.BotImpact:
+    """The channels in which it answers first: people do, once it is removed.
+
+    Raises NotAllowed, BotNotFound.
+    """
+    if not actor.may(Need.CHANNELS_WRITE):
+        raise NotAllowed(need=Need.CHANNELS_WRITE)
+    if await bot_of(view, actor.account_id, bot_id) is None:
+        raise BotNotFound
+    return making.BotImpact(
+        channels=[
+            making.ChannelBrief(id=str(one.id), name=one.name)
+            for one in await channels_of(view, actor.account_id)
+            if one.effective.value(BOT) and one.effective.value(BOT_ID) == str(bot_id)
+        ]
     )
