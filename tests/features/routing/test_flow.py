@@ -50,6 +50,35 @@ async def test_accepted_answered_read_and_finished(company: Company, published: 
     assert published.kinds()[-1] == "session.closed"
 
 
+@pytest.mark.parametrize("way", ["evenly", "all"])
+async def test_finishing_what_one_is_offered_accepts_it(company: Company, way: str) -> None:
+    """D8."""
+    mai = await company.hire("Mai")
+    await company.queue(mai)
+    await company.come(mai)
+    await company.set(**{"queue.distribution": way, "queue.max_sessions": 1, "auto.close_rule": "text"})
+    customer = await company.visitor()
+    await company.write(customer, "a")
+    closing = await company.finish(mai, customer)
+    assert (closing.status, closing.owner_name) == (50, "Mai")
+    assert closing.accepted_at is not None
+
+
+async def test_finishing_what_one_has_no_slot_for_is_refused(company: Company) -> None:
+    """D8."""
+    mai = await company.hire("Mai")
+    await company.queue(mai)
+    await company.come(mai)
+    await company.set(**{"queue.distribution": "all", "queue.max_sessions": 1})
+    customer, second = await company.visitor(), await company.visitor()
+    await company.write(customer, "a")
+    await company.write(second, "b")
+    await company.accept(mai, customer)
+    with pytest.raises(NoFreeSlot):
+        await company.finish(mai, second)
+    assert (await company.session(second)).phase == "offered"
+
+
 async def test_the_customers_stream_is_numbered_without_gaps(company: Company, published: Published) -> None:
     mai = await company.hire("Mai")
     await company.queue(mai)

@@ -14,7 +14,6 @@ from openline.features.routing.errors import (
     AgentDismissed,
     AlreadyOwner,
     NotOwner,
-    OfferGone,
     SessionClosedAlready,
     SessionNotFound,
 )
@@ -142,7 +141,7 @@ async def test_a_supervisor_intercepts_and_an_agent_does_not(
     assert [fact.person_id for fact in facts] == [chief.person_id]
     fresh = await company.visitor()
     await company.write(fresh, "a")
-    with pytest.raises(OfferGone):
+    with pytest.raises(AcceptFirst):
         await company.store.commit(hands.intercept, chief, await number_of(company, fresh))
 
 

@@ -57,7 +57,7 @@ class CustomerBlocked(Conflict):
 
 
 class AcceptFirst(Conflict):
-    """Nobody owns it yet: accept it, then answer."""
+    """Nobody owns it yet: accept it, then do this."""
 
     code = "accept_first"
 

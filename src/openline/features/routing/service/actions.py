@@ -60,10 +60,12 @@ async def skip(uow: UnitOfWork, actor: Actor, session_id: int) -> schemas.Sessio
 
 @wants(session_wants)
 async def finish(uow: UnitOfWork, actor: Actor, session_id: int) -> schemas.Session:
-    """Finish it: its owner, or whoever sees everything. It is closed at once, or in a while (docs/behaviour/life.md).
+    """Finish it: its owner, whoever sees everything, or who accepts it by that (D8). Closed at once, or in a while.
 
-    Raises AcceptFirst, NotOwner, SessionClosedAlready, SessionNotFound.
+    Raises AcceptFirst, NoFreeSlot, CapReached, NotOwner, SessionClosedAlready, SessionNotFound.
     """
+    if await _is_offered_to(uow, await still_open(uow, actor, session_id), actor.person_id):
+        await accept(uow, actor, session_id)
     session = await owned(uow, actor, session_id)
     conversation = await CONVERSATIONS.get(uow, session.conversation_id)
     assert conversation is not None
@@ -129,6 +131,13 @@ async def _is_for_claiming(uow: UnitOfWork, session: Session, person_id: int) ->
     if session.phase in {Phase.WAITING, Phase.BOT}:
         return True
     return _is_offered_to_all(session) and not await is_in_circle(uow, session.channel_id, person_id)
+
+
+async def _is_offered_to(uow: UnitOfWork, session: Session, person_id: int) -> bool:
+    """To him alone, or to his whole queue."""
+    if _is_offered_to_all(session):
+        return await is_in_circle(uow, session.channel_id, person_id)
+    return session.offered_to == person_id
 
 
 def _is_offered_to_all(session: Session) -> bool:

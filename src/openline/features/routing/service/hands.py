@@ -9,7 +9,7 @@ from openline.features.messages.types import Author
 from openline.features.people.service.rows import person_row
 from openline.features.people.types import Actor
 from openline.features.routing import schemas
-from openline.features.routing.errors import AgentDismissed, AlreadyOwner, NotOwner, OfferGone
+from openline.features.routing.errors import AcceptFirst, AgentDismissed, AlreadyOwner, NotOwner
 from openline.features.routing.repository import Session, owned_sessions
 from openline.features.routing.service.access import session_wants
 from openline.features.routing.service.actions import owned, shown, still_open
@@ -48,13 +48,13 @@ async def transfer(
 async def intercept(uow: UnitOfWork, actor: Actor, session_id: int) -> schemas.Session:
     """Take it from its owner; for those who see everything.
 
-    Raises NotAllowed, AlreadyOwner, OfferGone if nobody owns it, SessionClosedAlready, SessionNotFound.
+    Raises NotAllowed, AlreadyOwner, AcceptFirst if nobody owns it, SessionClosedAlready, SessionNotFound.
     """
     session = await still_open(uow, actor, session_id)
     if not actor.sees_all:
         raise NotAllowed
     if session.owner_id is None:
-        raise OfferGone
+        raise AcceptFirst
     if session.owner_id == actor.person_id:
         raise AlreadyOwner
     await _hand(uow, actor, session, actor.person_id, INTERCEPTED)
