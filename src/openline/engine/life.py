@@ -76,6 +76,7 @@ class LifeRules:
     timeout_s: int = 14_400
     rating: RatingRules | None = None
     consent: str = ""
+    consent_first: str = ""  # the same as a question, where he is asked before he writes
     consent_url: str = ""
     reminders: tuple[Reminder, ...] = ()
     channel_off_note: str = ""

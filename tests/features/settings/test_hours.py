@@ -4,13 +4,16 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 
+from openline.features.channels.service import CONNECTIONS
 from openline.features.routing.hours import AskHours, Hours
 from openline.features.routing.service.channels import edit_settings
 from openline.features.routing.service.hours import hours_of
 from openline.features.settings.service import show_holidays
 from openline.kit.errors import InvalidField
+from openline.store import UnitOfWork
 from tests.support.desk import Company
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -106,3 +109,17 @@ async def test_it_says_who_would_be_asked_and_what_is_said_if_nobody_is_there(co
     assert (told.texts.off_hours, told.texts_alone and told.texts_alone.off_hours) == (None, "Hẹn gặp lại")
     told = await ask(company, settings={"queue.check_available": False, "hours.off_rule": "text"})
     assert (told.routing.free, told.texts_alone) == (2, None)
+
+
+async def add_messenger(uow: UnitOfWork, company: Company) -> None:
+    widget = await CONNECTIONS.get(uow, int(company.connection.id))
+    assert widget is not None
+    CONNECTIONS.add(uow, msgspec.structs.replace(widget, id=uow.new_id(), key="messenger", connector="telegram"))
+
+
+async def test_the_line_that_asks_for_consent_is_told_where_it_is_sent(company: Company) -> None:
+    """The widget asks by itself before the first message (docs/behaviour/life.md L22)."""
+    await company.set(**{"consent.enabled": True, "consent.text": "Viết tiếp là đồng ý."})
+    assert (await ask(company)).texts.consent is None
+    await company.store.commit(add_messenger, company)
+    assert (await ask(company)).texts.consent == "Viết tiếp là đồng ý."

@@ -8,6 +8,7 @@ from openline.bootstrap.following import follow
 from openline.features.channels.service import CHANNELS
 from openline.features.messages.service import before_id
 from openline.features.routing.repository import consents_of
+from openline.features.settings.service import life_of
 from openline.features.webchat import schemas
 from openline.features.webchat.errors import ConsentChanged, ConsentNeeded
 from openline.features.webchat.service.consents import agree
@@ -61,6 +62,17 @@ async def test_nothing_is_kept_before_he_agrees_and_no_line_asks_again(company: 
     await company.write(visitor, "Còn hàng không?")
     assert [text for text in await said(company, visitor) if "đồng ý" in text] == []
     assert await registered(company, visitor) == [(AGREED.text, AGREED.url, True)]
+
+
+async def test_without_words_of_the_channel_the_widget_asks_a_question(company: Company) -> None:
+    await company.set(**{"consent.text": None})
+    form = await asked(company, await company.visitor())
+    channel = await company.store.read(CHANNELS.get, int(company.channel.id))
+    assert form is not None
+    assert channel is not None
+    assert form.consent is not None
+    assert form.consent.text.endswith("?")
+    assert not life_of(channel).consent.endswith("?")  # a messenger's line, to which writing on is the answer
 
 
 async def test_he_agrees_to_the_words_that_he_has_seen(company: Company) -> None:

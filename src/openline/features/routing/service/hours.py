@@ -7,7 +7,7 @@ from openline.engine.calendar import Calendar, instant_of
 from openline.engine.calendar import Hours as Interval
 from openline.engine.life import Automatic, LifeRules, Opening, at_opening
 from openline.engine.words import QueueSettings
-from openline.features.channels.service import Channel, access_channel
+from openline.features.channels.service import Channel, access_channel, connections_of
 from openline.features.people.types import Actor
 from openline.features.routing import hours as wire
 from openline.features.routing.service.preview import Draft, draft_of
@@ -19,6 +19,7 @@ from openline.kit.wire import instant, instant_or_none, millis
 from openline.store import View
 
 END = 4_102_444_800_000  # 2100
+WIDGET = "webchat"
 NOW = wire.AskHours()
 
 
@@ -35,7 +36,8 @@ async def hours_of(view: View, actor: Actor, channel_id: int, asked: wire.AskHou
     calendar, rules = calendar_of(draft), life_of(draft)
     settings = engine_settings(draft.effective)
     is_open = calendar is None or calendar.is_open(moment)
-    texts, alone = _texts(rules, is_open=is_open, nobody=False), _texts(rules, is_open=is_open, nobody=True)
+    first = await _only_widgets(view, channel)
+    texts, alone = (_texts(rules, is_open=is_open, nobody=one, asked_first=first) for one in (False, True))
     return wire.Hours(
         at=instant(moment), zone=calendar.zone if calendar else None, open=is_open,
         next_open=instant_or_none(calendar.next_open(moment) if calendar else moment),
@@ -75,9 +77,17 @@ def _minute(minute: int) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
-def _texts(rules: LifeRules, *, is_open: bool, nobody: bool) -> wire.Texts:
+async def _only_widgets(view: View, channel: Channel) -> bool:
+    """Whether whoever writes has been asked for consent before: a widget asks by itself, so no line does."""
+    connections = await connections_of(view, channel.account_id, channel.id)
+    return bool(connections) and all(one.connector == WIDGET for one in connections)
+
+
+def _texts(rules: LifeRules, *, is_open: bool, nobody: bool, asked_first: bool) -> wire.Texts:
     """In the engine's own words, so that this page cannot promise anything else."""
-    opening = Opening(new_session=True, new_conversation=True, channel_open=is_open, nobody_there=nobody)
+    opening = Opening(
+        new_session=True, new_conversation=True, channel_open=is_open, nobody_there=nobody, consent_known=asked_first,
+    )  # fmt: skip
     said = dict(at_opening(rules, opening))
     off_hours = said.get(Automatic.OFF_HOURS)
     no_answer = None if off_hours else rules.no_answer or None  # where the one is said, the other is not

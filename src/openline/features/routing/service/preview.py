@@ -64,7 +64,7 @@ async def preview_of(view: View, actor: Actor, channel_id: int, asked: wire.AskP
 
 def _form(draft: Draft) -> wire.PreviewForm | None:
     form, rules = form_of(draft), life_of(draft)
-    asked = wire.PreviewConsent(text=rules.consent, url=rules.consent_url) if asks_first(rules, form) else None
+    asked = wire.PreviewConsent(text=rules.consent_first, url=rules.consent_url) if asks_first(rules, form) else None
     if form is None:
         return wire.PreviewForm(before=True, title="", consent_url="", consent=asked, fields=[]) if asked else None
     return wire.PreviewForm(

@@ -132,11 +132,19 @@ def _life(stored: str) -> LifeRules:
         timeout_s=settings.value(known.TIMEOUT),
         rating=_rating(settings, language) if settings.value(known.RATING) else None,
         consent=_if_told(settings, known.CONSENT, known.CONSENT_TEXT),
+        consent_first=_asked_first(settings, language),
         consent_url=settings.value(known.CONSENT_URL),
         reminders=tuple(map(_reminder, settings.value(known.REMINDERS))),
         channel_off_note=_texts().say(language, "automatic.channel_off_note"),
         consent_note=_texts().say(language, "automatic.consent_note"),
     )
+
+
+def _asked_first(settings: Settings, language: str) -> str:
+    """The channel's own words; where it has none, a question, since "by writing on" is wrong above a button."""
+    if known.CONSENT_TEXT.key in settings.changed:
+        return _if_told(settings, known.CONSENT, known.CONSENT_TEXT)
+    return _texts().say(language, "automatic.consent_first") if settings.value(known.CONSENT) else ""
 
 
 def _rating(settings: Settings, language: str) -> RatingRules:

@@ -23,7 +23,7 @@ def asked_by(channel: Channel) -> schemas.AskedConsent | None:
     rules = life_of(channel)
     if not asks_first(rules, form_of(channel)):
         return None
-    return schemas.AskedConsent(text=rules.consent, url=rules.consent_url)
+    return schemas.AskedConsent(text=rules.consent_first, url=rules.consent_url)
 
 
 async def check_agreed(view: View, visitor: Visitor, row: VisitorRow) -> None:

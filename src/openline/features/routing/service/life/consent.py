@@ -30,7 +30,7 @@ def line_of(rules: LifeRules) -> str:
 def asks_first(rules: LifeRules, form: FormRules | None) -> bool:
     """Whether the widget asks by itself: not where a form before the first message has a tick that is needed."""
     ticked = form is not None and form.before and any(one.kind == "consent" and one.required for one in form.fields)
-    return bool(rules.consent) and not ticked
+    return bool(rules.consent_first) and not ticked
 
 
 async def wrote_on(uow: UnitOfWork, conversation: Conversation) -> Conversation:
