@@ -13,6 +13,7 @@ import { ConfirmModal } from '../../parts/ConfirmModal'
 import { Page } from '../../parts/Page'
 import { QueryState } from '../../parts/QueryState'
 import { BotToken, CreateBot } from './CreateBot'
+import { RemoveBot } from './RemoveBot'
 import styles from './Bots.module.css'
 
 const PARTS = ['bots'] as const
@@ -76,7 +77,6 @@ function BotRow({ bot }: { bot: Bot }) {
   const again = () => queries.invalidateQueries({ queryKey: BOTS })
   const close = () => setAsks(null)
   const allow = useMutation({ mutationFn: (on: boolean) => api.changeBot(bot.id, { in_channels: on }), onError: refuse, onSettled: again })
-  const remove = useMutation({ mutationFn: () => api.removeBot(bot.id), onSuccess: close, onError: refuse, onSettled: again })
   const renew = useMutation({ mutationFn: () => api.changeBot(bot.id, { new_token: true }), onSuccess: close, onError: refuse, onSettled: again })
   return (
     <Table.Tr>
@@ -106,11 +106,7 @@ function BotRow({ bot }: { bot: Bot }) {
             <Menu.Item leftSection={<Icon name="trash" size={16} />} onClick={() => setAsks('remove')}>{text('bots.remove')}</Menu.Item>
           </Menu.Dropdown>
         </Menu>
-        {asks === 'remove' && (
-          <ConfirmModal title={text('bots.remove')} action={text('bots.remove')} busy={remove.isPending} onConfirm={() => remove.mutate()} onClose={close}>
-            {text('bots.remove_help', { name: bot.name })}
-          </ConfirmModal>
-        )}
+        {asks === 'remove' && <RemoveBot bot={bot} onClose={close} onSettled={again} />}
         {asks === 'renew' && (
           <ConfirmModal title={text('bots.renew')} action={text('bots.renew')} busy={renew.isPending} onConfirm={() => renew.mutate()} onClose={close}>
             {text('bots.renew_help', { name: bot.name })}

@@ -35,6 +35,18 @@ it('says whether a bot works in channels and why not, and lets it in or out', as
   await waitFor(() => expect(changeBot).toHaveBeenCalledWith('8', { in_channels: true }))
 })
 
+it('names the channels in which a bot answers first before it is removed', async () => {
+  const removeBot = vi.fn().mockResolvedValue(null)
+  const botImpact = vi.fn().mockResolvedValue({ channels: [{ id: '1', name: 'Sales' }, { id: '2', name: 'Support' }] })
+  await showInside(<BotsPage />, {}, { bots: () => Promise.resolve({ items: [bot()] }), botImpact, removeBot })
+  fireEvent.click(await screen.findByRole('button', { name: 'Actions for Hoa' }, SLOWLY))
+  fireEvent.click(await screen.findByRole('menuitem', { name: 'Remove' }, SLOWLY))
+  expect(await screen.findByText(/first in 2 channels: Sales, Support\./, undefined, SLOWLY)).toBeTruthy()
+  expect(removeBot).not.toHaveBeenCalled()
+  fireEvent.click(screen.getAllByRole('button', { name: 'Remove' }).at(-1)!)
+  await waitFor(() => expect(removeBot).toHaveBeenCalledWith('7'))
+})
+
 it('offers a channel bots by their names, and none that is kept out', async () => {
   const items = [bot(), bot({ id: '8', name: 'Lan', in_channels: false, why: 'not_allowed' })]
   const onChange = vi.fn()
