@@ -81,7 +81,7 @@ class Driver(RuleBasedStateMachine):
             and outcome.reason in WITHOUT_ROOM
             and isinstance(event, Claimed | OfferAccepted)
         ):
-            assert outcome.reason == full(before, event.agent_id), f"{event} was refused with {outcome.reason}"
+            assert outcome.reason.value == full(before, event.agent_id), f"{event} was refused with {outcome.reason}"
         if isinstance(outcome, Step):
             broken = list(broken_transitions(before, event, outcome))
             assert not broken, broken
