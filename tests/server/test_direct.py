@@ -58,3 +58,8 @@ async def test_it_is_counted_under_its_own_name(make_client: MakeClient) -> None
 
 async def test_what_stands_in_a_query_is_still_found(make_client: MakeClient) -> None:
     assert (await make_client(found).get("/api/v1/found?limit=3")).json() == {"limit": 3}
+
+
+async def test_a_misspelt_question_is_refused(make_client: MakeClient) -> None:
+    answer = await make_client(found).get("/api/v1/found?limit=3&limits=4")
+    assert (answer.status_code, answer.json()["code"], answer.json()["field"]) == (422, "unknown_field", "limits")

@@ -20,7 +20,7 @@ from litestar.types import ASGIApp
 
 from openline.kit.wire import encode
 from openline.server.answer import JsonAnswer
-from openline.server.body import JsonBody
+from openline.server.body import JsonBody, UnknownField
 from openline.server.versions import has_version, tag_of
 
 Connection = ASGIConnection[Any, Any, Any, Any]
@@ -74,6 +74,7 @@ def bind(handler: BaseRouteHandler, dependencies: Dependencies) -> BaseRouteHand
         wants_request=REQUEST in parameters,
         status=_status(handler, hints.get("return")),
         shows_version=has_version(hints.get("return")),
+        asked=_asked(handler, parameters, dependencies),
     )
     given = dependencies.names() | ({"data"} if body else set())
     kept = {n: p.replace(kind=p.KEYWORD_ONLY) for n, p in parameters.items() if n not in given}
@@ -91,6 +92,26 @@ def _check(handler: HTTPRouteHandler, kept: Mapping[str, inspect.Parameter], hin
         in_path = any(f"{{{name}:" in path for path in handler.paths)
         if name != REQUEST and not in_path and parameter.default is parameter.empty and hints[name] not in _PLAIN:
             raise NotProvided(f"{handler.fn.__module__}.{handler.fn.__name__} asks for {name}, which nothing provides")
+
+
+def _asked(
+    handler: HTTPRouteHandler, parameters: Mapping[str, inspect.Parameter], dependencies: Dependencies
+) -> frozenset[str]:
+    """What a query may name; nothing where there is no question to ask, or the handler reads the address itself."""
+    if REQUEST in parameters or handler.http_methods != {"GET"}:
+        return frozenset()
+    others = {name for name in parameters if any(f"{{{name}:" in path for path in handler.paths)}
+    return frozenset(parameters) - dependencies.names() - others
+
+
+def _check_asked(request: Request[Any, Any, Any], asked: frozenset[str]) -> None:
+    """A misspelt filter must not become a list of everything.
+
+    Raises UnknownField.
+    """
+    for name in request.query_params:
+        if name not in asked:
+            raise UnknownField(field=name, reason=f"there are: {', '.join(sorted(asked))}")
 
 
 def _json_body(hints: Mapping[str, Any]) -> JsonBody | None:
@@ -112,6 +133,7 @@ class _Plan:
     wants_request: bool
     status: int | None
     shows_version: bool
+    asked: frozenset[str]
 
 
 def _status(handler: HTTPRouteHandler, returns: Any) -> int | None:
@@ -124,13 +146,15 @@ def _status(handler: HTTPRouteHandler, returns: Any) -> int | None:
 
 def _shell(plan: _Plan, kept: Mapping[str, inspect.Parameter], hints: Mapping[str, Any]) -> Any:
     fn, constant, per_request, body, status = plan.fn, plan.constant, plan.per_request, plan.body, plan.status
-    shows_version = plan.shows_version
+    shows_version, asked = plan.shows_version, plan.asked
 
     async def shell(**given: Any) -> Any:
         request = given[REQUEST] if plan.wants_request else given.pop(REQUEST)
         known: Known = {**constant}
         for name, provide in per_request:
             known[name] = await provide(request, known)
+        if asked:
+            _check_asked(request, asked)
         if body is not None:
             known["data"] = await body.read(request)
         value = await fn(**given, **known)
