@@ -28,6 +28,9 @@ class _Memory:
     async def fetch(self, *_: Any) -> NoReturn:
         raise RowMissing
 
+    async def fetch_several(self, *_: Any) -> NoReturn:
+        raise RowMissing
+
     async def rows(self, *_: Any) -> NoReturn:
         raise RowMissing
 

@@ -294,6 +294,13 @@ export type BotHasIt = {
 };
 
 /**
+ * BotImpact
+ */
+export type BotImpact = {
+    channels: Array<ChannelBrief>;
+};
+
+/**
  * BotMessage
  */
 export type BotMessage = {
@@ -4163,6 +4170,33 @@ export type ApiV1ChannelsChannelIdImpactShowChannelImpactResponses = {
 };
 
 export type ApiV1ChannelsChannelIdImpactShowChannelImpactResponse = ApiV1ChannelsChannelIdImpactShowChannelImpactResponses[keyof ApiV1ChannelsChannelIdImpactShowChannelImpactResponses];
+
+export type ApiV1BotsBotIdImpactShowImpactOfBotData = {
+    body?: never;
+    path: {
+        bot_id: string;
+    };
+    query?: never;
+    url: '/api/v1/bots/{bot_id}/impact';
+};
+
+export type ApiV1BotsBotIdImpactShowImpactOfBotErrors = {
+    /**
+     * A refusal, as problem details (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ApiV1BotsBotIdImpactShowImpactOfBotError = ApiV1BotsBotIdImpactShowImpactOfBotErrors[keyof ApiV1BotsBotIdImpactShowImpactOfBotErrors];
+
+export type ApiV1BotsBotIdImpactShowImpactOfBotResponses = {
+    /**
+     * Request fulfilled, document follows
+     */
+    200: BotImpact;
+};
+
+export type ApiV1BotsBotIdImpactShowImpactOfBotResponse = ApiV1BotsBotIdImpactShowImpactOfBotResponses[keyof ApiV1BotsBotIdImpactShowImpactOfBotResponses];
 
 export type ApiV1ChannelsChannelIdSettingsCopyCopyChannelSettingsData = {
     body: CopySettings;
