@@ -9,8 +9,8 @@ export function connectionCalls(http: Http) {
   return {
     connectors: (locale: Locale) => http.call<Connectors>('GET', '/connectors', { query: { locale } }),
     connections: (channelId: Id) =>
-      http.call<Page<Connection>>('GET', '/connections', { query: { channel_id: channelId, limit: 200 } }),
-    allConnections: () => http.call<Page<Connection>>('GET', '/connections', { query: { limit: 200 } }),
+      http.call<Page<Connection>>('GET', '/connections', { query: { channel_id: channelId } }),
+    allConnections: () => http.call<Page<Connection>>('GET', '/connections'),
     connection: (id: Id) => http.call<Connection>('GET', `/connections/${id}`),
     connect: (body: NewConnection, key: string) =>
       http.call<Connection>('POST', '/connections', { body, idempotencyKey: key }),
