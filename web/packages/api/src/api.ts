@@ -71,7 +71,7 @@ function accountCalls(http: Http) {
 
 function channelCalls(http: Http) {
   return {
-    channels: (cursor?: string | null) => http.call<Page<Channel>>('GET', '/channels', { query: { limit: 200, cursor } }),
+    channels: () => http.call<Page<Channel>>('GET', '/channels'),
     channel: (id: Id) => http.call<Channel>('GET', `/channels/${id}`),
     createChannel: (body: NewChannel, key: string) => http.call<Channel>('POST', '/channels', { body, idempotencyKey: key }),
     channelImpact: (id: Id) => http.call<Impact>('GET', `/channels/${id}/impact`),
