@@ -9,6 +9,7 @@ from tests.browser.cast import Office
 from tests.browser.desk import AgentDesk
 from tests.browser.widget import Customer
 from tests.support.browser import Stage
+from tests.support.waiting import until_async
 
 
 class Bot:
@@ -22,8 +23,12 @@ class Bot:
         return await self._http.request(method, f"/api/v1/bot{path}", json=body, headers=self._bearer)
 
     async def session(self) -> str:
-        """The one it is asked to talk in."""
-        (one,) = (await self.ask("GET", "/sessions")).json()["items"]
+        """The one it is asked to talk in, once it is there."""
+
+        async def found() -> list[dict[str, Any]]:
+            return list((await self.ask("GET", "/sessions")).json()["items"])
+
+        (one,) = await until_async(found, "session of the bot")
         return f"/sessions/{one['id']}"
 
 
