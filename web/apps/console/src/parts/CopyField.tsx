@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { Icon } from '@openline/ui'
 import { useRef, useState } from 'react'
+import { copied } from '../app/copied'
 import { toast } from '../app/toasts'
 import { useText } from '../i18n/text'
 import styles from './CopyField.module.css'
@@ -11,25 +12,21 @@ const SAID_MS = 2_000
 export function CopyField({ label, value }: { label: string; value: string }) {
   const text = useText()
   const code = useRef<HTMLElement>(null)
-  const [copied, setCopied] = useState(false)
-  const copy = () => {
-    const refused = () => {
+  const [said, setSaid] = useState(false)
+  const copy = async () => {
+    if (await copied(value)) {
+      setSaid(true)
+      setTimeout(() => setSaid(false), SAID_MS)
+    } else {
       if (code.current) window.getSelection()?.selectAllChildren(code.current)
       toast(text('copy.by_hand'))
     }
-    const done = () => {
-      setCopied(true)
-      setTimeout(() => setCopied(false), SAID_MS)
-    }
-    // Pages without https have no clipboard.
-    if ('clipboard' in navigator) navigator.clipboard.writeText(value).then(done, refused)
-    else refused()
   }
   return (
     <div className={styles.box} role="group" aria-label={label}>
       <code ref={code} className={styles.code}>{value}</code>
-      <Button size="compact-sm" variant="default" leftSection={<Icon name={copied ? 'check' : 'copy'} size={14} />} onClick={copy} aria-live="polite">
-        {copied ? text('copy.done') : text('copy.copy')}
+      <Button size="compact-sm" variant="default" leftSection={<Icon name={said ? 'check' : 'copy'} size={14} />} onClick={() => void copy()} aria-live="polite">
+        {said ? text('copy.done') : text('copy.copy')}
       </Button>
     </div>
   )

@@ -1,10 +1,12 @@
 import { Button, Select, Textarea } from '@mantine/core'
 import { Icon } from '@openline/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { allPages } from '../../app/allPages'
 import { useApi } from '../../app/core'
+import { copied } from '../../app/copied'
 import { useRefusal } from '../../app/refusal'
+import { save } from '../../app/save'
 import { toast } from '../../app/toasts'
 import { useText } from '../../i18n/text'
 import { Card } from '../../parts/Page'
@@ -48,22 +50,20 @@ export function ExportCard({ channel, onEdit }: { channel: string | undefined; o
 
 function Exported({ document, onEdit }: { document: string; onEdit: (document: string) => void }) {
   const text = useText()
-  const copy = () => navigator.clipboard.writeText(document).then(() => toast(text('ascode.copied')), () => toast(text('ascode.not_copied'), { tone: 'error' }))
+  const field = useRef<HTMLTextAreaElement>(null)
+  const copy = async () => {
+    const done = await copied(document)
+    if (!done) field.current?.select()
+    toast(text(done ? 'copy.done' : 'copy.by_hand'))
+  }
   return (
     <>
-      <Textarea className={styles.document} label={text('ascode.document')} value={document} readOnly rows={14} spellCheck={false} />
+      <Textarea className={styles.document} ref={field} label={text('ascode.document')} value={document} readOnly rows={14} spellCheck={false} />
       <div className={styles.row}>
-        <Button variant="default" leftSection={<Icon name="copy" size={16} />} onClick={() => void copy()}>{text('ascode.copy')}</Button>
-        <Button variant="default" leftSection={<Icon name="download" size={16} />} onClick={() => save(document)}>{text('ascode.download')}</Button>
+        <Button variant="default" leftSection={<Icon name="copy" size={16} />} onClick={() => void copy()}>{text('copy.copy')}</Button>
+        <Button variant="default" leftSection={<Icon name="download" size={16} />} onClick={() => save('openline-settings.yaml', 'application/yaml', document)}>{text('ascode.download')}</Button>
         <Button variant="subtle" leftSection={<Icon name="edit" size={16} />} onClick={() => onEdit(document)}>{text('ascode.edit')}</Button>
       </div>
     </>
   )
-}
-
-function save(text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/yaml' }))
-  const link = Object.assign(document.createElement('a'), { href: url, download: 'openline-settings.yaml' })
-  link.click()
-  URL.revokeObjectURL(url)
 }

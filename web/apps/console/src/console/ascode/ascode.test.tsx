@@ -7,6 +7,7 @@ import { MoreTexts } from '../../i18n/MoreTexts'
 import { showInside } from '../../shell/testing'
 import { ApplyCard } from './ApplyCard'
 import { written } from './Changes'
+import { ExportCard } from './ExportCard'
 import { PastCard } from './PastCard'
 import { bytesIn, MOST_BYTES } from './useAsCode'
 
@@ -42,7 +43,10 @@ async function show(what: React.JSX.Element, answers: Record<string, Answer>) {
 }
 const write = async (value: string) => fireEvent.change(await screen.findByLabelText('Document (YAML)'), { target: { value } })
 const press = (name: string) => fireEvent.click(screen.getAllByRole('button', { name }).at(-1) as HTMLElement)
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
 
 it('applies what was compared, with the mark of that comparison', async () => {
   const server = await show(<Applying />, {
@@ -83,6 +87,16 @@ it('says so when there is nothing to do', async () => {
   press('Compare')
   expect(await screen.findByText('Nothing to do')).toBeTruthy()
   expect(screen.queryByRole('button', { name: 'Apply' })).toBeNull()
+})
+
+it('lets a document be copied by hand where there is no clipboard', async () => {
+  vi.stubGlobal('navigator', { language: 'en' })
+  await show(<ExportCard channel={undefined} onEdit={() => undefined} />, { 'GET /settings/export': () => ({ document: 'openline: 1' }) })
+  fireEvent.click(await screen.findByRole('button', { name: 'Show' }))
+  const shown = await screen.findByLabelText<HTMLTextAreaElement>('Document (YAML)')
+  press('Copy')
+  await waitFor(() => expect(shown.selectionEnd).toBe('openline: 1'.length))
+  expect(shown.selectionStart).toBe(0)
 })
 
 it('counts bytes, not letters', async () => {

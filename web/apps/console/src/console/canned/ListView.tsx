@@ -4,6 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { EmptyState, Icon } from '@openline/ui'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { saveTable } from '../../app/save'
 import { useText } from '../../i18n/text'
 import { ConfirmModal } from '../../parts/ConfirmModal'
 import { QueryState } from '../../parts/QueryState'
@@ -13,7 +14,6 @@ import { FoldersModal } from './FoldersModal'
 import { ListModal } from './ListModal'
 import { ResponseModal } from './ResponseModal'
 import { ResponseRow } from './ResponseRow'
-import { save } from './save'
 import { CANNED, useCannedApi, useCannedChange } from './useCanned'
 
 const PAUSE_MS = 200
@@ -32,7 +32,7 @@ export function ListView({ list, lists }: { list: CannedList; lists: readonly Ca
     queryFn: ({ pageParam: cursor }) => canned.page({ list: list.id, folder, q, cursor }), getNextPageParam: ({ next }) => next,
   })
   const close = () => setLayer(null)
-  const give = useCannedChange(() => canned.table(list.id), ({ table }) => save(table, `${list.personal ? text('canned.mine') : list.name}.csv`))
+  const give = useCannedChange(() => canned.table(list.id), ({ table }) => saveTable(`${list.personal ? text('canned.mine') : list.name}.csv`, table))
   return (
     <section className={styles.content} aria-label={list.personal ? text('canned.mine') : list.name}>
       <header className={styles.head}>

@@ -1,5 +1,6 @@
 /** Which channels a list shows. Pure. */
 import type { Channel, Connection, Id } from '@openline/api'
+import { folded, meets } from '../../app/folded'
 
 export const FILTERS = ['all', 'on', 'off', 'attention'] as const
 export type Filter = (typeof FILTERS)[number]
@@ -32,15 +33,9 @@ function passes(channel: Channel, places: Places, filter: Filter): boolean {
 
 /** By name, by what it is reached by, and by who stands in its queue; letters with and without marks are the same. */
 export function found(channels: readonly Channel[], places: Places, words: string, filter: Filter): readonly Channel[] {
-  const wanted = plain(words).split(/\s+/).filter(Boolean)
   return channels.filter((channel) => {
     if (!passes(channel, places, filter)) return false
     const connections = (places.get(channel.id) ?? []).flatMap((one) => [one.connector, one.name, one.account?.name ?? ''])
-    const hay = plain([channel.name, ...connections, ...channel.queue.map(({ name }) => name)].join(' '))
-    return wanted.every((word) => hay.includes(word))
+    return meets(folded([channel.name, ...connections, ...channel.queue.map(({ name }) => name)].join(' ')), words)
   })
-}
-
-function plain(text: string): string {
-  return text.normalize('NFD').replaceAll(/\p{Mn}/gu, '').replaceAll(/[đĐ]/g, 'd').toLowerCase()
 }

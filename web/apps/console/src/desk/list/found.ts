@@ -1,15 +1,11 @@
-/** Filtering as people type it: every word somewhere, without regard to case and marks ("nguyen" finds "Nguyễn"). */
+/** Filtering as people type it. */
 import type { Conversation } from '@openline/api'
-
-export function folded(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLocaleLowerCase()
-}
+import { folded, meets } from '../../app/folded'
 
 export function found(row: Conversation, query: string): boolean {
   if (!query) return true
   const { contact, last_message: last } = row
-  const text = folded([contact.name, contact.email, String(contact.number), row.channel_name, last?.text].filter(Boolean).join(' '))
-  return folded(query).split(/\s+/).every((word) => text.includes(word))
+  return meets(folded([contact.name, contact.email, String(contact.number), row.channel_name, last?.text].filter(Boolean).join(' ')), query)
 }
 
 /** What else a list can be narrowed to. Beyond what is read it looks as far as a search does. */

@@ -1,4 +1,5 @@
 import { useCallback } from 'react'
+import { copied } from '../../app/copied'
 import { toast } from '../../app/toasts'
 import { useText } from '../../i18n/text'
 
@@ -6,9 +7,6 @@ import { useText } from '../../i18n/text'
 export function useCopy(): (value: string) => void {
   const text = useText()
   return useCallback((value: string) => {
-    const byHand = () => toast(text('copy.not_possible', { value }))
-    // Pages without https have no clipboard.
-    if ('clipboard' in navigator) navigator.clipboard.writeText(value).then(() => toast(text('copy.done')), byHand)
-    else byHand()
+    void copied(value).then((done) => toast(done ? text('copy.done') : text('copy.not_possible', { value })))
   }, [text])
 }

@@ -1,6 +1,7 @@
 import { Select, type ComboboxItem } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { useIntl } from 'react-intl'
+import { folded } from '../../../app/folded'
 import { useText } from '../../../i18n/text'
 
 /** Browsers still list these by their old names. */
@@ -16,13 +17,14 @@ interface Zone extends ComboboxItem {
   sought: string
 }
 
-const folded = (words: string) => words.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/[_/]/g, ' ')
+/** Names of zones are read as words. */
+const plain = (words: string) => folded(words).replace(/[_/]/g, ' ')
 
 function zoneOf(name: string, locale: string): Zone {
   const part = (timeZoneName: 'shortOffset' | 'long') =>
     new Intl.DateTimeFormat(locale, { timeZone: name, timeZoneName }).formatToParts(Date.now()).find(({ type }) => type === 'timeZoneName')?.value ?? ''
   const offset = part('shortOffset')
-  return { value: name, label: `${name.replaceAll('_', ' ')} · ${offset}`, sought: folded([name, offset, part('long'), CITIES[name]].join(' ')) }
+  return { value: name, label: `${name.replaceAll('_', ' ')} · ${offset}`, sought: plain([name, offset, part('long'), CITIES[name]].join(' ')) }
 }
 
 /** A time zone by its city, its name in the reader's language, or its offset. */
@@ -37,7 +39,7 @@ export function ZonePicker({ zone, onChange }: { zone: string; onChange: (zone: 
   return (
     <Select
       label={text('hours.zone')} maw={360} searchable allowDeselect={false} data={zones} value={zone} limit={SHOWN} nothingFoundMessage={text('palette.nothing')}
-      filter={({ search }) => zones.filter(({ sought }) => folded(search.split(' · ')[0] ?? '').split(' ').every((word) => sought.includes(word)))}
+      filter={({ search }) => zones.filter(({ sought }) => plain(search.split(' · ')[0] ?? '').split(' ').every((word) => sought.includes(word)))}
       onFocus={(event) => {
         setAll(true)
         event.currentTarget.select()
