@@ -64,6 +64,13 @@ def test_what_a_bound_thread_starts_can_be_let_go(aside: Callable[..., Any]) -> 
     assert free == other == ALL
 
 
+def test_what_the_system_does_not_allow_is_no_matter() -> None:
+    gone = threading.Thread(target=int)
+    gone.start()
+    gone.join()
+    processors.share([gone])
+
+
 def test_a_process_that_has_ended_is_no_matter() -> None:
     with subprocess.Popen(["/bin/true"]) as child:
         child.wait()

@@ -11,17 +11,18 @@ _PROCESSOR = 36  # where the processor stands in `stat`, counted after the name 
 
 
 def share(threads: Iterable[threading.Thread]) -> None:
-    """Keep threads on the processor where the caller is just now. Does nothing where the system cannot."""
+    """Keep threads on the processor where the caller is just now. Does nothing where the system does not let us."""
     if not _GIVEN:
         return
-    mine = Path("/proc/thread-self/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[_PROCESSOR]
-    for thread in threads:
-        if thread.native_id is not None:
-            os.sched_setaffinity(thread.native_id, {int(mine)})
+    with contextlib.suppress(OSError):
+        mine = Path("/proc/thread-self/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[_PROCESSOR]
+        for thread in threads:
+            if thread.native_id is not None:
+                os.sched_setaffinity(thread.native_id, {int(mine)})
 
 
 def spread(process_id: int = 0) -> None:
     """Let another process, or the calling thread, run wherever this process was allowed to when it began."""
     if _GIVEN:
-        with contextlib.suppress(ProcessLookupError):  # it has ended by now
+        with contextlib.suppress(OSError):  # it has ended by now, or nobody may
             os.sched_setaffinity(process_id, _GIVEN)
