@@ -67,7 +67,7 @@ class JsonBody:
     def __init__(self, kind: Any) -> None:
         self._decoder = msgspec.json.Decoder(kind, dec_hook=dec_hook)
         self._may_be_absent = type(None) in get_args(kind)
-        self._has_version = versions.has_version(kind)
+        self.takes_version = versions.takes_version(kind)
 
     async def read(self, request: Request[Any, Any, Any]) -> Any:
         """The decoded body.
@@ -76,7 +76,7 @@ class JsonBody:
         """
         raw = await raw_body(request)
         if not raw and self._may_be_absent:
-            return None
+            return self._versioned(request, None)
         if not _is_json(request):
             raise WrongContentType(expected="application/json")
         if b"\\u0000" in raw:
@@ -87,7 +87,12 @@ class JsonBody:
             refuse(str(error), error)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise BrokenJson from error
-        return versions.with_version(body, header_of(request.scope, versions.HEADER)) if self._has_version else body
+        return self._versioned(request, body)
+
+    def _versioned(self, request: Request[Any, Any, Any], body: Any) -> Any:
+        if not self.takes_version:
+            return body
+        return versions.with_version(body, header_of(request.scope, versions.HEADER))
 
 
 def _is_json(request: Request[Any, Any, Any]) -> bool:

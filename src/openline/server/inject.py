@@ -18,10 +18,10 @@ from litestar.handlers.base import BaseRouteHandler
 from litestar.params import BodyKwarg
 from litestar.types import ASGIApp
 
-from openline.kit.wire import encode
+from openline.kit.wire import encode, header_of
+from openline.server import versions
 from openline.server.answer import JsonAnswer
 from openline.server.body import JsonBody, UnknownField
-from openline.server.versions import has_version, tag_of
 
 Connection = ASGIConnection[Any, Any, Any, Any]
 Known = dict[str, Any]
@@ -73,7 +73,8 @@ def bind(handler: BaseRouteHandler, dependencies: Dependencies) -> BaseRouteHand
         body=body,
         wants_request=REQUEST in parameters,
         status=_status(handler, hints.get("return")),
-        shows_version=has_version(hints.get("return")),
+        shows_version=versions.has_version(hints.get("return")),
+        heeds_none=bool(handler.http_methods & versions.CHANGING) and not (body and body.takes_version),
         asked=_asked(handler, parameters, dependencies),
     )
     given = dependencies.names() | ({"data"} if body else set())
@@ -133,6 +134,7 @@ class _Plan:
     wants_request: bool
     status: int | None
     shows_version: bool
+    heeds_none: bool
     asked: frozenset[str]
 
 
@@ -146,7 +148,7 @@ def _status(handler: HTTPRouteHandler, returns: Any) -> int | None:
 
 def _shell(plan: _Plan, kept: Mapping[str, inspect.Parameter], hints: Mapping[str, Any]) -> Any:
     fn, constant, per_request, body, status = plan.fn, plan.constant, plan.per_request, plan.body, plan.status
-    shows_version, asked = plan.shows_version, plan.asked
+    shows_version, heeds_none, asked = plan.shows_version, plan.heeds_none, plan.asked
 
     async def shell(**given: Any) -> Any:
         request = given[REQUEST] if plan.wants_request else given.pop(REQUEST)
@@ -155,10 +157,16 @@ def _shell(plan: _Plan, kept: Mapping[str, inspect.Parameter], hints: Mapping[st
             known[name] = await provide(request, known)
         if asked:
             _check_asked(request, asked)
+        if heeds_none:
+            versions.check_unnamed(header_of(request.scope, versions.HEADER))
         if body is not None:
             known["data"] = await body.read(request)
         value = await fn(**given, **known)
-        return value if status is None else JsonAnswer(encode(value), status, tag_of(value) if shows_version else None)
+        return (
+            value
+            if status is None
+            else JsonAnswer(encode(value), status, versions.tag_of(value) if shows_version else None)
+        )
 
     described: Any = shell
     described.__signature__ = inspect.Signature(list(kept.values()))

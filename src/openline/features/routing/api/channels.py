@@ -61,7 +61,7 @@ async def show_settings(store: Store, actor: Actor, channel_id: str) -> schemas.
 async def change_settings(store: Store, actor: Actor, channel_id: str, data: dict[str, Any]) -> schemas.Settings:
     """Change settings by key; null goes back to the default. `version` guards against a colleague's change."""
     version = data.pop("version", None)
-    if version is not None and not isinstance(version, int):
+    if version is not None and type(version) is not int:
         raise InvalidField(field="version", reason="a whole number")
     return await store.commit(channels.edit_settings, actor, parse_id(channel_id), data, version)
 
