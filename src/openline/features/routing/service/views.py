@@ -34,17 +34,17 @@ async def session_view(view: View, session: Session) -> schemas.Session:
     channel = await CHANNELS.get(view, session.channel_id)
     assert channel is not None
     life, account_id = session.lived, session.account_id
-    others = _Others(
+    names = _Names(
         channel=channel.name,
         owner=await name_of(view, account_id, session.owner_id) if session.owner_id else None,
         bot=None if session.bot_id is None else await name_of_bot(view, account_id, session.bot_id) or "",
         reviewer=await name_of(view, account_id, life.reviewed_by) if life.reviewed_by else None,
     )
     late = life.vote_until and life.vote_until < view.now
-    return _shown(session, others, asks=life.asks_rating and session.status >= WAIT and not late)
+    return _shown(session, names, asks=life.asks_rating and session.status >= WAIT and not late)
 
 
-class _Others(msgspec.Struct, frozen=True, kw_only=True):
+class _Names(msgspec.Struct, frozen=True, kw_only=True):
     """What a session shows of other rows: names."""
 
     channel: str
@@ -54,7 +54,7 @@ class _Others(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @lru_cache(1_024)
-def _shown(session: Session, names: _Others, *, asks: bool) -> schemas.Session:
+def _shown(session: Session, names: _Names, *, asks: bool) -> schemas.Session:
     """Kept: every message of a session is shown with it, and hardly any changes it."""
     offer = None
     if session.phase == Phase.OFFERED:
@@ -70,7 +70,7 @@ def _shown(session: Session, names: _Others, *, asks: bool) -> schemas.Session:
         first_answer_at=instant_or_none(session.first_answer_at), closed_at=instant_or_none(session.closed_at),
         message_count=session.message_count, source=session.source, pinned=bool(session.pinned),
         parent_id=_id(session.parent_id), speaker=_SPEAKERS.get(session.phase, "nobody"),
-        bot=None if session.bot_id is None else schemas.BotBrief(id=str(session.bot_id), name=names.bot or ""),
+        bot=None if names.bot is None else schemas.BotBrief(id=str(session.bot_id), name=names.bot),
         **_life(session, session.lived, names, asks=asks),
     )  # fmt: skip
 
@@ -82,7 +82,7 @@ async def author_of(view: View, message: Message) -> str | None:
     return await name_of(view, message.account_id, message.author_id) if message.author_id else None
 
 
-def _life(session: Session, life: Life, names: _Others, *, asks: bool) -> dict[str, Any]:
+def _life(session: Session, life: Life, names: _Names, *, asks: bool) -> dict[str, Any]:
     """What a session's life adds to it."""
     review = None
     if session.review is not None and life.reviewed_at is not None:
